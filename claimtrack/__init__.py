@@ -1,0 +1,1 @@
+"""ClaimTrack: the Django project, and beside it the pure engine in ``claimtrack.engine``."""
