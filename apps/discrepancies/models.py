@@ -1,0 +1,248 @@
+"""Statements, the questions that they answer, how they compare, and what does not fit.
+
+All rows but :class:`Discrepancy`'s human columns are a function of the claims: they may be
+computed again at any time, by any number of workers, with the same result.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from apps.claims.models import FIGURE_DIGITS, FIGURE_PLACES, Claim
+from apps.core.history import tracked
+from apps.core.models import TimestampedModel
+from apps.discrepancies.enums import (
+    DiscrepancyKind,
+    DiscrepancyStatus,
+    Relation,
+    StatementKind,
+)
+from apps.sources.models import Source
+
+
+@tracked(inserts=False)
+class Question(TimestampedModel):
+    """What a set of statements answers: a measure, a population, a place, a window."""
+
+    key = models.CharField(max_length=700, unique=True)
+    title = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ("title", "id")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@tracked(inserts=False)
+class Statement(TimestampedModel):
+    """What one utterer said once, however many reports relay it.
+
+    ``key`` is its identity, computed from its claims; ``group_key`` is shared by statements of
+    the same words by the same utterer at other times. A sum has parts instead of claims.
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    group_key = models.CharField(max_length=64)
+    kind = models.CharField(max_length=10, choices=StatementKind.choices)
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="statements")
+    utterer = models.ForeignKey(
+        Source, on_delete=models.PROTECT, null=True, blank=True, related_name="statements"
+    )
+    utterer_key = models.CharField(max_length=500)
+    utterer_name = models.CharField(max_length=500)
+    text = models.TextField(help_text="The words of the earliest claim.")
+    lower = models.DecimalField(
+        max_digits=FIGURE_DIGITS, decimal_places=FIGURE_PLACES, null=True, blank=True
+    )
+    upper = models.DecimalField(
+        max_digits=FIGURE_DIGITS, decimal_places=FIGURE_PLACES, null=True, blank=True
+    )
+    first_said_on = models.DateField()
+    last_said_on = models.DateField()
+    claims: models.ManyToManyField[Claim, StatementClaim] = models.ManyToManyField(
+        Claim, through="StatementClaim", related_name="statements"
+    )
+    parts: models.ManyToManyField[Statement, StatementPart] = models.ManyToManyField(
+        "self", through="StatementPart", symmetrical=False, related_name="sums"
+    )
+
+    class Meta:
+        ordering = ("first_said_on", "key")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(last_said_on__gte=F("first_said_on")),
+                name="discrepancies_statement_days_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=StatementKind.values),
+                name="discrepancies_statement_kind_known",
+            ),
+        )
+        indexes = (models.Index(fields=("group_key",)),)
+
+    def __str__(self) -> str:
+        return f"{self.utterer_name}: {self.text}"
+
+
+@tracked(inserts=False)
+class StatementClaim(models.Model):
+    """A claim's place in the one statement that it relays."""
+
+    statement = models.ForeignKey(
+        Statement, on_delete=models.CASCADE, related_name="statement_claims"
+    )
+    claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="statement_claim")
+
+    class Meta:
+        ordering = ("statement_id", "claim_id")
+
+    def __str__(self) -> str:
+        return f"{self.claim} in {self.statement_id}"
+
+
+@tracked(inserts=False)
+class StatementPart(models.Model):
+    """One stated part of a sum."""
+
+    sum = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="sum_parts")
+    part = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="part_of_sums")
+
+    class Meta:
+        ordering = ("sum_id", "part_id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("sum", "part"), name="discrepancies_part_once_in_a_sum"
+            ),
+            models.CheckConstraint(
+                condition=~Q(sum=F("part")), name="discrepancies_sum_not_its_own_part"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.part_id} in {self.sum_id}"
+
+
+class StatementKey(models.Model):
+    """A candidate key: only statements that share one are compared."""
+
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="keys")
+    key = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ("statement_id", "key")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("key", "statement"), name="discrepancies_key_once_per_statement"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.key
+
+
+@tracked()
+class Discrepancy(TimestampedModel):
+    """What a person must look at: one a question and kind, however many reports pile on.
+
+    ``positions_hash`` names the set of statements that stand against each other; a resolved
+    discrepancy is reopened when it changes by a new position.
+    """
+
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="discrepancies")
+    kind = models.CharField(max_length=30, choices=DiscrepancyKind.choices)
+    status = models.CharField(
+        max_length=10, choices=DiscrepancyStatus.choices, default=DiscrepancyStatus.OPEN
+    )
+    explanation = models.TextField(help_text="The strongest reason, in one line.")
+    severity = models.DecimalField(max_digits=6, decimal_places=3)
+    certainty = models.DecimalField(max_digits=4, decimal_places=3)
+    origins = models.PositiveIntegerField(help_text="Independent utterers involved.")
+    last_said_on = models.DateField(help_text="Day of the latest statement involved.")
+    positions_hash = models.CharField(max_length=64)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="assigned_discrepancies",
+    )
+    due_at = models.DateTimeField(null=True, blank=True)
+    reopened_because = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-severity", "id")
+        verbose_name_plural = "discrepancies"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("question", "kind"), name="discrepancies_one_per_question_and_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(certainty__gte=0, certainty__lte=1),
+                name="discrepancies_certainty_from_0_to_1",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=DiscrepancyStatus.values),
+                name="discrepancies_status_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=DiscrepancyKind.values), name="discrepancies_kind_known"
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("-severity", "id"),
+                condition=Q(status__in=("open", "in review")),
+                name="discrepancies_queue",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.question}"
+
+
+@tracked(inserts=False)
+class Comparison(TimestampedModel):
+    """Two statements, the relation between them, the level that decided it, and the reasons.
+
+    ``a`` is the statement whose key sorts first, so that a pair has one row.
+    """
+
+    a = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="comparisons_as_a")
+    b = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="comparisons_as_b")
+    relation = models.CharField(max_length=30, choices=Relation.choices)
+    level = models.CharField(max_length=50)
+    reasons = models.JSONField()
+    missing = models.JSONField(default=list)
+    certainty = models.DecimalField(max_digits=4, decimal_places=3)
+    explanation = models.TextField()
+    engine_version = models.CharField(max_length=20)
+    discrepancy = models.ForeignKey(
+        Discrepancy,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="comparisons",
+    )
+
+    class Meta:
+        ordering = ("a_id", "b_id")
+        constraints = (
+            models.UniqueConstraint(fields=("a", "b"), name="discrepancies_one_row_per_pair"),
+            models.CheckConstraint(
+                condition=~Q(a=F("b")), name="discrepancies_comparison_of_two"
+            ),
+            models.CheckConstraint(
+                condition=Q(certainty__gte=0, certainty__lte=1),
+                name="discrepancies_comparison_certainty_from_0_to_1",
+            ),
+            models.CheckConstraint(
+                condition=Q(relation__in=Relation.values), name="discrepancies_relation_known"
+            ),
+        )
+        indexes = (models.Index(fields=("relation",)),)
+
+    def __str__(self) -> str:
+        return f"{self.relation}: {self.a_id} and {self.b_id}"
