@@ -19,6 +19,7 @@ from apps.discrepancies.enums import (
     Relation,
     StatementKind,
 )
+from apps.reports.models import ReportVersion
 from apps.sources.models import Source
 
 
@@ -62,6 +63,15 @@ class Statement(TimestampedModel):
     )
     first_said_on = models.DateField()
     last_said_on = models.DateField()
+    touched_by = models.ForeignKey(
+        ReportVersion,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="touched_statements",
+        help_text="The version whose comparison must look at this statement again.",
+    )
     claims: models.ManyToManyField[Claim, StatementClaim] = models.ManyToManyField(
         Claim, through="StatementClaim", related_name="statements"
     )
@@ -147,8 +157,8 @@ class StatementKey(models.Model):
 class Discrepancy(TimestampedModel):
     """What a person must look at: one a question and kind, however many reports pile on.
 
-    ``positions_hash`` names the set of statements that stand against each other; a resolved
-    discrepancy is reopened when it changes by a new position.
+    ``positions`` lists the figures or words that stand against each other; a resolved
+    discrepancy is reopened when one comes in that was not among ``resolved_positions``.
     """
 
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="discrepancies")
@@ -161,7 +171,8 @@ class Discrepancy(TimestampedModel):
     certainty = models.DecimalField(max_digits=4, decimal_places=3)
     origins = models.PositiveIntegerField(help_text="Independent utterers involved.")
     last_said_on = models.DateField(help_text="Day of the latest statement involved.")
-    positions_hash = models.CharField(max_length=64)
+    positions = models.JSONField(default=list, editable=False)
+    resolved_positions = models.JSONField(default=list, editable=False)
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -219,6 +230,14 @@ class Comparison(TimestampedModel):
     certainty = models.DecimalField(max_digits=4, decimal_places=3)
     explanation = models.TextField()
     engine_version = models.CharField(max_length=20)
+    question = models.ForeignKey(
+        Question,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="raised_comparisons",
+        help_text="The question that a raised pair bears on: that of the wider scope.",
+    )
     discrepancy = models.ForeignKey(
         Discrepancy,
         on_delete=models.SET_NULL,

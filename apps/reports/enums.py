@@ -18,9 +18,14 @@ class PublicationStatus(models.TextChoices):
 
 
 class StageName(models.TextChoices):
-    """The stages that each version passes through, in order."""
+    """The stages that each version passes through, in order.
+
+    Grouping is a stage of its own because its transaction must have ended before the next one
+    begins: of two workers that compare at once, the later then sees the statements of both.
+    """
 
     EXTRACT = "extract", "Extract claims"
+    GROUP = "group", "Group claims into statements"
     COMPARE = "compare", "Check against other reports"
 
 
