@@ -1,0 +1,1 @@
+"""The resources and what may be done with them."""
