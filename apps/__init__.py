@@ -1,0 +1,1 @@
+"""The applications, in the order of their imports; see ``docs/architecture.md``."""
