@@ -1,0 +1,18 @@
+"""The addresses of the whole project."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from claimtrack.monitoring import MetricsView, ReadinessView, WorkersView
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="admin:index"), name="home"),
+    path("newsdesk/", admin.site.urls),
+    path("api/v1/", include("apps.api.v1.urls")),
+    path("healthz", ReadinessView.as_view(), name="healthz"),
+    path("healthz/workers", WorkersView.as_view(), name="healthz-workers"),
+    path("metrics", MetricsView.as_view(), name="metrics"),
+]
