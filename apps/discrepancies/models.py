@@ -265,3 +265,27 @@ class Comparison(TimestampedModel):
 
     def __str__(self) -> str:
         return f"{self.relation}: {self.a_id} and {self.b_id}"
+
+
+class PairCount(models.Model):
+    """An entry in the running count of compared pairs by relation.
+
+    Each comparison run appends what it added or took away, so that workers never wait for one
+    counter; the sweep folds the entries into one a relation. The count is their sum.
+    """
+
+    relation = models.CharField(max_length=30, choices=Relation.choices)
+    count = models.BigIntegerField()
+
+    class Meta:
+        ordering = ("relation", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(relation__in=Relation.values),
+                name="discrepancies_counted_relation_known",
+            ),
+        )
+        indexes = (models.Index(fields=("relation",)),)
+
+    def __str__(self) -> str:
+        return f"{self.relation}: {self.count:+d}"

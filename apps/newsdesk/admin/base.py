@@ -1,0 +1,78 @@
+"""What every admin of the newsdesk shares: the one place that knows the theme's base class."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Model
+from unfold.admin import ModelAdmin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+
+ModelT = TypeVar("ModelT", bound=Model)
+
+
+class NewsdeskAdmin(ModelAdmin, Generic[ModelT]):  # type: ignore[misc]  # unfold has no stubs
+    """A list of rows with the theme's look; lists never count the whole table."""
+
+    list_per_page = 50
+    show_full_result_count = False
+    compressed_fields = True
+
+
+class ReadOnlyAdmin(NewsdeskAdmin[ModelT]):
+    """Rows that the pipeline or a service writes, to look at only."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002  # Django's signature
+        """Rows come from the services."""
+        return False
+
+    def has_change_permission(
+        self,
+        request: HttpRequest,  # noqa: ARG002  # Django's signature
+        obj: Model | None = None,  # noqa: ARG002  # Django's signature
+    ) -> bool:
+        """Rows change through the services."""
+        return False
+
+    def has_delete_permission(
+        self,
+        request: HttpRequest,  # noqa: ARG002  # Django's signature
+        obj: Model | None = None,  # noqa: ARG002  # Django's signature
+    ) -> bool:
+        """Nothing that was ingested is lost."""
+        return False
+
+
+def act(request: HttpRequest, said: str, do: Callable[[], Any]) -> bool:
+    """Do one act of a service and tell how it went, in plain words; return whether it was done.
+
+    A refusal is shown with the service's own reason, the fields named.
+    """
+    try:
+        do()
+    except PermissionDenied as refused:
+        messages.error(request, str(refused) or "You may not do this.")
+        return False
+    except ValidationError as invalid:
+        for line in error_lines(invalid):
+            messages.error(request, line)
+        return False
+    messages.success(request, said)
+    return True
+
+
+def error_lines(invalid: ValidationError) -> list[str]:
+    """Return one line an error, with the field's name before it where there is one."""
+    if not hasattr(invalid, "error_dict"):
+        return invalid.messages
+    return [
+        text if field in ("__all__", "status", "content") else f"{field}: {text}"
+        for field, texts in invalid.message_dict.items()
+        for text in texts
+    ]

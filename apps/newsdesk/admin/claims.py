@@ -1,0 +1,35 @@
+"""Claims, to look up; they are read in their report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import admin
+from django.urls import reverse
+
+from apps.claims.models import Claim
+from apps.newsdesk.admin.base import ReadOnlyAdmin
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+
+@admin.register(Claim)
+class ClaimAdmin(ReadOnlyAdmin[Claim]):
+    """Every claim of every version; a row leads to its words in the report."""
+
+    list_display = ("exact", "kind", "measure", "population", "utterer", "version")
+    list_display_links = None
+    list_filter = ("kind", "modality", "section")
+    search_fields = ("exact", "measure", "population")
+    list_select_related = ("version__report", "utterer")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
+        """Leave the texts in the database."""
+        return super().get_queryset(request).defer("version__text", "version__raw", "record")
+
+    def view_on_site(self, obj: Claim) -> str:
+        """Return the address of the claim's words in its report."""
+        page = reverse("admin:reports_report_change", args=[obj.version.report_id])
+        return f"{page}#claim-{obj.pk}"

@@ -1,0 +1,199 @@
+"""The queue, and one discrepancy with its statements side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from apps.discrepancies.enums import DiscrepancyStatus, Relation
+from apps.discrepancies.models import Discrepancy
+from apps.discrepancies.selectors import (
+    discrepancies_by_status,
+    discrepancies_queue,
+    discrepancy_comparisons,
+    statements_in_context,
+)
+from apps.discrepancies.services import discrepancy_assign
+from apps.discrepancies.tally import pairs_counted
+from apps.newsdesk.admin.base import NewsdeskAdmin, act
+from apps.newsdesk.cards import queue_cards, statement_columns
+from apps.newsdesk.forms import VerificationForm
+from apps.verifications.selectors import verifications_list
+from apps.verifications.services import evidence_add, verification_submit, verification_write
+from claimtrack.engine.records import RAISED
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+    from django.urls import URLPattern
+
+    from apps.accounts.models import User
+
+PAGE = 20
+TABS = (
+    DiscrepancyStatus.OPEN,
+    DiscrepancyStatus.IN_REVIEW,
+    DiscrepancyStatus.RESOLVED,
+    DiscrepancyStatus.LAPSED,
+)
+
+
+@admin.register(Discrepancy)
+class DiscrepancyAdmin(NewsdeskAdmin[Discrepancy]):
+    """What a person must look at, one card a question and kind."""
+
+    search_fields = ("question__title", "explanation")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002  # Django's signature
+        """Discrepancies come from comparisons."""
+        return False
+
+    def has_delete_permission(
+        self,
+        request: HttpRequest,  # noqa: ARG002  # Django's signature
+        obj: Discrepancy | None = None,  # noqa: ARG002  # Django's signature
+    ) -> bool:
+        """A discrepancy lapses by itself; what people wrote on it stays."""
+        return False
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the acts on one discrepancy."""
+        return [
+            path(
+                "<int:pk>/verify/",
+                self.admin_site.admin_view(self.verify_view),
+                name="discrepancies_discrepancy_verify",
+            ),
+            path(
+                "<int:pk>/take/",
+                self.admin_site.admin_view(self.take_view),
+                name="discrepancies_discrepancy_take",
+            ),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(
+        self,
+        request: HttpRequest,
+        extra_context: dict[str, Any] | None = None,  # noqa: ARG002  # Django's signature
+    ) -> HttpResponse:
+        """Show the queue: the most severe first, and why the other pairs were not flagged."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        chosen = request.GET.get("status", DiscrepancyStatus.OPEN)
+        if chosen not in DiscrepancyStatus.values:
+            chosen = DiscrepancyStatus.OPEN
+        search = request.GET.get("q", "").strip()
+        rows = discrepancies_queue(statuses=(chosen,))
+        if search:
+            rows = self.get_search_results(request, rows, search)[0]
+        numbers = discrepancies_by_status()
+        page = Paginator(rows, PAGE).get_page(request.GET.get("p"))
+        counted = pairs_counted()
+        raised = {relation.value for relation in RAISED}
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Queue",
+            "opts": self.opts,
+            "tabs": [(each, each.label, numbers[each], each == chosen) for each in TABS],
+            "chosen": DiscrepancyStatus(chosen),
+            "search": search,
+            "page": page,
+            "cards": queue_cards(page.object_list),
+            "pairs": sum(counted.values()),
+            "flagged": sum(number for name, number in counted.items() if name in raised),
+            "passed": [
+                (Relation(name).label, number)
+                for name, number in counted.items()
+                if name not in raised
+            ],
+        }
+        return TemplateResponse(request, "newsdesk/queue.html", context)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",  # noqa: ARG002  # Django's signature
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show the statements side by side, why they do not fit, and what people found."""
+        discrepancy = get_object_or_404(
+            Discrepancy.objects.select_related("question", "assigned_to"), pk=object_id
+        )
+        if not self.has_view_or_change_permission(request, discrepancy):
+            raise PermissionDenied
+        comparisons = list(discrepancy_comparisons(discrepancy=discrepancy))
+        ids = {pk for row in comparisons for pk in (row.a_id, row.b_id)}
+        context = {
+            **self.admin_site.each_context(request),
+            "title": discrepancy.question.title,
+            "opts": self.opts,
+            "discrepancy": discrepancy,
+            "comparisons": comparisons,
+            "columns": statement_columns(statements_in_context(statement_ids=ids)),
+            "verifications": verifications_list()
+            .filter(discrepancy=discrepancy)
+            .prefetch_related("evidence"),
+            "form": VerificationForm(),
+            "may_verify": request.user.has_perm("verifications.add_verification"),
+            "may_take": request.user.has_perm("discrepancies.change_discrepancy"),
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "newsdesk/discrepancy.html", context)
+
+    def verify_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Write a finding on a discrepancy, and hand it to the editors if asked to."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        discrepancy = get_object_or_404(Discrepancy, pk=pk)
+        form = VerificationForm(request.POST)
+        if not form.is_valid():
+            return self.change_view(request, str(pk), extra_context={"form": form})
+        user = cast("User", request.user)
+        hand_in = "submit" in request.POST
+
+        @transaction.atomic
+        def write() -> None:
+            verification = verification_write(
+                user=user,
+                discrepancy=discrepancy,
+                rating=form.cleaned_data["rating"],
+                rationale=form.cleaned_data["rationale"],
+            )
+            if form.cleaned_data["evidence_note"]:
+                evidence_add(
+                    user=user,
+                    verification_id=verification.pk,
+                    url=form.cleaned_data["evidence_url"],
+                    note=form.cleaned_data["evidence_note"],
+                )
+            if hand_in:
+                verification_submit(user=user, verification_id=verification.pk)
+
+        said = "Handed to the editors." if hand_in else "Kept as a draft."
+        if not act(request, said, write):
+            return self.change_view(request, str(pk), extra_context={"form": form})
+        return redirect(reverse("admin:discrepancies_discrepancy_change", args=[pk]))
+
+    def take_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Take a discrepancy to work on, or give it back."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        user = cast("User", request.user)
+        give_back = "release" in request.POST
+        act(
+            request,
+            "Given back to the queue." if give_back else "It is yours.",
+            lambda: discrepancy_assign(
+                user=user, discrepancy_id=pk, assignee=None if give_back else user
+            ),
+        )
+        return redirect(reverse("admin:discrepancies_discrepancy_change", args=[pk]))

@@ -1,0 +1,204 @@
+"""Verifications: what waits for an editor, and one finding with all that it rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from apps.discrepancies.selectors import (
+    claims_in_context,
+    discrepancy_comparisons,
+    statements_in_context,
+)
+from apps.newsdesk.admin.base import ReadOnlyAdmin, act
+from apps.newsdesk.cards import relay, statement_columns
+from apps.newsdesk.forms import VerificationForm
+from apps.publishing.services import finding_publish
+from apps.verifications.contents import verification_hash
+from apps.verifications.enums import VerificationStatus
+from apps.verifications.models import Verification
+from apps.verifications.selectors import (
+    verification_moved_since_submission,
+    verifications_list,
+)
+from apps.verifications.services import (
+    verification_approve,
+    verification_edit,
+    verification_return,
+    verification_submit,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.db.models import QuerySet
+    from django.http import HttpRequest, HttpResponse
+    from django.urls import URLPattern
+
+    from apps.accounts.models import User
+
+
+@admin.register(Verification)
+class VerificationAdmin(ReadOnlyAdmin[Verification]):
+    """Findings of fact-checkers; editors open with what is ready for them."""
+
+    list_display = ("subject", "rating", "status", "author", "submitted_at", "approved_by")
+    list_filter = ("status", "rating", "author")
+    search_fields = ("rationale", "discrepancy__question__title")
+    ordering = ("-updated_at",)
+
+    @admin.display(description="About")
+    def subject(self, verification: Verification) -> str:
+        """What the finding is about."""
+        return str(verification.discrepancy or verification.claim)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Verification]:  # noqa: ARG002  # Django's signature
+        """Fetch the people and subjects beside the rows of a page."""
+        return verifications_list()
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the acts on one verification."""
+        acts: tuple[tuple[str, Callable[[HttpRequest, int], HttpResponse]], ...] = (
+            ("edit", self.edit_view),
+            ("submit", self.submit_view),
+            ("approve", self.approve_view),
+            ("return", self.return_view),
+            ("publish", self.publish_view),
+        )
+        return [
+            *(
+                path(
+                    f"<int:pk>/{name}/",
+                    self.admin_site.admin_view(view),
+                    name=f"verifications_verification_{name}",
+                )
+                for name, view in acts
+            ),
+            *super().get_urls(),
+        ]
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",  # noqa: ARG002  # Django's signature
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show a finding with the statements it speaks of, as an editor reads it."""
+        verification = get_object_or_404(
+            verifications_list().prefetch_related("evidence", "findings"), pk=object_id
+        )
+        if not self.has_view_permission(request, verification):
+            raise PermissionDenied
+        user = cast("User", request.user)
+        mine = user.pk in (verification.author_id, verification.last_edited_by_id)
+        editor = user.has_perm("verifications.approve_verification")
+        editable = verification.status not in (VerificationStatus.APPROVED,)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": self.subject(verification),
+            "opts": self.opts,
+            "verification": verification,
+            "hash": verification_hash(verification=verification),
+            "moved": verification_moved_since_submission(verification=verification),
+            "comparisons": _comparisons(verification),
+            "columns": _columns(verification),
+            "claim_relay": _claim_relay(verification),
+            "mine": mine,
+            "editor": editor,
+            "may_edit": editable and user.has_perm("verifications.change_verification"),
+            "may_publish": verification.status == VerificationStatus.APPROVED
+            and user.has_perm("publishing.add_finding"),
+            "form": VerificationForm(
+                initial={"rating": verification.rating, "rationale": verification.rationale}
+            ),
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "newsdesk/verification.html", context)
+
+    def edit_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Change the finding; it is a draft again."""
+        form = VerificationForm(request.POST)
+        if request.method == "POST" and not form.is_valid():
+            return self.change_view(request, str(pk), extra_context={"form": form})
+        return self._act(
+            request,
+            pk,
+            "Kept as a draft.",
+            lambda user: verification_edit(
+                user=user,
+                verification_id=pk,
+                rating=form.cleaned_data["rating"],
+                rationale=form.cleaned_data["rationale"],
+            ),
+        )
+
+    def submit_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Hand the draft to the editors."""
+        return self._act(
+            request,
+            pk,
+            "Handed to the editors.",
+            lambda user: verification_submit(user=user, verification_id=pk),
+        )
+
+    def approve_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Approve what is on the editor's screen, and nothing else."""
+        seen = request.POST.get("hash", "")
+        return self._act(
+            request,
+            pk,
+            "Approved.",
+            lambda user: verification_approve(user=user, verification_id=pk, seen_hash=seen),
+        )
+
+    def return_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Send it back with a reason."""
+        reason = request.POST.get("reason", "")
+        return self._act(
+            request,
+            pk,
+            "Sent back.",
+            lambda user: verification_return(user=user, verification_id=pk, reason=reason),
+        )
+
+    def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Freeze the approved finding."""
+        return self._act(
+            request,
+            pk,
+            "Published.",
+            lambda user: finding_publish(user=user, verification_id=pk),
+        )
+
+    def _act(
+        self, request: HttpRequest, pk: int, said: str, do: Callable[[User], Any]
+    ) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        get_object_or_404(Verification, pk=pk)
+        act(request, said, lambda: do(cast("User", request.user)))
+        return redirect(reverse("admin:verifications_verification_change", args=[pk]))
+
+
+def _comparisons(verification: Verification) -> list[Any]:
+    if verification.discrepancy is None:
+        return []
+    return list(discrepancy_comparisons(discrepancy=verification.discrepancy))
+
+
+def _columns(verification: Verification) -> list[Any]:
+    ids = {pk for row in _comparisons(verification) for pk in (row.a_id, row.b_id)}
+    return statement_columns(statements_in_context(statement_ids=ids)) if ids else []
+
+
+def _claim_relay(verification: Verification) -> Any:
+    if verification.claim_id is None:
+        return None
+    return relay(claims_in_context().get(pk=verification.claim_id))

@@ -1,0 +1,103 @@
+"""What the queue and a discrepancy's page show, built from rows before any template."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from apps.discrepancies.models import Comparison
+from apps.newsdesk.highlighting import Mark, Segment, segments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from apps.claims.models import Claim
+    from apps.discrepancies.models import Discrepancy, Statement
+
+#: So many positions stand on a card; the page of the discrepancy has them all.
+SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One side of a discrepancy on a card: the figure, who says so, and when."""
+
+    words: str
+    who: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One discrepancy in the queue."""
+
+    discrepancy: Discrepancy
+    positions: tuple[Position, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """One report that carries a statement, with its sentence and the claim marked in it."""
+
+    claim: Claim
+    pieces: Sequence[Segment]
+    chain: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A statement in the side-by-side view, its relays folded under their origin."""
+
+    statement: Statement
+    first: Relay | None
+    others: tuple[Relay, ...]
+
+    @property
+    def reports(self) -> int:
+        """How many reports carry it."""
+        relays = (self.first, *self.others)
+        return len({each.claim.version.report_id for each in relays if each})
+
+
+def queue_cards(discrepancies: Iterable[Discrepancy]) -> list[Card]:
+    """Return a card for each discrepancy, with one query for all their statements."""
+    rows = list(discrepancies)
+    sides: dict[int | None, dict[str, Statement]] = defaultdict(dict)
+    comparisons = Comparison.objects.filter(discrepancy__in=rows).select_related("a", "b")
+    for comparison in comparisons:
+        for statement in (comparison.a, comparison.b):
+            sides[comparison.discrepancy_id][statement.key] = statement
+    cards = []
+    for row in rows:
+        statements = sorted(
+            sides[row.pk].values(), key=lambda each: (each.first_said_on, each.key)
+        )
+        shown = tuple(
+            Position(each.text, each.utterer_name, each.first_said_on)
+            for each in statements[:SHOWN]
+        )
+        cards.append(Card(row, shown, max(0, len(statements) - SHOWN)))
+    return cards
+
+
+def statement_columns(statements: Iterable[Statement]) -> list[Column]:
+    """Return the statements as columns, the earliest first."""
+    columns = []
+    for statement in statements:
+        relays = [relay(claim) for claim in statement.claims.all()]
+        columns.append(Column(statement, relays[0] if relays else None, tuple(relays[1:])))
+    return columns
+
+
+def relay(claim: Claim) -> Relay:
+    """Return a claim in its sentence; the claim must come from ``claims_in_context``."""
+    sentence: str = claim.sentence  # type: ignore[attr-defined]  # annotated by the selector
+    mark = Mark(claim.start, claim.end, "figure" if claim.quantity_text else "words", claim.pk)
+    return Relay(
+        claim,
+        segments(text=sentence, marks=[mark], offset=claim.sentence_start),
+        tuple(speaker.name for speaker in claim.speakers.all()),
+    )
