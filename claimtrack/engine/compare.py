@@ -1,0 +1,103 @@
+"""Two assertions in, one comparison out: pure, deterministic, and the same from either side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeVar
+
+from claimtrack.engine.doubts import doubts_of
+from claimtrack.engine.levels import FIGURE_LEVELS, WORD_LEVELS
+from claimtrack.engine.quotations import words_pair_of
+from claimtrack.engine.records import Comparison, Reason, Relation
+from claimtrack.engine.scope import pair_of
+
+if TYPE_CHECKING:
+    from claimtrack.engine.doubts import Doubt
+    from claimtrack.engine.policy import Policy
+    from claimtrack.engine.records import Assertion
+    from claimtrack.engine.verdicts import Level, Verdict
+
+PairT = TypeVar("PairT")
+_THOUSANDTH = Decimal("0.001")
+
+
+def compare(a: Assertion, b: Assertion, policy: Policy) -> Comparison:
+    """Return what two assertions are to each other, with the level that decided it and why.
+
+    ``compare(b, a, policy)`` is the same comparison with the spans of both sides exchanged.
+    A figure and words without a figure are of different units.
+    """
+    if sort_key(b) < sort_key(a):
+        return _turned(_compare(b, a, policy))
+    return _compare(a, b, policy)
+
+
+def sort_key(assertion: Assertion) -> tuple[str, int, int, str, str]:
+    """Order assertions by where they stand: what a pair is called first must not matter."""
+    claim = assertion.claim
+    return (
+        assertion.report.report,
+        claim.span.start,
+        claim.span.end,
+        claim.kind.value,
+        repr(assertion),
+    )
+
+
+def _compare(a: Assertion, b: Assertion, policy: Policy) -> Comparison:
+    figures = (a.claim.quantity is not None) + (b.claim.quantity is not None)
+    if figures == 1:
+        reason = Reason("different unit: a figure against words", (a.claim.span,), (b.claim.span,))
+        return Comparison(
+            Relation.DIFFERENT_UNIT, "different_unit", (reason,), _rounded(policy.certainty)
+        )
+    if figures == 0:
+        words = words_pair_of(a, b, policy)
+        level, verdict = _first(WORD_LEVELS, words)
+        return _comparison(level, verdict, (), policy)
+    pair = pair_of(a, b, policy)
+    gate_level, gate_verdict = _first(FIGURE_LEVELS, pair)
+    doubts = doubts_of(pair) if gate_verdict.weighed else ()
+    return _comparison(gate_level, gate_verdict, doubts, policy)
+
+
+def _first(levels: tuple[Level[PairT], ...], pair: PairT) -> tuple[str, Verdict]:
+    for level in levels:
+        verdict = level.decide(pair)
+        if verdict is not None:
+            return level.name, verdict
+    message = "the last level must decide every pair"
+    raise AssertionError(message)
+
+
+def _comparison(
+    level: str, verdict: Verdict, doubts: tuple[Doubt, ...], policy: Policy
+) -> Comparison:
+    certainty = policy.certainty * verdict.factor
+    for doubt in doubts:
+        certainty *= doubt.factor
+    missing = dict.fromkeys(
+        (*verdict.missing, *(doubt.missing for doubt in doubts if doubt.missing))
+    )
+    return Comparison(
+        relation=verdict.relation,
+        level=level,
+        reasons=(
+            Reason(verdict.text, verdict.a, verdict.b),
+            *(doubt.reason for doubt in doubts),
+        ),
+        certainty=_rounded(certainty),
+        missing=tuple(missing),
+    )
+
+
+def _rounded(certainty: Decimal) -> Decimal:
+    return certainty.quantize(_THOUSANDTH)
+
+
+def _turned(comparison: Comparison) -> Comparison:
+    return replace(
+        comparison,
+        reasons=tuple(Reason(each.text, each.b, each.a) for each in comparison.reasons),
+    )

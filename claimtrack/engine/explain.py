@@ -1,0 +1,123 @@
+"""One line for a fact-checker, and the order of the queue."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.intervals import bounds_of
+from claimtrack.engine.occasions import said_day
+from claimtrack.engine.phrasing import (
+    day_in_words,
+    figure,
+    measure_in_words,
+    population_in_words,
+    speaker,
+    window_in_words,
+)
+from claimtrack.engine.records import Relation
+
+if TYPE_CHECKING:
+    from claimtrack.engine.policy import Policy
+    from claimtrack.engine.records import Assertion, Comparison
+
+#: Lower and upper bound of a figure, ``None`` for an open side.
+Edges = tuple[Decimal | None, Decimal | None]
+
+_VERBS = {
+    Relation.DIFFERENT_UNIT: "are not comparable",
+    Relation.DIFFERENT_MEASURE: "are not comparable",
+    Relation.DIFFERENT_POPULATION: "are not comparable",
+    Relation.DIFFERENT_PLACE: "are not comparable",
+    Relation.DIFFERENT_WINDOW: "are not comparable",
+    Relation.DIFFERENT_BASIS: "are not comparable",
+    Relation.PART_OF: "are a part and its whole",
+    Relation.REPEAT: "are one statement",
+    Relation.CORROBORATION: "agree",
+    Relation.COMPATIBLE: "can both hold",
+    Relation.UPDATE: "follow one another",
+    Relation.SUM_CONSISTENT: "add up",
+    Relation.CONTRADICTION: "exclude each other",
+    Relation.CANNOT_TELL: "cannot be settled",
+    Relation.MISREPORT: "differ on one utterance",
+    Relation.MEASURE_DRIFT: "drift apart in one report",
+    Relation.REVERSAL: "fall where they can only rise",
+    Relation.ARITHMETIC: "do not add up",
+    Relation.QUOTE_MISMATCH: "quote one speaker in two ways",
+    Relation.ATTRIBUTION_MISMATCH: "give the same words to two speakers",
+    Relation.DENIAL: "affirm and deny one thing",
+}
+_HALF = Decimal("0.5")
+_THOUSANDTH = Decimal("0.001")
+_MOST_ORIGINS = 6
+_ORIGIN_WEIGHT = Decimal("0.1")
+_FULL = Decimal(100)
+
+
+def explain(comparison: Comparison, a: Assertion, b: Assertion, policy: Policy) -> str:
+    """Return one line: both figures with who said them and when, what they are, and why.
+
+    The reason that decided comes first, then what lowers the certainty.
+    """
+    first, second = _told(a), _told(b)
+    reasons = [each.text for each in comparison.reasons]
+    if comparison.level == "contradiction":
+        reasons[0] = f"{reasons[0]} ({_shared_scope(a)})"
+    line = f"{first} and {second} {_VERBS[comparison.relation]}: {'; '.join(reasons)}."
+    if comparison.raised and comparison.certainty < policy.certainty * _HALF:
+        line = f"{line} Look with care: the certainty is only {comparison.certainty}."
+    return line
+
+
+def _told(assertion: Assertion) -> str:
+    return f"{figure(assertion)} ({speaker(assertion)}, {day_in_words(said_day(assertion))})"
+
+
+def _shared_scope(assertion: Assertion) -> str:
+    parts = (
+        measure_in_words(assertion),
+        population_in_words(assertion),
+        window_in_words(assertion.claim.window),
+    )
+    return ", ".join(parts)
+
+
+def edges_of(assertion: Assertion, policy: Policy) -> Edges:
+    """Return the bounds of a claim's figure with its tolerance; both open for words."""
+    quantity = assertion.claim.quantity
+    if quantity is None:
+        return None, None
+    bounds = bounds_of(quantity, policy)
+    return bounds.low, bounds.high
+
+
+def severity(
+    *,
+    certainty: Decimal,
+    a: Edges,
+    b: Edges,
+    origins: int,
+    policy: Policy,
+    age_days: int = 0,
+) -> Decimal:
+    """Return how far up the queue a discrepancy belongs, from 0 to 100.
+
+    Certainty weighs most; the size of the gap, the number of independent origins and how
+    recent it is (``age_days`` since the latest statement) each take off at most half.
+    """
+    size = _HALF + _HALF * _gap(a, b)
+    independent = Decimal(min(max(origins, 1), _MOST_ORIGINS))
+    breadth = Decimal(1) - _ORIGIN_WEIGHT * (_MOST_ORIGINS - independent)
+    half_life = Decimal(policy.severity_recent_days)
+    recency = _HALF + _HALF * half_life / (half_life + max(age_days, 0))
+    return (_FULL * certainty * size * breadth * recency).quantize(_THOUSANDTH)
+
+
+def _gap(a: Edges, b: Edges) -> Decimal:
+    """Return the gap between two figures as a share of the larger edge; 1 for words."""
+    if a == b == (None, None):
+        return Decimal(1)
+    for (_, high), (low, _) in ((a, b), (b, a)):
+        if high is not None and low is not None and low > high:
+            return min((low - high) / max(abs(low), abs(high)), Decimal(1))
+    return Decimal(0)

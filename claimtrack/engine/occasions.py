@@ -1,0 +1,105 @@
+"""When a figure was said, of which day it speaks, and who said it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.records import WindowKind
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from claimtrack.engine.policy import Policy
+    from claimtrack.engine.records import Assertion, Span
+
+_NOT_A_WORD = re.compile(r"\W+")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The first and last day that is meant; ``stated`` where the text gives it as the as-of."""
+
+    start: date
+    end: date
+    stated: bool
+    span: Span | None = None
+
+    def after(self, other: Day) -> bool:
+        """Tell whether this is surely the later one."""
+        return self.start > other.end
+
+    def days_from(self, other: Day) -> int:
+        """Return how many days lie between the two at least; 0 where they overlap."""
+        return max((self.start - other.end).days, (other.start - self.end).days, 0)
+
+
+def as_of_day(assertion: Assertion) -> Day:
+    """Return the day a figure speaks of: as the text says, else when it was said or printed."""
+    claim = assertion.claim
+    if claim.as_of is not None:
+        stated = claim.as_of.span is not None and not claim.as_of.inferred
+        return Day(claim.as_of.start, claim.as_of.end, stated, claim.as_of.span)
+    if claim.window.kind is WindowKind.PERIOD and claim.window.end is not None:
+        return Day(claim.window.end, claim.window.end, claim.window.span is not None)
+    said = claim.attribution.said_on if claim.attribution else None
+    if said is not None and said.start is not None and said.end is not None:
+        return Day(said.start, max(said.start, said.end), stated=False, span=said.span)
+    published = assertion.report.published_on
+    return Day(published, published, stated=False)
+
+
+def said_day(assertion: Assertion) -> date:
+    """Return the day of the utterance: the one the text gives, else the report's date."""
+    attribution = assertion.claim.attribution
+    said = attribution.said_on if attribution else None
+    if said is not None and said.start is not None and said.start == said.end:
+        return said.start
+    return assertion.report.published_on
+
+
+def said_day_is_stated(assertion: Assertion) -> bool:
+    """Tell whether the report gives the one day of the utterance."""
+    attribution = assertion.claim.attribution
+    said = attribution.said_on if attribution else None
+    return said is not None and said.start is not None and said.start == said.end
+
+
+def one_occasion(a: Assertion, b: Assertion, policy: Policy) -> bool:
+    """Tell whether two reports may tell of one utterance, by its day."""
+    gap = abs((said_day(a) - said_day(b)).days)
+    if said_day_is_stated(a) and said_day_is_stated(b):
+        return gap == 0
+    return gap <= policy.relay_gap_days
+
+
+def one_report(a: Assertion, b: Assertion) -> bool:
+    """Tell whether both stand in one report."""
+    return a.report.report == b.report.report
+
+
+def one_utterer(a: Assertion, b: Assertion) -> bool:
+    """Tell whether one speaker said both; unnamed ones of two outlets may be two people."""
+    if a.utterer != b.utterer:
+        return False
+    return not (a.unnamed or b.unnamed) or a.report.outlet == b.report.outlet
+
+
+def one_line(a: Assertion, b: Assertion) -> bool:
+    """Tell whether the utterer of one passes on, or is passed on by, the utterer of the other."""
+    if one_utterer(a, b):
+        return True
+    return slug(a.utterer) in _relays(b) or slug(b.utterer) in _relays(a)
+
+
+def _relays(assertion: Assertion) -> frozenset[str]:
+    attribution = assertion.claim.attribution
+    if attribution is None:
+        return frozenset()
+    return frozenset(slug(link.name) for link in attribution.chain[:-1] if link.name)
+
+
+def slug(name: str) -> str:
+    """Spell a name as lower-case words joined by hyphens, as keys of sources are spelled."""
+    return _NOT_A_WORD.sub("-", name.casefold()).strip("-")

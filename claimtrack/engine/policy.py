@@ -1,0 +1,60 @@
+"""Tolerances of the comparison, as values that are passed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Every number that a comparison leans on; shares are of 1, times are in days.
+
+    Tolerances:
+    ``relay_gap_days``: reports of one figure by one utterer further apart than this are two
+    statements. ``story_days``: figures that only a place or a name ties together speak of one
+    event only within this time; ``saga_days``: and figures of one telling population
+    ("North Korean troops") within this. ``about_floor`` and ``about_cap``: "about" reaches at least
+    and at most this share to each side, within it half of the last printed digit.
+    ``rounded_from`` and ``rounded_cap``: a plain count from here on may be rounded, by half of
+    its last printed digit and at most this share. ``nearly_floor``: "nearly" and "approaching"
+    say at least this share of their figure. ``vague_edge``: how far the edges of "dozens" or
+    "several hundred" give way. ``context_share``: sentences that share this much of their
+    content words speak of one thing. ``copy_share``: sentences this alike are one wire copy.
+    ``occasion_share``: with figures masked, sentences this alike report one utterance.
+    ``quote_share``: quotes that share this much of their words are versions of one;
+    ``quote_words``: shorter ones are turns of phrase that anyone may use.
+    ``severity_recent_days``: a discrepancy loses half of its recency in this time.
+
+    Certainty starts at ``certainty`` and is multiplied by one factor for each doubt.
+    """
+
+    relay_gap_days: int = 3
+    story_days: int = 10
+    saga_days: int = 366
+    about_floor: Decimal = Decimal("0.05")
+    about_cap: Decimal = Decimal("0.25")
+    rounded_from: Decimal = Decimal(1000)
+    rounded_cap: Decimal = Decimal("0.10")
+    nearly_floor: Decimal = Decimal("0.80")
+    vague_edge: Decimal = Decimal("0.25")
+    context_share: Decimal = Decimal("0.5")
+    copy_share: Decimal = Decimal("0.9")
+    occasion_share: Decimal = Decimal("0.6")
+    quote_share: Decimal = Decimal("0.6")
+    quote_words: int = 5
+    severity_recent_days: int = 14
+
+    certainty: Decimal = Decimal("0.95")
+    as_of_missing: Decimal = Decimal("0.9")
+    place_missing: Decimal = Decimal("0.9")
+    window_missing: Decimal = Decimal("0.85")
+    population_loose: Decimal = Decimal("0.85")
+    measure_missing: Decimal = Decimal("0.6")
+    hedged: Decimal = Decimal("0.75")
+    estimated: Decimal = Decimal("0.9")
+    unnamed: Decimal = Decimal("0.95")
+    order_unknown: Decimal = Decimal("0.85")
+
+
+DEFAULT_POLICY = Policy()

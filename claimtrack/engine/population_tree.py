@@ -1,0 +1,132 @@
+"""Populations: one spelling for the same people, and which group includes which.
+
+The table is ``data/hierarchy_populations.toml``. A population is a head noun and modifiers;
+each modifier narrows it, so "North Korean troops" lies in "troops" and in "North Koreans".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.fit import Fit
+from claimtrack.engine.lexicon import load_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from claimtrack.engine.records import Population
+
+#: The head of all people, and of a population that is only named by its modifiers.
+PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A population in its one spelling; an empty head with no modifiers is not known."""
+
+    head: str
+    modifiers: frozenset[str]
+
+    @property
+    def known(self) -> bool:
+        """Tell whether the text says at all who is counted."""
+        return bool(self.head or self.modifiers)
+
+    @property
+    def telling(self) -> frozenset[str]:
+        """The modifiers that tie a figure to one story ("north-korean", not "military")."""
+        return self.modifiers - _general()
+
+    @property
+    def key(self) -> str:
+        """Modifiers, then the head: "north-korean troop"."""
+        return " ".join((*sorted(self.modifiers), self.head)).strip()
+
+
+@cache
+def _general() -> frozenset[str]:
+    return frozenset(load_table("hierarchy_populations")["general"]["modifiers"])
+
+
+@cache
+def _heads() -> Mapping[str, str]:
+    """Return each spelling, a head or "modifier head", with its canonical head."""
+    table = load_table("hierarchy_populations")["head"]
+    return {name: key for key, row in table.items() for name in (key, *row.get("aliases", ()))}
+
+
+@cache
+def _above(head: str) -> frozenset[str]:
+    row = load_table("hierarchy_populations")["head"].get(head, {})
+    parents = row.get("within", ())
+    return frozenset(parents).union(*(_above(parent) for parent in parents))
+
+
+def head_of(word: str) -> str:
+    """Return the canonical head of a counted noun ("soldier" gives "troop")."""
+    return _heads().get(word, word)
+
+
+def is_person(word: str) -> bool:
+    """Tell whether a counted noun is a person of some kind."""
+    head = head_of(word)
+    return head == PERSON or PERSON in _above(head)
+
+
+def group_of(population: Population) -> Group:
+    """Return the one spelling of a population: modifiers that the head implies are folded in."""
+    modifiers = set(population.modifiers)
+    head = head_of(population.head) if population.head else (PERSON if modifiers else "")
+    folded = True
+    while folded:
+        folded = False
+        for modifier in sorted(modifiers):
+            narrower = _heads().get(f"{modifier} {head}")
+            if narrower is not None:
+                head = narrower
+                modifiers.discard(modifier)
+                folded = True
+                break
+    return Group(head, frozenset(modifiers))
+
+
+def fit_of_heads(a: str, b: str) -> Fit:
+    """Tell how two canonical heads lie to each other."""
+    if a == b:
+        return Fit.SAME
+    if b in _above(a):
+        return Fit.INSIDE
+    if a in _above(b):
+        return Fit.AROUND
+    return Fit.APART
+
+
+def fit_of_groups(a: Group, b: Group) -> Fit:
+    """Tell how two populations lie to each other; ``UNKNOWN`` where either is not known."""
+    if not a.known or not b.known:
+        return Fit.UNKNOWN
+    heads = fit_of_heads(a.head, b.head)
+    if heads is Fit.SAME and a.modifiers == b.modifiers:
+        return Fit.SAME
+    if heads in {Fit.SAME, Fit.INSIDE} and a.modifiers >= b.modifiers:
+        return Fit.INSIDE
+    if heads in {Fit.SAME, Fit.AROUND} and a.modifiers <= b.modifiers:
+        return Fit.AROUND
+    return Fit.APART
+
+
+def loosely_same(a: Group, b: Group) -> bool:
+    """Tell whether one names only the nation where the other names the kind of person too.
+
+    "600 North Koreans" and "600 North Korean troops" among the dead of a war may be the same
+    people; the modifiers must be equal and tell a story.
+    """
+    return (
+        a.modifiers == b.modifiers
+        and bool(a.telling)
+        and PERSON in {a.head, b.head}
+        and is_person(a.head)
+        and is_person(b.head)
+    )

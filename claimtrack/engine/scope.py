@@ -1,0 +1,186 @@
+"""Two assertions side by side: how each facet of the one lies to that of the other.
+
+A :class:`Pair` is worked out once, and every level reads it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.fit import Fit
+from claimtrack.engine.intervals import Bounds, bounds_of
+from claimtrack.engine.measure_tree import Measure, fit_of_measures, measure_of
+from claimtrack.engine.occasions import Day, as_of_day, one_report, one_utterer
+from claimtrack.engine.place_tree import fit_of_places
+from claimtrack.engine.population_tree import (
+    Group,
+    fit_of_groups,
+    group_of,
+    is_person,
+    loosely_same,
+)
+from claimtrack.engine.records import WindowKind
+from claimtrack.engine.wording import content_words, names, overlap
+
+if TYPE_CHECKING:
+    from claimtrack.engine.policy import Policy
+    from claimtrack.engine.records import Assertion, Quantity, Window
+
+_HARM = "harm"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One assertion with a figure, and what every level asks of it."""
+
+    assertion: Assertion
+    quantity: Quantity
+    bounds: Bounds
+    measure: Measure
+    group: Group
+    day: Day
+
+    @property
+    def unit(self) -> str:
+        """What the figure counts in; all kinds of people are counted in persons."""
+        return "person" if is_person(self.quantity.unit) else self.quantity.unit
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two figures and how their scopes lie: each fit is that of ``a`` to ``b``."""
+
+    a: Side
+    b: Side
+    policy: Policy
+    measure: Fit
+    population: Fit
+    population_loose: bool
+    place: Fit
+    window: Fit
+    same_report: bool
+    same_utterer: bool
+    alike: bool
+
+    @property
+    def exclusive(self) -> bool:
+        """Tell whether no value fits both figures."""
+        return self.a.bounds.excludes(self.b.bounds)
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        """Both sides, ``a`` first."""
+        return self.a, self.b
+
+
+def side_of(assertion: Assertion, policy: Policy) -> Side:
+    """Return one side of a pair; raise ``ValueError`` for an assertion without a figure."""
+    claim = assertion.claim
+    if claim.quantity is None:
+        message = f"no figure in {claim.span.exact!r}"
+        raise ValueError(message)
+    return Side(
+        assertion=assertion,
+        quantity=claim.quantity,
+        bounds=bounds_of(claim.quantity, policy),
+        measure=measure_of(claim.measure.key),
+        group=group_of(claim.population),
+        day=as_of_day(assertion),
+    )
+
+
+def pair_of(a: Assertion, b: Assertion, policy: Policy) -> Pair:
+    """Lay two assertions with figures side by side."""
+    first, second = side_of(a, policy), side_of(b, policy)
+    population = fit_of_groups(first.group, second.group)
+    measure = fit_of_measures(a.claim.measure.key, b.claim.measure.key)
+    loose = (
+        population in {Fit.INSIDE, Fit.AROUND}
+        and first.measure.family == second.measure.family == _HARM
+        and loosely_same(first.group, second.group)
+    )
+    return Pair(
+        a=first,
+        b=second,
+        policy=policy,
+        measure=measure,
+        population=Fit.SAME if loose else population,
+        population_loose=loose,
+        place=fit_of_places(a.claim.place.key, b.claim.place.key),
+        window=fit_of_windows(a, b, policy),
+        same_report=one_report(a, b),
+        same_utterer=one_utterer(a, b),
+        alike=_alike(a, b, policy),
+    )
+
+
+def fit_of_windows(  # noqa: PLR0911 - one way out for each pair of kinds
+    a: Assertion, b: Assertion, policy: Policy
+) -> Fit:
+    """Tell how two windows lie to each other; ``UNKNOWN`` where one is not stated."""
+    first, second = a.claim.window, b.claim.window
+    kinds = {first.kind, second.kind}
+    if WindowKind.PLANNED in kinds:
+        return Fit.SAME if len(kinds) == 1 else Fit.APART
+    if WindowKind.NONE in kinds:
+        return Fit.SAME if len(kinds) == 1 else Fit.UNKNOWN
+    if kinds == {WindowKind.TO_DATE}:
+        return Fit.SAME
+    if second.kind is WindowKind.TO_DATE:
+        return Fit.INSIDE
+    if first.kind is WindowKind.TO_DATE:
+        return Fit.AROUND
+    if kinds == {WindowKind.DURATION}:
+        return Fit.SAME if first.days == second.days else Fit.APART
+    if kinds == {WindowKind.PERIOD}:
+        return _fit_of_periods(first, second, policy)
+    return Fit.APART
+
+
+def _fit_of_periods(  # noqa: PLR0911 - one way out for each fit
+    a: Window, b: Window, policy: Policy
+) -> Fit:
+    if a.start is None or b.start is None or a.end is None or b.end is None:
+        return Fit.SAME if a.label == b.label else Fit.UNKNOWN
+    if (a.start, a.end) == (b.start, b.end):
+        return Fit.SAME
+    lengths = (a.end - a.start).days, (b.end - b.start).days
+    if a.start == b.start and min(lengths) > 0:
+        return Fit.SAME
+    shift = abs((a.start - b.start).days)
+    if lengths[0] == lengths[1] > policy.relay_gap_days >= shift:
+        return Fit.SAME
+    if b.start <= a.start and a.end <= b.end:
+        return Fit.INSIDE
+    if a.start <= b.start and b.end <= a.end:
+        return Fit.AROUND
+    return Fit.APART
+
+
+def _alike(a: Assertion, b: Assertion, policy: Policy) -> bool:
+    """Tell whether the sentences speak of one thing by their words."""
+    first, second = content_words(a.claim.sentence.exact), content_words(b.claim.sentence.exact)
+    return overlap(frozenset(first), frozenset(second)) >= policy.context_share
+
+
+def tied(pair: Pair) -> bool:
+    """Tell whether something says that both figures belong to one story.
+
+    "Three people died" and "five people died" are about one event only if a telling modifier,
+    a place, a name or the wording is common to both.
+    """
+    apart = pair.a.day.days_from(pair.b.day)
+    if pair.a.group.telling & pair.b.group.telling:
+        return apart <= pair.policy.saga_days
+    if not near_in_time(pair):
+        return False
+    a, b = pair.a.assertion.claim, pair.b.assertion.claim
+    if pair.place in {Fit.SAME, Fit.INSIDE, Fit.AROUND} and a.place.key:
+        return True
+    return pair.alike or bool(names(a.sentence.exact) & names(b.sentence.exact))
+
+
+def near_in_time(pair: Pair) -> bool:
+    """Tell whether both figures speak of days that lie close enough for one event."""
+    return pair.a.day.days_from(pair.b.day) <= pair.policy.story_days

@@ -1,0 +1,101 @@
+"""What one utterer said once: claims that relay it, gathered whatever their order.
+
+A statement is a function of the claims that take part. Claims share a key if one utterer says
+one figure about one scope, or the same words; within a key they are one statement as long as
+no two neighbours in time are further apart than the policy's gap.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.blocking import unit_key, window_key
+from claimtrack.engine.compare import sort_key
+from claimtrack.engine.intervals import normalised
+from claimtrack.engine.measure_tree import measure_of
+from claimtrack.engine.occasions import said_day
+from claimtrack.engine.place_tree import place_key
+from claimtrack.engine.policy import DEFAULT_POLICY
+from claimtrack.engine.population_tree import group_of
+from claimtrack.engine.records import Modality
+from claimtrack.engine.wording import plain_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from claimtrack.engine.policy import Policy
+    from claimtrack.engine.records import Assertion
+
+
+@dataclass(frozen=True, slots=True)
+class StatementGroup:
+    """One statement and the claims that carry it, the earliest first.
+
+    ``group_key`` is shared with the same words of the same utterer at other times; ``key`` is
+    the statement's own.
+    """
+
+    group_key: str
+    key: str
+    assertions: tuple[Assertion, ...]
+    first_said_on: date
+    last_said_on: date
+
+    @property
+    def earliest(self) -> Assertion:
+        """The claim that speaks for the statement."""
+        return self.assertions[0]
+
+
+def statement_key(assertion: Assertion) -> str:
+    """Return what all relays of one statement have in common: utterer, scope and figure."""
+    claim = assertion.claim
+    denied = claim.modality is Modality.DENIED or (
+        claim.attribution is not None and claim.attribution.denied
+    )
+    voice = f"{assertion.utterer}|{'denied' if denied else ''}"
+    if claim.quantity is None:
+        return f"words|{voice}|{plain_words(claim.span.exact)}"
+    scope = (
+        unit_key(assertion),
+        measure_of(claim.measure.key).key or plain_words(claim.sentence.exact),
+        group_of(claim.population).key,
+        place_key(claim.place.key),
+        claim.window.label.casefold() or window_key(assertion),
+    )
+    return "|".join(("figure", voice, *scope, normalised(claim.quantity)))
+
+
+def group_statements(
+    assertions: Iterable[Assertion], policy: Policy = DEFAULT_POLICY
+) -> tuple[StatementGroup, ...]:
+    """Gather claims into statements: a function of the set, whatever its order."""
+    by_key: dict[str, list[Assertion]] = defaultdict(list)
+    for assertion in assertions:
+        by_key[statement_key(assertion)].append(assertion)
+    return tuple(
+        _group(key, run)
+        for key in sorted(by_key)
+        for run in _runs(by_key[key], policy.relay_gap_days)
+    )
+
+
+def _runs(assertions: list[Assertion], gap: int) -> Iterator[list[Assertion]]:
+    """Split at every silence that is longer than ``gap`` days."""
+    ordered = sorted(assertions, key=lambda each: (said_day(each), sort_key(each)))
+    run = [ordered[0]]
+    for before, after in pairwise(ordered):
+        if (said_day(after) - said_day(before)).days > gap:
+            yield run
+            run = []
+        run.append(after)
+    yield run
+
+
+def _group(key: str, run: list[Assertion]) -> StatementGroup:
+    first, last = said_day(run[0]), said_day(run[-1])
+    return StatementGroup(key, f"{key}|{first}", tuple(run), first, last)

@@ -1,0 +1,359 @@
+"""Parts that make up a whole: sums that nobody printed, held against the totals that were.
+
+Two kinds of parts add up: measures that the table splits ("killed" and "wounded" make "killed
+or wounded"), and groups that one enumeration lists ("5,000 workers and 1,000 deminers").
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from itertools import pairwise, product
+from typing import TYPE_CHECKING
+
+from claimtrack.engine import values
+from claimtrack.engine.compare import sort_key
+from claimtrack.engine.doubts import doubts_of
+from claimtrack.engine.fit import Fit
+from claimtrack.engine.intervals import Bounds, bounds_of, nominal, normalised
+from claimtrack.engine.measure_tree import measure_of, wholes_of_parts
+from claimtrack.engine.occasions import one_occasion
+from claimtrack.engine.phrasing import figure
+from claimtrack.engine.policy import DEFAULT_POLICY
+from claimtrack.engine.population_tree import PERSON, fit_of_groups, group_of, is_person
+from claimtrack.engine.records import (
+    Change,
+    Comparator,
+    Comparison,
+    Facet,
+    Modality,
+    Population,
+    Quantity,
+    Reason,
+    Relation,
+    Section,
+)
+from claimtrack.engine.scope import pair_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from claimtrack.engine.policy import Policy
+    from claimtrack.engine.records import Assertion
+    from claimtrack.engine.scope import Pair
+    from claimtrack.engine.verdicts import Verdict
+
+_THOUSANDTH = Decimal("0.001")
+
+
+class SumKind(StrEnum):
+    """What the parts of a sum differ in."""
+
+    MEASURES = "measures"
+    POPULATIONS = "populations"
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedSum:
+    """Parts of one report by one utterer, and the total that they make.
+
+    ``total`` is an assertion of that total, for keys and comparisons: its spans are those of
+    the first part, its bounds the sum of the parts'. ``nominal`` is the sum of the printed
+    figures. ``text`` is the parts' words joined by "+".
+    """
+
+    kind: SumKind
+    parts: tuple[Assertion, ...]
+    total: Assertion
+    bounds: Bounds
+    nominal: Decimal
+    text: str
+
+
+def derive_sums(
+    assertions: Iterable[Assertion], policy: Policy = DEFAULT_POLICY
+) -> tuple[DerivedSum, ...]:
+    """Return every sum that the claims of one report imply, in a stable order.
+
+    A part that is stated twice with different figures makes no sum: nobody knows which to add.
+    """
+    by_voice: dict[tuple[str, str], list[Assertion]] = defaultdict(list)
+    for assertion in sorted(assertions, key=sort_key):
+        if _may_be_part(assertion):
+            by_voice[assertion.report.report, assertion.utterer].append(assertion)
+    found: list[DerivedSum] = []
+    for key in sorted(by_voice):
+        found.extend(_sums_of_measures(by_voice[key], policy))
+        found.extend(_sums_of_lists(by_voice[key], policy))
+    return tuple(found)
+
+
+def _may_be_part(assertion: Assertion) -> bool:
+    claim = assertion.claim
+    return (
+        claim.quantity is not None
+        and claim.quantity.change is Change.NONE
+        and claim.section is Section.BODY
+        and claim.modality is not Modality.DENIED
+        and not (claim.attribution is not None and claim.attribution.denied)
+    )
+
+
+def _sums_of_measures(voice: Sequence[Assertion], policy: Policy) -> Iterator[DerivedSum]:
+    for whole in wholes_of_parts():
+        stated = [_distinct(part, voice) for part in whole.parts]
+        for parts in product(*stated):
+            if all(_one_scope(a, b) for a, b in pairwise(parts)) and _unambiguous(parts, stated):
+                measure = Facet(whole.key, whole.label, inferred="the sum of its parts")
+                yield _sum(SumKind.MEASURES, parts, measure, parts[0].claim.population, policy)
+
+
+def _distinct(measure: str, voice: Sequence[Assertion]) -> list[Assertion]:
+    """Return the claims of one measure, each figure of one scope once."""
+    found: dict[tuple[str, ...], Assertion] = {}
+    for assertion in voice:
+        claim = assertion.claim
+        if measure_of(claim.measure.key).key == measure and claim.quantity is not None:
+            scope = (
+                group_of(claim.population).key,
+                claim.place.key,
+                claim.window.label,
+                normalised(claim.quantity),
+            )
+            found.setdefault(scope, assertion)
+    return list(found.values())
+
+
+def _one_scope(a: Assertion, b: Assertion) -> bool:
+    """Tell whether two parts are counted among the same people, place and time."""
+    first, second = group_of(a.claim.population), group_of(b.claim.population)
+    same_sentence = a.claim.sentence == b.claim.sentence
+    if a.claim.place.key != b.claim.place.key and not same_sentence:
+        return False
+    if a.claim.window.kind is not b.claim.window.kind:
+        return False
+    if (a.claim.modality is Modality.PLANNED) != (b.claim.modality is Modality.PLANNED):
+        return False
+    fit = fit_of_groups(first, second)
+    if fit is Fit.SAME:
+        return bool(first.telling) or same_sentence
+    loose = first.telling == second.telling and {first.head, second.head} & {PERSON, ""}
+    return same_sentence and (fit is Fit.UNKNOWN or bool(loose))
+
+
+def _unambiguous(parts: Sequence[Assertion], stated: Sequence[Sequence[Assertion]]) -> bool:
+    """Tell whether each part is the only figure that could stand in its place."""
+    return all(
+        not any(other is not part and _one_scope(part, other) for other in others)
+        for part, others in zip(parts, stated, strict=True)
+    )
+
+
+def _sums_of_lists(voice: Sequence[Assertion], policy: Policy) -> Iterator[DerivedSum]:
+    by_span = {assertion.claim.span: assertion for assertion in voice}
+    done: set[Assertion] = set()
+    for assertion in voice:
+        if assertion in done:
+            continue
+        listed = {assertion}
+        for other in voice:
+            if other.claim.span in assertion.claim.siblings:
+                listed.add(other)
+            if any(by_span.get(span) is assertion for span in other.claim.siblings):
+                listed.add(other)
+        done |= listed
+        parts = sorted(listed, key=sort_key)
+        if _is_list_of_groups(parts):
+            measure = parts[0].claim.measure
+            yield _sum(SumKind.POPULATIONS, parts, measure, _common_population(parts), policy)
+
+
+def _is_list_of_groups(parts: Sequence[Assertion]) -> bool:
+    groups = [group_of(part.claim.population) for part in parts]
+    measures = {measure_of(part.claim.measure.key).key for part in parts}
+    people = all(is_person(group.head) for group in groups)
+    apart = all(fit_of_groups(a, b) is Fit.APART for a, b in pairwise(groups))
+    return len(parts) > 1 and len(measures) == 1 and "" not in measures and people and apart
+
+
+def _common_population(parts: Sequence[Assertion]) -> Population:
+    groups = [group_of(part.claim.population) for part in parts]
+    modifiers = frozenset.intersection(*(group.modifiers for group in groups))
+    heads = {group.head for group in groups}
+    head = heads.pop() if len(heads) == 1 else PERSON
+    label = " and ".join(
+        part.claim.population.label or group.key.replace("-", " ")
+        for part, group in zip(parts, groups, strict=True)
+    )
+    return Population(head, tuple(sorted(modifiers)), label, inferred="the groups of one list")
+
+
+def _sum(
+    kind: SumKind,
+    parts: Sequence[Assertion],
+    measure: Facet,
+    population: Population,
+    policy: Policy,
+) -> DerivedSum:
+    quantities = [part.claim.quantity for part in parts if part.claim.quantity is not None]
+    bounds = bounds_of(quantities[0], policy)
+    for quantity in quantities[1:]:
+        bounds = bounds.plus(bounds_of(quantity, policy))
+    first = parts[0]
+    claim = replace(
+        first.claim,
+        measure=measure,
+        population=population,
+        quantity=_summed(quantities, bounds),
+        part_of=None,
+        siblings=(),
+    )
+    return DerivedSum(
+        kind=kind,
+        parts=tuple(parts),
+        total=replace(first, claim=claim),
+        bounds=bounds,
+        nominal=sum((nominal(each) for each in quantities), Decimal(0)),
+        text=" + ".join(part.claim.span.exact for part in parts),
+    )
+
+
+def _summed(quantities: Sequence[Quantity], bounds: Bounds) -> Quantity:
+    """Return the total as a figure: exact where all parts are, else the interval they leave."""
+    lows = [each.lower for each in quantities if each.lower is not None]
+    highs = [each.upper for each in quantities if each.upper is not None]
+    low = sum(lows, Decimal(0)) if len(lows) == len(quantities) else bounds.low
+    high = sum(highs, Decimal(0)) if len(highs) == len(quantities) else bounds.high
+    approximate = any(each.approximate for each in quantities)
+    if low is None:
+        comparator = Comparator.AT_MOST
+    elif high is None:
+        comparator = Comparator.AT_LEAST
+    elif low != high:
+        comparator = Comparator.BETWEEN
+    else:
+        comparator = Comparator.ABOUT if approximate else Comparator.EQUAL
+    return replace(
+        quantities[0],
+        lower=low,
+        upper=high,
+        lower_inclusive=None if low is None else True,
+        upper_inclusive=None if high is None else True,
+        approximate=approximate,
+        comparator=comparator,
+        unit=PERSON if all(is_person(each.unit) for each in quantities) else quantities[0].unit,
+        precision=max(each.precision for each in quantities),
+    )
+
+
+def compare_sum(derived: DerivedSum, total: Assertion, policy: Policy) -> Comparison | None:
+    """Hold a sum of parts against a stated total; ``None`` where there is nothing to say.
+
+    ``sum_consistent`` where they meet. Within one report or one utterance parts that cannot
+    make the total are ``arithmetic``. Elsewhere killed and wounded that cannot make the total
+    are an update or a contradiction by the rules of time; a list of groups may be incomplete,
+    so nothing follows from it.
+    """
+    if total.claim.quantity is None or _is_own_part(derived, total):
+        return None
+    pair = _pair(derived, total, policy)
+    if not _comparable(derived, pair):
+        return None
+    if not pair.exclusive:
+        return _consistent(derived, pair) if _makes(derived, pair) else None
+    if _one_statement(derived, total, policy):
+        return _arithmetic(derived, pair)
+    if derived.kind is SumKind.POPULATIONS:
+        return None
+    verdict = values.moved(pair) or values.contradiction(pair)
+    return _weighed(verdict, derived, pair) if verdict is not None else None
+
+
+def _is_own_part(derived: DerivedSum, total: Assertion) -> bool:
+    return any(
+        part.report.report == total.report.report and part.claim.span == total.claim.span
+        for part in derived.parts
+    )
+
+
+def _pair(derived: DerivedSum, total: Assertion, policy: Policy) -> Pair:
+    pair = pair_of(derived.total, total, policy)
+    return replace(pair, a=replace(pair.a, bounds=derived.bounds))
+
+
+def _comparable(derived: DerivedSum, pair: Pair) -> bool:
+    if pair.measure is not Fit.SAME or pair.a.unit != pair.b.unit:
+        return False
+    if pair.place is Fit.APART or pair.window not in {Fit.SAME, Fit.UNKNOWN}:
+        return False
+    planned = {side.assertion.claim.modality is Modality.PLANNED for side in pair.sides}
+    if len(planned) > 1:
+        return False
+    if derived.kind is SumKind.MEASURES:
+        known = pair.population is Fit.SAME and bool(pair.a.group.telling)
+        near = pair.same_report and pair.population in {Fit.SAME, Fit.UNKNOWN}
+        return known or near or (pair.population is Fit.SAME and pair.alike)
+    return bool(pair.a.group.telling & pair.b.group.telling) or (
+        pair.same_report and pair.population in {Fit.SAME, Fit.INSIDE, Fit.AROUND}
+    )
+
+
+def _makes(derived: DerivedSum, pair: Pair) -> bool:
+    """Tell whether the parts make this total, not merely leave room for it."""
+    if values.vague(pair):
+        return False
+    value = nominal(pair.b.quantity)
+    reach = max(abs(value), abs(derived.nominal)) * pair.policy.rounded_cap
+    within = abs(value - derived.nominal) <= reach
+    near = pair.a.day.days_from(pair.b.day) <= pair.policy.story_days
+    return within and (near or pair.same_report)
+
+
+def _one_statement(derived: DerivedSum, total: Assertion, policy: Policy) -> bool:
+    first = derived.parts[0]
+    if first.report.report == total.report.report:
+        return True
+    named = first.utterer == total.utterer and not total.unnamed
+    return named and one_occasion(first, total, policy)
+
+
+def _consistent(derived: DerivedSum, pair: Pair) -> Comparison:
+    text = f"{derived.text} make {figure(pair.b.assertion)}"
+    return _comparison(Relation.SUM_CONSISTENT, "sum_consistent", text, derived, pair)
+
+
+def _arithmetic(derived: DerivedSum, pair: Pair) -> Comparison | None:
+    incomplete = derived.kind is SumKind.POPULATIONS and derived.bounds.below(pair.b.bounds)
+    if incomplete:
+        return None
+    text = f"{derived.text} cannot make {figure(pair.b.assertion)}"
+    return _comparison(Relation.ARITHMETIC, "arithmetic", text, derived, pair)
+
+
+def _weighed(verdict: Verdict, derived: DerivedSum, pair: Pair) -> Comparison:
+    text = f"{derived.text}: {verdict.text}"
+    comparison = _comparison(verdict.relation, "sum", text, derived, pair)
+    certainty = comparison.certainty * verdict.factor
+    return replace(comparison, certainty=certainty.quantize(_THOUSANDTH))
+
+
+def _comparison(
+    relation: Relation, level: str, text: str, derived: DerivedSum, pair: Pair
+) -> Comparison:
+    certainty = pair.policy.certainty
+    doubts = () if pair.same_report else doubts_of(pair)
+    for doubt in doubts:
+        certainty *= doubt.factor
+    spans = tuple(part.claim.span for part in derived.parts)
+    return Comparison(
+        relation=relation,
+        level=level,
+        reasons=(
+            Reason(text, spans, (pair.b.assertion.claim.span,)),
+            *(doubt.reason for doubt in doubts),
+        ),
+        certainty=certainty.quantize(_THOUSANDTH),
+        missing=tuple(dict.fromkeys(each.missing for each in doubts if each.missing)),
+    )
