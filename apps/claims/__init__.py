@@ -1,0 +1,1 @@
+"""What a version claims, at its exact words."""

@@ -1,0 +1,1 @@
+"""Statements, questions, comparisons and the queue."""

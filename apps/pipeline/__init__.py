@@ -1,0 +1,1 @@
+"""The Celery code: tasks, dispatch, the sweep and the commands."""

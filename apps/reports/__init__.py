@@ -1,0 +1,1 @@
+"""Documents in immutable versions, and the stages of work on each."""

@@ -1,0 +1,1 @@
+"""Who carries or makes claims."""

@@ -1,0 +1,1 @@
+"""Findings of fact-checkers and approvals of editors."""
