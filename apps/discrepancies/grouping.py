@@ -7,7 +7,7 @@ the claims of one utterer with one figure on one topic; the rest of the table is
 
 from __future__ import annotations
 
-import hashlib
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,44 +16,28 @@ from django.db import connection, transaction
 from apps.claims.assertions import assertion_of
 from apps.claims.models import Claim
 from apps.discrepancies.enums import StatementKind
-from apps.discrepancies.models import (
-    Question,
-    Statement,
-    StatementClaim,
-    StatementKey,
-    StatementPart,
-)
+from apps.discrepancies.identity import digest, keys_write, statement_values
+from apps.discrepancies.models import Statement, StatementClaim
+from apps.discrepancies.sums import sums_write
 from apps.reports.enums import PublicationStatus
 from apps.reports.models import Report, ReportVersion
-from claimtrack.engine.blocking import blocking_keys, question_of
-from claimtrack.engine.records import ClaimKind
+from claimtrack.engine.blocking import blocking_keys
 from claimtrack.engine.statements import group_statements, statement_key
-from claimtrack.engine.sums import derive_sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     from claimtrack.engine.policy import Policy
     from claimtrack.engine.records import Assertion
-    from claimtrack.engine.sums import DerivedSum
+    from claimtrack.engine.statements import StatementGroup
 
 
 @dataclass(frozen=True, slots=True)
 class GroupOutcome:
-    """How many statements of a report were made, changed, or taken away."""
+    """How many statements of a report were written anew or changed, and taken away."""
 
-    created: int
     changed: int
     deleted: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Member:
-    """A claim that takes part, and the same as the engine reads it."""
-
-    claim_id: int
-    assertion: Assertion
 
 
 @transaction.atomic
@@ -61,51 +45,125 @@ def version_group(*, version_id: int, policy: Policy) -> GroupOutcome:
     """Bring the statements of one version's report up to its claims; idempotent.
 
     Claims of earlier versions, and of reports that were withheld or canceled, are taken out of
-    their statements. Every statement that changed is marked for comparison.
+    their statements. Every statement that changed is marked for the comparison of this version.
     """
-    version = ReportVersion.objects.select_related("report").get(pk=version_id)
+    version = ReportVersion.objects.defer("text", "raw").get(pk=version_id)
     report = Report.objects.select_for_update(no_key=True).get(pk=version.report_id)
-    own = _members(_claims_taking_part(report))
-    keys = {digest(statement_key(member.assertion)) for member in own}
+    own = _assertions(_claims_taking_part(report))
+    keys = {digest(statement_key(assertion)) for assertion in own.values()}
     keys.update(
         Statement.objects.filter(claims__version__report=report).values_list("group_key", flat=True)
     )
     _lock_group_keys(keys)
-    existing = list(
+    standing = list(
         Statement.objects.filter(group_key__in=keys)
+        .exclude(kind=StatementKind.SUM)
         .select_for_update(no_key=True)
         .order_by("pk")
     )
-    others = _members(
-        Claim.objects.filter(statement_claim__statement__in=existing)
-        .exclude(version__report=report)
-        .select_related("version__report__outlet", "utterer")
+    members = own | _assertions(
+        Claim.objects.filter(statement_claim__statement__in=standing).exclude(
+            version__report=report
+        )
     )
-    outcome = _write_statements(
-        existing=existing, members=[*others, *own], version=version, policy=policy
-    )
-    _write_sums(report=report, own=own, version=version, policy=policy)
+    outcome = _write(standing, members, version, policy)
+    sums_write(report_id=report.pk, own=own, version=version, policy=policy)
     return outcome
-
-
-def digest(text: str) -> str:
-    """Return the SHA-256 of a natural key as hexadecimal digits: one length, whatever it says."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _claims_taking_part(report: Report) -> Iterable[Claim]:
     if report.status != PublicationStatus.USABLE:
         return ()
-    return Claim.objects.filter(
-        version__report=report, version__is_current=True
-    ).select_related("version__report__outlet", "utterer")
+    return Claim.objects.filter(version__report=report, version__is_current=True)
 
 
-def _members(claims: Iterable[Claim]) -> list[_Member]:
-    return [_Member(claim.pk, assertion_of(claim)) for claim in claims]
+def _assertions(claims: Iterable[Claim]) -> dict[int, Assertion]:
+    """Return the claims as the engine reads them, by their row."""
+    if not isinstance(claims, tuple):
+        claims = claims.select_related("version__report__outlet", "utterer").defer(  # type: ignore[attr-defined]  # a queryset but for the empty tuple
+            "version__text", "version__raw"
+        )
+    return {claim.pk: assertion_of(claim) for claim in claims}
 
 
 def _lock_group_keys(keys: Iterable[str]) -> None:
     numbers = sorted(int(key[:15], 16) for key in keys)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(k) FROM unnest(%s::bigint[]) AS k", [numbers])
+
+
+def _write(
+    standing: Sequence[Statement],
+    members: Mapping[int, Assertion],
+    version: ReportVersion,
+    policy: Policy,
+) -> GroupOutcome:
+    rows = {id(assertion): pk for pk, assertion in members.items()}
+    before: dict[int, set[int]] = defaultdict(set)
+    links = StatementClaim.objects.filter(statement__in=standing)
+    for statement_id, claim_id in links.values_list("statement_id", "claim_id"):
+        before[statement_id].add(claim_id)
+    free = {statement.pk: statement for statement in standing}
+    changed = 0
+    fresh: list[tuple[StatementGroup, set[int], Statement | None]] = []
+    for group in group_statements(members.values(), policy):
+        claims = {rows[id(assertion)] for assertion in group.assertions}
+        fresh.append((group, claims, _take(free, before, claims, digest(group.group_key))))
+    # Links first: a claim may move from one statement to another, and stands in one only.
+    deleted, _rows = Statement.objects.filter(pk__in=free).delete()
+    StatementClaim.objects.filter(
+        statement__in=[row.pk for _group, claims, row in fresh if row and before[row.pk] != claims]
+    ).delete()
+    for group, claims, row in fresh:
+        if row is not None and before[row.pk] == claims and row.key == digest(group.key):
+            continue
+        _save(group, claims, row, rows, version)
+        changed += 1
+    return GroupOutcome(changed=changed, deleted=len(free) if deleted else 0)
+
+
+def _take(
+    free: dict[int, Statement],
+    before: Mapping[int, set[int]],
+    claims: set[int],
+    group_key: str,
+) -> Statement | None:
+    """Choose the standing statement that shares most claims with a group, and take it."""
+    best = max(
+        (row for row in free.values() if row.group_key == group_key and before[row.pk] & claims),
+        key=lambda row: (len(before[row.pk] & claims), -row.pk),
+        default=None,
+    )
+    return free.pop(best.pk) if best else None
+
+
+def _save(
+    group: StatementGroup,
+    claims: set[int],
+    row: Statement | None,
+    rows: Mapping[int, int],
+    version: ReportVersion,
+) -> None:
+    first = group.earliest
+    claim = Claim.objects.defer("record").get(pk=rows[id(first)])
+    values = statement_values(first) | {
+        "key": digest(group.key),
+        "group_key": digest(group.group_key),
+        "kind": StatementKind.ATTRIBUTED if first.claim.quantity is None else StatementKind.NUMERIC,
+        "utterer_id": claim.utterer_id,
+        "first_said_on": group.first_said_on,
+        "last_said_on": group.last_said_on,
+        "touched_by": version,
+    }
+    statement = row or Statement()
+    for name, value in values.items():
+        setattr(statement, name, value)
+    statement.save()
+    linked = set(statement.statement_claims.values_list("claim_id", flat=True))
+    StatementClaim.objects.bulk_create(
+        StatementClaim(statement=statement, claim_id=pk) for pk in sorted(claims - linked)
+    )
+    keys_write(
+        statement=statement,
+        keys={key for assertion in group.assertions for key in blocking_keys(assertion)},
+    )

@@ -227,6 +227,10 @@ class Comparison(TimestampedModel):
     level = models.CharField(max_length=50)
     reasons = models.JSONField()
     missing = models.JSONField(default=list)
+    basis = models.JSONField(
+        default=dict,
+        help_text="The claim of either side that was compared: report, version and span.",
+    )
     certainty = models.DecimalField(max_digits=4, decimal_places=3)
     explanation = models.TextField()
     engine_version = models.CharField(max_length=20)

@@ -33,7 +33,9 @@ def figure(assertion: Assertion) -> str:
 
 
 def speaker(assertion: Assertion) -> str:
-    """Return the name of the utterer as the report gives it, else the outlet's key in words."""
+    """Return the utterer's name: the caller's, else the report's, else the key in words."""
+    if assertion.name:
+        return assertion.name
     attribution = assertion.claim.attribution
     if attribution is not None and attribution.utterer.name:
         return attribution.utterer.name

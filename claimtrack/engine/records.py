@@ -352,13 +352,15 @@ class Assertion:
     """A claim with the report it stands in, and its utterer as one canonical key.
 
     ``utterer`` is resolved by the caller (aliases and all); claims without an attribution are
-    the outlet's own. ``unnamed`` marks an utterer that no reader could find.
+    the outlet's own. ``unnamed`` marks an utterer that no reader could find. ``name`` is how
+    explanations call the utterer; empty, they use the report's words or the key.
     """
 
     claim: ExtractedClaim
     report: ReportFacts
     utterer: str
     unnamed: bool = False
+    name: str = ""
 
 
 class Relation(StrEnum):
