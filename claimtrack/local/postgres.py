@@ -203,6 +203,8 @@ def _run(command: list[str], account: Account) -> subprocess.CompletedProcess[st
         capture_output=True,
         text=True,
         cwd="/",
+        # Ctrl-C on the terminal is for us alone.
+        start_new_session=True,
     )
 
 
