@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from claimtrack.engine.records import Assertion, Window
 
-_SAGA_STRETCH = 92
+_SAGA_STRETCH = 183
 _EVENT_STRETCH = 16
 _WORD_KEYS = 3
 _NAME_KEYS = 4
@@ -64,7 +64,7 @@ def _keys_of_figure(assertion: Assertion) -> Iterator[str]:
     unit = unit_key(assertion)
     family = measure_of(claim.measure.key).family if claim.measure.key else f"?{unit}"
     group = group_of(claim.population)
-    yield f"{family}|in:{assertion.report.report}"
+    yield f"{unit}|in:{assertion.report.report}"
     for modifier in sorted(group.telling):
         for stretch in _stretches(assertion, _SAGA_STRETCH):
             yield f"{family}|{modifier}|{stretch}"

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from claimtrack.engine.doubts import doubts_of
 from claimtrack.engine.levels import FIGURE_LEVELS, WORD_LEVELS
+from claimtrack.engine.occasions import said_day
 from claimtrack.engine.quotations import words_pair_of
 from claimtrack.engine.records import Comparison, Reason, Relation
 from claimtrack.engine.scope import pair_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from claimtrack.engine.doubts import Doubt
     from claimtrack.engine.policy import Policy
     from claimtrack.engine.records import Assertion
@@ -33,10 +36,14 @@ def compare(a: Assertion, b: Assertion, policy: Policy) -> Comparison:
     return _compare(a, b, policy)
 
 
-def sort_key(assertion: Assertion) -> tuple[str, int, int, str, str]:
-    """Order assertions by where they stand: what a pair is called first must not matter."""
+def sort_key(assertion: Assertion) -> tuple[date, str, int, int, str, str]:
+    """Order assertions by when they were said, then by where they stand.
+
+    Which one of a pair is given first must not matter.
+    """
     claim = assertion.claim
     return (
+        said_day(assertion),
         assertion.report.report,
         claim.span.start,
         claim.span.end,

@@ -54,10 +54,10 @@ def _doubts_of_side(pair: Pair, side: Side, *, is_a: bool) -> Iterator[Doubt]:
         source = (
             "the day it was said"
             if side.day.span is not None
-            else f"the report's date, {day_in_words(side.assertion.report.published_on)}"
+            else f"the report's date ({day_in_words(side.assertion.report.published_on)})"
         )
         yield Doubt(
-            reason(f"{words} gives no as-of day; {source}, stands in for it", side.day.span),
+            reason(f"{words} gives no as-of day, so {source} stands in for it", side.day.span),
             policy.as_of_missing,
             f"the as-of day of {words}",
         )

@@ -5,15 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from claimtrack.engine.compare import sort_key
 from claimtrack.engine.intervals import bounds_of
 from claimtrack.engine.occasions import said_day
 from claimtrack.engine.phrasing import (
     day_in_words,
     figure,
-    measure_in_words,
-    population_in_words,
     speaker,
-    window_in_words,
 )
 from claimtrack.engine.records import Relation
 
@@ -57,12 +55,11 @@ _FULL = Decimal(100)
 def explain(comparison: Comparison, a: Assertion, b: Assertion, policy: Policy) -> str:
     """Return one line: both figures with who said them and when, what they are, and why.
 
-    The reason that decided comes first, then what lowers the certainty.
+    The earlier utterance comes first; the reason that decided comes before what lowers the
+    certainty.
     """
-    first, second = _told(a), _told(b)
+    first, second = (_told(each) for each in sorted((a, b), key=sort_key))
     reasons = [each.text for each in comparison.reasons]
-    if comparison.level == "contradiction":
-        reasons[0] = f"{reasons[0]} ({_shared_scope(a)})"
     line = f"{first} and {second} {_VERBS[comparison.relation]}: {'; '.join(reasons)}."
     if comparison.raised and comparison.certainty < policy.certainty * _HALF:
         line = f"{line} Look with care: the certainty is only {comparison.certainty}."
@@ -71,15 +68,6 @@ def explain(comparison: Comparison, a: Assertion, b: Assertion, policy: Policy) 
 
 def _told(assertion: Assertion) -> str:
     return f"{figure(assertion)} ({speaker(assertion)}, {day_in_words(said_day(assertion))})"
-
-
-def _shared_scope(assertion: Assertion) -> str:
-    parts = (
-        measure_in_words(assertion),
-        population_in_words(assertion),
-        window_in_words(assertion.claim.window),
-    )
-    return ", ".join(parts)
 
 
 def edges_of(assertion: Assertion, policy: Policy) -> Edges:

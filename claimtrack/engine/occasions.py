@@ -93,6 +93,11 @@ def one_line(a: Assertion, b: Assertion) -> bool:
     return slug(a.utterer) in _relays(b) or slug(b.utterer) in _relays(a)
 
 
+def may_be_one_speaker(a: Assertion, b: Assertion) -> bool:
+    """Tell whether one outlet names a speaker whom the other only describes."""
+    return a.unnamed != b.unnamed and a.report.outlet != b.report.outlet
+
+
 def _relays(assertion: Assertion) -> frozenset[str]:
     attribution = assertion.claim.attribution
     if attribution is None:

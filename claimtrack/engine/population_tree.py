@@ -40,6 +40,11 @@ class Group:
         return self.modifiers - _general()
 
     @property
+    def narrowed_by(self) -> frozenset[str]:
+        """The modifiers, with those that the head has in it."""
+        return self.modifiers | _implied(self.head)
+
+    @property
     def key(self) -> str:
         """Modifiers, then the head: "north-korean troop"."""
         return " ".join((*sorted(self.modifiers), self.head)).strip()
@@ -55,6 +60,14 @@ def _heads() -> Mapping[str, str]:
     """Return each spelling, a head or "modifier head", with its canonical head."""
     table = load_table("hierarchy_populations")["head"]
     return {name: key for key, row in table.items() for name in (key, *row.get("aliases", ()))}
+
+
+@cache
+def _implied(head: str) -> frozenset[str]:
+    """Return what a head says by itself, and what the heads that include it say."""
+    table = load_table("hierarchy_populations")["head"]
+    own = frozenset(table.get(head, {}).get("implies", ()))
+    return own.union(*(table.get(each, {}).get("implies", ()) for each in _above(head)))
 
 
 @cache
@@ -79,17 +92,12 @@ def group_of(population: Population) -> Group:
     """Return the one spelling of a population: modifiers that the head implies are folded in."""
     modifiers = set(population.modifiers)
     head = head_of(population.head) if population.head else (PERSON if modifiers else "")
-    folded = True
-    while folded:
-        folded = False
-        for modifier in sorted(modifiers):
-            narrower = _heads().get(f"{modifier} {head}")
-            if narrower is not None:
-                head = narrower
-                modifiers.discard(modifier)
-                folded = True
-                break
-    return Group(head, frozenset(modifiers))
+    for modifier in sorted(modifiers):
+        narrower = _heads().get(f"{modifier} {head}")
+        if narrower is not None:
+            head = narrower
+            modifiers.discard(modifier)
+    return Group(head, frozenset(modifiers) - _implied(head))
 
 
 def fit_of_heads(a: str, b: str) -> Fit:
@@ -110,21 +118,35 @@ def fit_of_groups(a: Group, b: Group) -> Fit:
     heads = fit_of_heads(a.head, b.head)
     if heads is Fit.SAME and a.modifiers == b.modifiers:
         return Fit.SAME
-    if heads in {Fit.SAME, Fit.INSIDE} and a.modifiers >= b.modifiers:
+    if heads in {Fit.SAME, Fit.INSIDE} and a.narrowed_by >= b.narrowed_by:
         return Fit.INSIDE
-    if heads in {Fit.SAME, Fit.AROUND} and a.modifiers <= b.modifiers:
+    if heads in {Fit.SAME, Fit.AROUND} and a.narrowed_by <= b.narrowed_by:
         return Fit.AROUND
     return Fit.APART
+
+
+def may_be_one(a: Group, b: Group) -> bool:
+    """Tell whether each narrows the other in its own way ("military people" and "workers").
+
+    Such groups share members; a telling modifier must be common to both.
+    """
+    heads = fit_of_heads(a.head, b.head)
+    narrower, wider = (a, b) if heads is Fit.INSIDE else (b, a)
+    return (
+        heads in {Fit.INSIDE, Fit.AROUND}
+        and narrower.narrowed_by < wider.narrowed_by
+        and bool(a.telling & b.telling)
+    )
 
 
 def loosely_same(a: Group, b: Group) -> bool:
     """Tell whether one names only the nation where the other names the kind of person too.
 
     "600 North Koreans" and "600 North Korean troops" among the dead of a war may be the same
-    people; the modifiers must be equal and tell a story.
+    people; the modifiers that tell a story must be equal.
     """
     return (
-        a.modifiers == b.modifiers
+        a.telling == b.telling
         and bool(a.telling)
         and PERSON in {a.head, b.head}
         and is_person(a.head)

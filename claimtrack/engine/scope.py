@@ -19,6 +19,7 @@ from claimtrack.engine.population_tree import (
     group_of,
     is_person,
     loosely_same,
+    may_be_one,
 )
 from claimtrack.engine.records import WindowKind
 from claimtrack.engine.wording import content_words, names, overlap
@@ -95,6 +96,9 @@ def pair_of(a: Assertion, b: Assertion, policy: Policy) -> Pair:
     first, second = side_of(a, policy), side_of(b, policy)
     population = fit_of_groups(first.group, second.group)
     measure = fit_of_measures(a.claim.measure.key, b.claim.measure.key)
+    apart = first.bounds.excludes(second.bounds)
+    if population is Fit.APART and not apart and may_be_one(first.group, second.group):
+        population = Fit.UNKNOWN
     loose = (
         population in {Fit.INSIDE, Fit.AROUND}
         and first.measure.family == second.measure.family == _HARM

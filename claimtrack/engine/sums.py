@@ -267,8 +267,16 @@ def compare_sum(derived: DerivedSum, total: Assertion, policy: Policy) -> Compar
         return _arithmetic(derived, pair)
     if derived.kind is SumKind.POPULATIONS:
         return None
-    verdict = values.moved(pair) or values.contradiction(pair)
+    worded = replace(pair, a=replace(pair.a, assertion=_worded(derived)))
+    verdict = values.moved(worded) or values.contradiction(worded)
     return _weighed(verdict, derived, pair) if verdict is not None else None
+
+
+def _worded(derived: DerivedSum) -> Assertion:
+    """Return the total with the words of all its parts, for reasons to print."""
+    claim = derived.total.claim
+    words = replace(claim.span, exact=derived.text)
+    return replace(derived.total, claim=replace(claim, span=words))
 
 
 def _is_own_part(derived: DerivedSum, total: Assertion) -> bool:
@@ -333,8 +341,7 @@ def _arithmetic(derived: DerivedSum, pair: Pair) -> Comparison | None:
 
 
 def _weighed(verdict: Verdict, derived: DerivedSum, pair: Pair) -> Comparison:
-    text = f"{derived.text}: {verdict.text}"
-    comparison = _comparison(verdict.relation, "sum", text, derived, pair)
+    comparison = _comparison(verdict.relation, "sum", verdict.text, derived, pair)
     certainty = comparison.certainty * verdict.factor
     return replace(comparison, certainty=certainty.quantize(_THOUSANDTH))
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from claimtrack.engine.fit import Fit
 from claimtrack.engine.intervals import is_ceiling, printed
 from claimtrack.engine.measure_tree import undefined_against
-from claimtrack.engine.occasions import one_line, one_occasion
+from claimtrack.engine.occasions import may_be_one_speaker, one_line, one_occasion
 from claimtrack.engine.phrasing import figure, measure_in_words, speaker, window_in_words
 from claimtrack.engine.records import (
     Comparator,
@@ -23,13 +23,15 @@ from claimtrack.engine.records import (
     WindowKind,
 )
 from claimtrack.engine.verdicts import Verdict
-from claimtrack.engine.wording import overlap, plain_words, shingles
+from claimtrack.engine.wording import overlap, shingles
 
 if TYPE_CHECKING:
     from claimtrack.engine.records import Span
     from claimtrack.engine.scope import Pair, Side
 
 _LOOSE_MEASURE = Decimal("0.75")
+_ONE_SPEAKER = Decimal("0.9")
+_MAYBE_ONE_SPEAKER = Decimal("0.7")
 _HEDGES = frozenset({Modality.POSSIBLE, Modality.PLANNED})
 
 
@@ -165,13 +167,14 @@ def _voice(side: Side) -> str:
 def misreport(pair: Pair) -> Verdict | None:
     """Find two outlets that differ on what one speaker said on one occasion."""
     a, b = pair.a.assertion, pair.b.assertion
-    if a.report.outlet == b.report.outlet or not one_line(a, b) or a.unnamed or b.unnamed:
+    known = one_line(a, b) and not a.unnamed and not b.unnamed
+    if a.report.outlet == b.report.outlet or not (known or may_be_one_speaker(a, b)):
         return None
     if not one_occasion(a, b, pair.policy) or pair.population is Fit.APART:
         return None
     if not _one_kind_of_unit(pair) or pair.place is Fit.APART:
         return None
-    what = _told_differently(pair)
+    what = _told_differently(pair, known=known)
     if what is None:
         return None
     return Verdict(
@@ -179,22 +182,26 @@ def misreport(pair: Pair) -> Verdict | None:
         f"one utterance of {speaker(a)}, told differently: {what}",
         _wording_spans(pair.a),
         _wording_spans(pair.b),
-        factor=Decimal("0.9"),
+        factor=_ONE_SPEAKER if known else _MAYBE_ONE_SPEAKER,
+        missing=() if known else (f"who said {figure(a if a.unnamed else b)}",),
     )
 
 
-def _told_differently(pair: Pair) -> str | None:
+def _told_differently(pair: Pair, *, known: bool) -> str | None:
     """Say on what the two tellings differ; ``None`` where they need not be one utterance."""
     a, b = pair.a.assertion, pair.b.assertion
     figures = f"{figure(a)} against {figure(b)}"
     if printed(pair.a.quantity) == printed(pair.b.quantity):
         if pair.measure in {Fit.INSIDE, Fit.AROUND}:
-            return f"{measure_in_words(a)} against {measure_in_words(b)}"
+            return f"{measure_in_words(a)} against {measure_in_words(b)}" if known else None
         turned = is_ceiling(pair.a.quantity) != is_ceiling(pair.b.quantity)
         return figures if turned and pair.measure is Fit.SAME else None
-    if not pair.exclusive or pair.measure is not Fit.SAME or pair.window is Fit.APART:
+    if not known or not pair.exclusive or pair.measure is not Fit.SAME:
         return None
-    if Comparator.VAGUE in {pair.a.quantity.comparator, pair.b.quantity.comparator}:
+    if pair.window is Fit.APART or Comparator.VAGUE in {
+        pair.a.quantity.comparator,
+        pair.b.quantity.comparator,
+    }:
         return None
     first, second = (
         frozenset(shingles(side.assertion.claim.sentence.exact, mask_figures=True))
@@ -218,10 +225,20 @@ def relayed(pair: Pair) -> Verdict | None:
     a, b = pair.a.assertion, pair.b.assertion
     if printed(pair.a.quantity) != printed(pair.b.quantity) or pair.exclusive:
         return None
-    if not one_line(a, b) or not one_occasion(a, b, pair.policy):
+    if not one_occasion(a, b, pair.policy):
         return None
-    if (a.unnamed or b.unnamed) and not pair.same_report:
-        alike = plain_words(a.claim.sentence.exact) == plain_words(b.claim.sentence.exact)
-        if not alike and not pair.alike:
-            return None
-    return _repeat(f"one utterance of {speaker(a)}", a.claim.span, b.claim.span)
+    if one_line(a, b) and (pair.same_report or not (a.unnamed or b.unnamed)):
+        return _repeat(f"one utterance of {speaker(a)}", a.claim.span, b.claim.span)
+    told_alike = pair.alike or bool(pair.a.group.telling & pair.b.group.telling)
+    turned = is_ceiling(pair.a.quantity) != is_ceiling(pair.b.quantity)
+    if turned or not (may_be_one_speaker(a, b) and told_alike):
+        return None
+    described = a if a.unnamed else b
+    return Verdict(
+        Relation.REPEAT,
+        "the same figure on one occasion; one report does not name the speaker",
+        (a.claim.span,),
+        (b.claim.span,),
+        factor=_MAYBE_ONE_SPEAKER,
+        missing=(f"who said {figure(described)}",),
+    )

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from claimtrack.engine.intervals import nominal, printed
 from claimtrack.engine.measure_tree import Course
 from claimtrack.engine.occasions import one_line
-from claimtrack.engine.phrasing import figure, span_of_days, speaker
+from claimtrack.engine.phrasing import (
+    figure,
+    measure_in_words,
+    population_in_words,
+    span_of_days,
+    speaker,
+    window_in_words,
+)
 from claimtrack.engine.records import Comparator, Modality, Relation, Section
 from claimtrack.engine.verdicts import Verdict
 
@@ -43,6 +50,9 @@ def corroboration(pair: Pair) -> Verdict | None:
     """Find independent utterers who state the same figure, up to how it is rounded."""
     a, b = pair.a.assertion, pair.b.assertion
     if pair.exclusive or a.unnamed or b.unnamed or one_line(a, b) or vague(pair):
+        return None
+    apart = pair.a.day.days_from(pair.b.day)
+    if _course(pair) is not Course.FIXED and apart > pair.policy.relay_gap_days:
         return None
     if not (_holds(pair.a.bounds, pair.b) and _holds(pair.b.bounds, pair.a)):
         return None
@@ -187,10 +197,15 @@ def contradiction(pair: Pair) -> Verdict | None:
         return None
     factor = Decimal(1)
     missing: tuple[str, ...] = ()
-    text = "both cannot hold: same measure, population and window"
+    a, b = pair.a.assertion, pair.b.assertion
+    of_both = max((a, b), key=lambda each: len(each.claim.population.key))
+    text = (
+        f"both cannot hold: same measure ({measure_in_words(a)}), population "
+        f"({population_in_words(of_both)}) and window ({window_in_words(a.claim.window)})"
+    )
     if _course(pair) is Course.ACCUMULATES:
         same = span_of_days(max(pair.a.day, pair.b.day, key=lambda day: (day.start, day.end)))
-        text = f"{text}, both of {same}; which of them is the later one is not known"
+        text = f"{text}, both of {same}, in an order that is not known"
         factor = pair.policy.order_unknown
         missing = ("the order of the two figures within the day",)
     return _verdict(pair, Relation.CONTRADICTION, text, factor=factor, missing=missing)
