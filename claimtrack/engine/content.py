@@ -1,0 +1,500 @@
+"""What was said: from where to where, before or after the reporting verb.
+
+Quotation marks and commas decide first, the tree second, the order of words last: the tree of a
+long sentence is often wrong, its punctuation seldom.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.lexicon import load_table
+from claimtrack.engine.reporting import Form, Frame, reporting_lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimtrack.engine.clauses import Clauses
+    from claimtrack.engine.cues import VerbCue
+    from claimtrack.engine.quotes import QuotedSpan
+
+_CLAUSAL = (Frame.STATEMENT, Frame.THOUGHT, Frame.DOCUMENT, Frame.ADDRESSED, Frame.QUESTION)
+_WITH_OBJECT = (Frame.OBJECT, Frame.LABEL, Frame.ACCUSATION, Frame.DIRECTIVE, Frame.ATTITUDE)
+_OPENING_MARKS = "\"“‘'`„«"
+_CLOSING_MARKS = "\"”’'»"
+_ADVERBS = frozenset(
+    {
+        "also", "again", "earlier", "later", "now", "then", "recently", "today", "yesterday",
+        "once", "here", "there", "ago", "afterward", "afterwards", "previously", "anyway", "too",
+        "tonight", "instead", "simply", "only", "back", "twice", "aloud", "online", "live",
+    }
+)  # fmt: skip
+_ADJUNCT = frozenset(
+    {
+        "in", "on", "at", "during", "after", "before", "to", "of", "via", "through", "from",
+        "with", "for", "about", "by", "as", "following", "under", "over", "outside", "inside",
+        "late", "early", "last", "this", "next",
+    }
+)  # fmt: skip
+_DAYS = frozenset(
+    {
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january",
+        "february", "march", "april", "may", "june", "july", "august", "september", "october",
+        "november", "december", "morning", "afternoon", "evening", "night", "week", "month",
+        "year", "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.",
+    }
+)  # fmt: skip
+_YEAR = re.compile(r"(?:1[89]|20)\d\d$")
+_ASIDES = frozenset(
+    {
+        "who", "whose", "which", "as", "while", "when", "after", "before", "although", "though",
+        "adding", "but", "speaking", "with", "where", "whom", "and", "during", "in", "on", "at",
+        "citing", "referring", "because", "despite",
+    }
+)  # fmt: skip
+_QUESTION_WORDS = frozenset(
+    {"whether", "if", "how", "why", "what", "when", "where", "who", "which"}
+)
+_PHRASE_TAGS = frozenset({"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"})
+_FINAL = ".,;: \u00a0\n\t—–-"
+_CONTRASTS = frozenset({"while", "though", "although", "as", "whereas"})
+_ABSOLUTE = re.compile(r"(?:many|most|some|several|all|few|both|half)\s+(?:in|with|from|on|as)\b")
+
+
+@dataclass(slots=True)
+class Reading:
+    """The content that one cue was read with, as offsets of its pieces in text order.
+
+    ``quoted`` says that the content stands in a quotation, which the sentences that follow may
+    take up.
+    """
+
+    pieces: list[tuple[int, int]] = field(default_factory=list)
+    quoted: bool = False
+    trailing: bool = False
+
+
+class ContentReader:
+    """Reads the content of the cues of one sentence."""
+
+    def __init__(self, clauses: Clauses, cues: Sequence[VerbCue]) -> None:
+        """Take a sentence and its reporting verbs."""
+        self._c = clauses
+        self._text = clauses.text
+        self._cue_tokens = {cue.index: cue for cue in cues}
+        self._link = frozenset(load_table("reporting")["links"]["participles"])
+
+    # the region that a cue can reach
+
+    def region(self, cue: VerbCue) -> tuple[int, int]:
+        """Return the offsets between which the content of a cue lies: sentence or quotation."""
+        return self.region_at(cue.index)
+
+    def region_at(self, index: int) -> tuple[int, int]:
+        """Return the offsets of the quotation that a token stands in, else of the sentence."""
+        span = self._c.span
+        quote = self._c.quote_of(index)
+        if quote is None or quote.is_phrase:
+            return span.start, span.end
+        return max(span.start, quote.inner.start), min(span.end, quote.inner.end)
+
+    def group(self, cue: VerbCue) -> tuple[int, int]:
+        """Return the first and last token of the verb with its auxiliaries and its subject."""
+        first, last = self._c.verb_group_start(cue.index), cue.last
+        if cue.subject is not None and not cue.inherited:
+            first, last = min(first, cue.subject[0]), max(last, cue.subject[1])
+        return first, last
+
+    # before the verb
+
+    def trailing(self, cue: VerbCue) -> Reading | None:
+        """Read "CONTENT, X said[, CONTENT]"; ``None`` where the cue does not stand so."""
+        if cue.passive or cue.gerund or cue.infinitive:
+            return None
+        if not cue.takes(*_CLAUSAL, Frame.MANNER, Frame.OBJECT):
+            return None
+        first, last = self.group(cue)
+        start, end = self.region(cue)
+        before = self._text[start : self._c.tokens[first].start].rstrip()
+        if not before:
+            return self._behind_quote(cue, start)
+        quote = self._quote_closing_at(start + len(before))
+        if not self._is_closed(before, quote) or not self._may_trail(cue, quote, start, first):
+            return None
+        reading = Reading(trailing=True, quoted=quote is not None)
+        self._add(reading, self._left_edge(start, quote), start + len(before))
+        self._add_second_piece(reading, cue, last, end)
+        return reading if reading.pieces else None
+
+    def _is_closed(self, before: str, quote: QuotedSpan | None) -> bool:
+        """Tell whether the words before the cue end like a statement that is then reported."""
+        if before.endswith((",", "?", "!", "—", "–", "…", "--")):
+            return True
+        if quote is None:
+            return False
+        inner = quote.inner.exact
+        return inner.endswith((",", ".", "?", "!", "…", "—")) or not quote.is_phrase
+
+    def _quote_closing_at(self, offset: int) -> QuotedSpan | None:
+        for quote in self._c.quotes:
+            if 0 <= offset - quote.outer.end <= 1:
+                return quote
+        return None
+
+    def _may_trail(self, cue: VerbCue, quote: QuotedSpan | None, start: int, first: int) -> bool:
+        """Tell whether the words before the cue are a statement and none follows it."""
+        if quote is not None:
+            return not quote.is_phrase or self.leading(cue) is None
+        if not cue.takes(*_CLAUSAL) or cue.subject is None or cue.inherited:
+            return False
+        tokens = self._c.tokens
+        opening = next((i for i, token in enumerate(tokens) if token.start >= start), 0)
+        if self._c.finite_verb(opening, first - 1) is None:
+            return False
+        if self._has_clause_after(cue):
+            return False
+        return cue.takes(Frame.ADDRESSED) or self._c.child(cue.index, "obj") is None or cue.inverted
+
+    def _has_clause_after(self, cue: VerbCue) -> bool:
+        """Tell whether a clause that the cue reports follows it."""
+        last = max(cue.last, cue.subject[1] if cue.subject else cue.last)
+        begin = self._skip_adjuncts(cue, last + 1)
+        if begin >= len(self._c.tokens):
+            return False
+        word = self._c.lower(begin)
+        if word in {"that", ":"} or word in _QUESTION_WORDS or self._c.starts_quote(begin):
+            return True
+        if self._c.tag(begin) in ("PUNCT", "CCONJ", "SCONJ", "ADP"):
+            return word == "," and self._c.starts_quote(begin + 1)
+        comma = self._next_comma(begin)
+        return self._c.finite_verb(begin, comma - 1) is not None
+
+    def _next_comma(self, first: int) -> int:
+        return next(
+            (i for i in range(first, len(self._c.tokens)) if self._c.lower(i) in (",", ".", ";")),
+            len(self._c.tokens),
+        )
+
+    def _left_edge(self, start: int, quote: QuotedSpan | None) -> int:
+        if quote is None:
+            return start
+        if quote.outer.start <= start:
+            return quote.inner.start
+        prefix = self._text[start : quote.outer.start].rstrip()
+        if not prefix or (prefix.endswith((",", ":", ".", "”", '"')) and not quote.is_phrase):
+            return quote.outer.start
+        return start
+
+    def _behind_quote(self, cue: VerbCue, start: int) -> Reading | None:
+        """Read a cue that opens its sentence behind a quotation: "“Why?” Roe asked."."""
+        if self._has_clause_after(cue) or cue.subject is None or cue.gerund:
+            return None
+        before = self._text[max(0, start - 3) : start].rstrip()
+        if not before.endswith(tuple(_CLOSING_MARKS)) or not cue.takes(*_CLAUSAL, Frame.MANNER):
+            return None
+        for quote in self._c.quotes:
+            if quote.outer.end <= start <= quote.outer.end + 2 and not quote.is_phrase:
+                reading = Reading(trailing=True, quoted=True)
+                self._add(reading, quote.outer.start, quote.outer.end)
+                return reading
+        return None
+
+    def _add_second_piece(self, reading: Reading, cue: VerbCue, last: int, end: int) -> None:
+        """Add what goes on behind "…, X said, …"."""
+        tokens = self._c.tokens
+        after = last + 1
+        for index in range(after, min(len(tokens), after + 16)):
+            if self._c.starts_quote(index) and tokens[index].start < end:
+                quote = self._c.quote_of(index)
+                between = self._c.finite_verb(after, index - 1)
+                if quote is not None and not quote.is_phrase and between is None:
+                    self._add_from_quote(reading, quote, end)
+                return
+            if index in self._cue_tokens:
+                return
+        if reading.quoted or cue.inverted or self._c.lower(after) != ",":
+            return
+        follower = self._c.lower(after + 1)
+        is_aside = follower in _ASIDES or after + 1 in self._cue_tokens
+        if after + 1 < len(tokens) and not is_aside:
+            stop = self._clause_end(after + 1, cue)
+            self._add(reading, tokens[after + 1].start, min(end, tokens[stop].end))
+
+    def _add_from_quote(self, reading: Reading, quote: QuotedSpan, end: int) -> None:
+        """Add a quotation to its end, in this sentence or in a later one."""
+        tail = self._text[quote.outer.end : end].strip(_FINAL)
+        goes_on = bool(tail) and self._text[quote.outer.end - 2 : quote.outer.end - 1] not in ".,!?"
+        self._add(reading, quote.outer.start, end if goes_on else max(quote.outer.end, 0))
+        reading.quoted = True
+
+    # after the verb
+
+    def leading(self, cue: VerbCue) -> Reading | None:
+        """Read "X said (that) CONTENT"; ``None`` where nothing is reported behind the verb."""
+        last = max(cue.last, cue.subject[1] if cue.inverted and cue.subject else cue.last)
+        begin = self._skip_adjuncts(cue, last + 1)
+        _, end = self.region(cue)
+        tokens = self._c.tokens
+        if (
+            begin < len(tokens)
+            and self._c.lower(begin) == ","
+            and (self._c.starts_quote(begin + 1) or self._c.lower(begin + 1) == "that")
+        ):
+            begin += 1
+        if begin < len(tokens) and self._c.lower(begin) == ":":
+            begin += 1
+        if begin >= len(tokens) or tokens[begin].start >= end:
+            return self._below(cue, end)
+        quote = self._c.quote_of(begin) if self._c.starts_quote(begin) else None
+        reading = Reading(quoted=quote is not None)
+        if quote is not None and not quote.is_phrase:
+            self._add_from_quote(reading, quote, self._end_offset(begin, cue, end))
+            return reading
+        begin = self._content_start(cue, begin)
+        if begin >= len(tokens) or not self._is_content(cue, begin):
+            return None
+        stop = self._clause_end(begin, cue)
+        self._add(reading, tokens[begin].start, min(end, tokens[stop].end))
+        self._stretch_quote(reading, min(end, tokens[stop].end))
+        return reading if reading.pieces else None
+
+    def _below(self, cue: VerbCue, end: int) -> Reading | None:
+        """Read a quotation in the next line below "X said:"."""
+        if self._text[:end].endswith(":") and cue.takes(*_CLAUSAL, Frame.MANNER):
+            for quote in self._c.quotes:
+                if quote.outer.start >= end and not self._text[end : quote.outer.start].strip():
+                    reading = Reading(quoted=True)
+                    self._add(reading, quote.outer.start, quote.outer.end)
+                    return reading
+        return None
+
+    def _end_offset(self, begin: int, cue: VerbCue, end: int) -> int:
+        return min(end, self._c.tokens[self._clause_end(begin, cue)].end)
+
+    def _stretch_quote(self, reading: Reading, end: int) -> None:
+        """Let content that ends inside a quotation run on to where that closes."""
+        if not reading.pieces or end < self._c.span.end:
+            return
+        start, stop = reading.pieces[-1]
+        for quote in self._c.quotes:
+            runs_on = quote.outer.start < self._c.span.end <= quote.inner.end
+            if runs_on and quote.outer.start >= start:
+                reading.pieces[-1] = (start, max(stop, quote.inner.end))
+                reading.quoted = True
+
+    def _content_start(self, cue: VerbCue, begin: int) -> int:
+        if self._c.lower(begin) == "that" and (
+            self._c.tag(begin) == "SCONJ" or cue.takes(*_CLAUSAL)
+        ):
+            following = self._c.tag(begin + 1)
+            return begin + 1 if following not in ("AUX", "PUNCT", "") else begin
+        if self._c.lower(begin) == "as" and cue.takes(Frame.LABEL):
+            return begin + 1
+        return begin
+
+    def _is_content(self, cue: VerbCue, begin: int) -> bool:
+        """Tell whether what stands behind a verb is what it reports, by the verb's frames."""
+        if self._c.tag(begin) == "PUNCT" and not self._c.starts_quote(begin):
+            return False
+        if self._c.lower(begin - 1) in ("that", ":") or self._c.starts_quote(begin):
+            return True
+        if cue.takes(*_CLAUSAL) and self._is_clause(cue, begin):
+            return True
+        return cue.takes(*_WITH_OBJECT) and self._is_object(cue, begin)
+
+    def _is_object(self, cue: VerbCue, begin: int) -> bool:
+        tag, word = self._c.tag(begin), self._c.lower(begin)
+        if cue.entry.tail:
+            return tag in _PHRASE_TAGS | {"VERB", "ADV"}
+        if cue.takes(Frame.LABEL) and not cue.takes(Frame.OBJECT):
+            return tag not in {"CCONJ", "ADP", "SCONJ"} or self._c.lower(begin - 1) == "as"
+        return (
+            tag in _PHRASE_TAGS
+            or word in {"to", "as", "about"} | _QUESTION_WORDS
+            or self._c.lower(begin - 1) == "as"
+        )
+
+    def _is_clause(self, cue: VerbCue, begin: int) -> bool:
+        word = self._c.lower(begin)
+        if word in _QUESTION_WORDS:
+            return self._c.finite_verb(begin, len(self._c.tokens) - 1) is not None
+        clause = self._c.child(cue.index, "ccomp")
+        if clause is not None and clause > cue.last:
+            return True
+        if word == "to":
+            return Frame.STATEMENT not in cue.entry.frames or not cue.takes(Frame.DOCUMENT)
+        if self._c.tag(begin) in ("CCONJ", "ADP", "PUNCT"):
+            return False
+        finite = self._c.finite_verb(begin, self._next_comma(begin) - 1)
+        return finite is not None and finite > begin
+
+    # adjuncts between the verb and the content
+
+    def _skip_adjuncts(self, cue: VerbCue, begin: int) -> int:
+        """Step over addressee, place, time and manner, to where content may begin."""
+        index = begin
+        tokens = self._c.tokens
+        if cue.takes(Frame.ADDRESSED) and not cue.passive and self._has_addressee(index):
+            index = self._addressee_end(index) + 1
+        while index < len(tokens):
+            after = self._after_adjunct(cue, index)
+            if after == index:
+                break
+            index = after
+        return index
+
+    def _has_addressee(self, index: int) -> bool:
+        return self._c.tag(index) in {"PRON", "PROPN", "NOUN", "DET", "ADJ", "NUM"} and (
+            self._c.lower(index) not in _QUESTION_WORDS | {"that"}
+        )
+
+    def _addressee_end(self, index: int) -> int:
+        end = self._c.chunk_end(index)
+        while self._c.lower(end + 1) in {"of", "and", "at", "for", "in", "on", "from"}:
+            further = self._c.chunk_end(end + 2)
+            if further <= end + 1:
+                break
+            end = further
+        if self._c.lower(end) in _DAYS:
+            return end
+        return max(end, index)
+
+    def _after_adjunct(self, cue: VerbCue, index: int) -> int:
+        word, tag = self._c.lower(index), self._c.tag(index)
+        if self._c.starts_quote(index) or word in {"that", ":", ","}:
+            return index
+        if word in _ADVERBS or (tag == "ADV" and word.endswith("ly")) or word in _DAYS:
+            return index + 1
+        if word in _ADJUNCT and tag in {"ADP", "SCONJ", "ADJ", "DET", "ADV", "VERB"}:
+            end = self._c.chunk_end(index + 1)
+            if end <= index or not self._is_adjunct(cue, index, end):
+                return index
+            return end + 1
+        return index
+
+    def _is_adjunct(self, cue: VerbCue, index: int, end: int) -> bool:
+        """Tell an adjunct from content that begins with a figure or a place."""
+        words = [self._c.lower(k) for k in range(index + 1, end + 1)]
+        if self._c.lower(index) in {"last", "this", "next", "late", "early"}:
+            return any(word in _DAYS for word in words)
+        figures = [word for word in words if any(letter.isdigit() for letter in word)]
+        timed = any(word in _DAYS for word in words) or any(_YEAR.match(f) for f in figures)
+        if figures and not timed:
+            return False
+        if cue.takes(Frame.LABEL, Frame.ACCUSATION) and self._c.lower(index) in {"as", "for", "of"}:
+            return False
+        governed = self._c.lower(index) in {"to", "for", "of", "about"}
+        return not (governed and cue.takes(*_WITH_OBJECT))
+
+    # where content ends
+
+    def _clause_end(self, begin: int, cue: VerbCue) -> int:
+        """Return the last token of content that begins at ``begin``."""
+        tokens = self._c.tokens
+        for index in range(begin + 1, len(tokens)):
+            if self._c.quote_of(index) is not None and not self._c.starts_quote(index):
+                continue
+            if self._cuts(index, begin, cue):
+                return index - 1
+        return len(tokens) - 1
+
+    def _cuts(self, index: int, begin: int, cue: VerbCue) -> bool:
+        """Tell whether content ends before this token."""
+        word = self._c.lower(index)
+        if word in {",", "—", "–", "--"}:
+            return self._comma_cuts(index, begin, cue)
+        if word == "according" and self._c.lower(index + 1) == "to":
+            return True
+        if word in {"and", "but"}:
+            return self._conjunction_cuts(index, cue)
+        return word in _CONTRASTS and self._begins_report(index + 1)
+
+    def _comma_cuts(self, comma: int, begin: int, cue: VerbCue) -> bool:
+        following = comma + 1
+        word = self._c.lower(following)
+        if word in {"and", "but"}:
+            return self._conjunction_cuts(following, cue)
+        return (
+            word in {"according", "citing"}
+            or (following in self._cue_tokens and self._cue_tokens[following].gerund)
+            or (word == "with" and self._gerund_cue_ahead(following))
+            or (word in {"which", "who", "whom"} and self._reads_as_object(cue))
+            or (word in _CONTRASTS and self._begins_report(following + 1))
+            or self._is_absolute(following)
+            or self._begins_trailing_report(following, begin)
+        )
+
+    def _is_absolute(self, index: int) -> bool:
+        """Tell whether a verbless addition of the writer's begins here: "…, many in …"."""
+        tokens = self._c.tokens
+        return index < len(tokens) and _ABSOLUTE.match(self._text, tokens[index].start) is not None
+
+    def _reads_as_object(self, cue: VerbCue) -> bool:
+        return cue.takes(Frame.OBJECT, Frame.LABEL) and self._c.child(cue.index, "ccomp") is None
+
+    def _gerund_cue_ahead(self, first: int) -> bool:
+        return any(
+            other.gerund and first < other.index < first + 12 for other in self._cue_tokens.values()
+        )
+
+    def _conjunction_cuts(self, index: int, cue: VerbCue) -> bool:
+        """Tell whether "and" or "but" goes on with the reporting, not with what is reported."""
+        for other in self._cue_tokens.values():
+            if other.index <= index or other.passive or other.infinitive:
+                continue
+            first = self.group(other)[0]
+            if first == index + 1 and (
+                not other.inherited or self._is_joined(other.index, cue.index)
+            ):
+                return not other.gerund
+        return False
+
+    def _is_joined(self, index: int, head: int) -> bool:
+        token = self._c.tokens[index]
+        return token.dep == "conj" and token.head == head
+
+    def _begins_report(self, first: int) -> bool:
+        """Tell whether "X said" begins here."""
+        return any(
+            self.group(other)[0] == first and not other.inherited and not other.passive
+            for other in self._cue_tokens.values()
+        )
+
+    def _begins_trailing_report(self, first: int, begin: int) -> bool:
+        """Tell whether ", X said" closes what stands before the comma."""
+        for other in self._cue_tokens.values():
+            group = self.group(other)
+            if group[0] != first or other.inherited or other.index < begin or other.passive:
+                continue
+            after = self._c.lower(group[1] + 1)
+            if after in {"", ".", ","} or self._c.tag(group[1] + 1) in {"PUNCT", "ADP"}:
+                return other.takes(*_CLAUSAL)
+        return False
+
+    # offsets
+
+    def _add(self, reading: Reading, start: int, end: int) -> None:
+        """Add a piece, trimmed of white space and of marks that close the sentence."""
+        while start < end and self._text[start] in " \u00a0\n\t,;:":
+            start += 1
+        while end > start and self._text[end - 1] in _FINAL:
+            end -= 1
+        if start < end:
+            reading.pieces.append((start, end))
+
+
+def is_claim_cue(cue: VerbCue) -> bool:
+    """Tell whether a cue hands over a statement, rather than a wish or a stance."""
+    if cue.negated and not cue.entry.denies:
+        return False
+    return bool(cue.entry.frames - {Frame.ATTITUDE}) and Form.BASE not in (
+        cue.entry.forms if cue.infinitive else ()
+    )
+
+
+def speaker_preposition(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the offsets of "according to" and its like in ``text[start:end]``."""
+    pattern = reporting_lexicon().speaker_prepositions
+    return [match.span() for match in pattern.finditer(text, start, end)]

@@ -1,0 +1,192 @@
+"""Reporting verbs in a parsed sentence, with their subjects.
+
+A cue is found by its form and part of speech; its frame is settled where the content is read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.reporting import Form, Frame, VerbEntry, reporting_lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimtrack.engine.clauses import Clauses
+
+#: Forms that are verbs of saying whatever the tagger makes of them.
+_SURE = frozenset({"said", "says", "told", "wrote", "tweeted", "tells"})
+_BE = frozenset({"is", "was", "were", "are", "be", "been", "being", "'s", "’s", "'re", "’re", "am"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "hardly"})
+_UNWILLING = frozenset(
+    {"decline", "declined", "declines", "refuse", "refused", "refuses", "failed"}
+)
+_INVERTING = frozenset({Frame.STATEMENT, Frame.MANNER, Frame.QUESTION, Frame.THOUGHT})
+_ADVERB_REACH = 3
+_ABSOLUTE_REACH = 14
+
+
+@dataclass(frozen=True, slots=True)
+class VerbCue:
+    """A reporting verb: its token, the last token of its particles, and who is its subject.
+
+    ``subject`` is the first and last token of the noun phrase, ``inherited`` where it is the
+    subject of the verb above. ``inverted`` says that it follows the verb.
+    """
+
+    index: int
+    last: int
+    entry: VerbEntry
+    subject: tuple[int, int] | None
+    inherited: bool = False
+    inverted: bool = False
+    passive: bool = False
+    negated: bool = False
+    gerund: bool = False
+    infinitive: bool = False
+
+    def takes(self, *frames: Frame) -> bool:
+        """Tell whether the verb stands in one of the frames."""
+        return not self.entry.frames.isdisjoint(frames)
+
+
+def find_verb_cues(clauses: Clauses) -> list[VerbCue]:
+    """Return the reporting verbs of a sentence in order."""
+    verbs = reporting_lexicon().verbs
+    found: list[VerbCue] = []
+    for index, token in enumerate(clauses.tokens):
+        entries = verbs.get(token.text.lower())
+        if entries and _is_verb(clauses, index):
+            entry = _matching(clauses, index, entries)
+            if entry is not None:
+                found.append(_with_speaker(clauses, _cue(clauses, index, entry), found))
+    return found
+
+
+def _with_speaker(clauses: Clauses, cue: VerbCue, before: Sequence[VerbCue]) -> VerbCue:
+    """Give a participle the subject that the order of the words gives it.
+
+    Behind "with" that is the noun phrase there ("with a lawyer putting it at 4,700"). Behind a
+    comma it is the speaker of the report before it, or the subject of the main clause.
+    """
+    if not cue.gerund or not cue.inherited:
+        return cue
+    absolute = _absolute_subject(clauses, cue.index)
+    if absolute is not None:
+        return replace(cue, subject=absolute, inherited=False)
+    if cue.subject is not None and clauses.lower(clauses.verb_group_start(cue.index) - 1) != ",":
+        return cue
+    for other in reversed(before):
+        if not other.inherited and not other.passive and other.subject is not None:
+            return replace(cue, subject=other.subject)
+    if cue.subject is not None and clauses.tokens[cue.index].dep.startswith("advcl"):
+        return cue
+    main = clauses.main_subject(cue.index)
+    return cue if main is None else replace(cue, subject=clauses.phrase(main))
+
+
+def _absolute_subject(clauses: Clauses, gerund: int) -> tuple[int, int] | None:
+    for index in range(gerund - 1, max(-1, gerund - _ABSOLUTE_REACH), -1):
+        word = clauses.lower(index)
+        if word == "with":
+            end = clauses.chunk_end(index + 1)
+            return (index + 1, end) if index < end < gerund else None
+        if clauses.tag(index) in ("PUNCT", "VERB", "AUX"):
+            return None
+    return None
+
+
+def _is_verb(clauses: Clauses, index: int) -> bool:
+    token = clauses.tokens[index]
+    if token.dep in {"amod", "case", "compound"}:
+        return False
+    return token.upos == "VERB" or clauses.lower(index) in _SURE
+
+
+def _matching(clauses: Clauses, index: int, entries: tuple[VerbEntry, ...]) -> VerbEntry | None:
+    """Choose the entry with the longest particle that follows the verb."""
+    for entry in entries:
+        following = tuple(clauses.lower(index + 1 + k) for k in range(len(entry.tail)))
+        if following == entry.tail:
+            return entry
+    return None
+
+
+def _cue(clauses: Clauses, index: int, entry: VerbEntry) -> VerbCue:
+    group = clauses.verb_group_start(index)
+    before = [clauses.lower(k) for k in range(group, index)]
+    passive = Form.PARTICIPLE in entry.forms and (
+        clauses.has_child(index, "aux:pass", "nsubj:pass")
+        or (bool(before) and any(word in _BE for word in before[-_ADVERB_REACH:]))
+    )
+    gerund = Form.ING in entry.forms and not any(word in _BE for word in before)
+    infinitive = bool(before) and "to" in before and Form.BASE in entry.forms
+    subject, inherited, inverted = _find_subject(
+        clauses, index, group, bare=gerund or infinitive, entry=entry
+    )
+    negated = any(word in _NEGATIONS for word in before) or (
+        infinitive and group > 0 and clauses.lower(group - 1) in _UNWILLING
+    )
+    return VerbCue(
+        index,
+        index + len(entry.tail),
+        entry,
+        subject,
+        inherited=inherited,
+        inverted=inverted,
+        passive=passive,
+        negated=negated,
+        gerund=gerund,
+        infinitive=infinitive,
+    )
+
+
+def _find_subject(
+    clauses: Clauses, index: int, group: int, *, bare: bool, entry: VerbEntry
+) -> tuple[tuple[int, int] | None, bool, bool]:
+    """Return the subject's phrase, whether it is inherited, and whether it follows the verb."""
+    own = clauses.subject(index)
+    if own is not None and not _crosses_quote(clauses, own, index):
+        return clauses.phrase(own), False, own > index
+    if not bare:
+        before = clauses.subject_before(group)
+        if before is not None:
+            return clauses.phrase(_head_of_chunk(clauses, before)), False, False
+        if _may_invert(clauses, index, entry):
+            after = clauses.subject_after(index)
+            if after is not None:
+                return clauses.phrase(_head_of_chunk(clauses, after)), False, True
+    inherited = clauses.inherited_subject(index)
+    if inherited is not None:
+        return clauses.phrase(inherited), True, False
+    if bare and group > 0 and clauses.tag(group - 1) in ("NOUN", "PROPN"):
+        return clauses.phrase(group - 1), True, False
+    return None, True, False
+
+
+def _head_of_chunk(clauses: Clauses, last: int) -> int:
+    """Climb from the last word of a noun phrase to the word that heads it."""
+    index = last
+    for _ in range(len(clauses.tokens)):
+        token = clauses.tokens[index]
+        head = token.head
+        climbs = token.dep.split(":")[0] in {"flat", "compound", "nmod", "conj", "appos", "fixed"}
+        if head == index or not climbs or clauses.tag(head) not in ("NOUN", "PROPN", "PRON"):
+            return index
+        index = head
+    return index
+
+
+def _crosses_quote(clauses: Clauses, subject: int, verb: int) -> bool:
+    """Tell whether subject and verb stand on two sides of a mark of quotation."""
+    return clauses.quote_of(subject) is not clauses.quote_of(verb)
+
+
+def _may_invert(clauses: Clauses, index: int, entry: VerbEntry) -> bool:
+    """Tell whether "…," said X may stand here: a finite verb right behind a comma or quote."""
+    if entry.frames.isdisjoint(_INVERTING) or entry.forms.isdisjoint({Form.PAST, Form.PRESENT}):
+        return False
+    if index == 0:
+        return True
+    return clauses.lower(index - 1) in {",", '"', "”", "''", "’", "'", "?", "!", "—", "–"}

@@ -1,0 +1,167 @@
+"""The reading of a text for reported statements, sentence by sentence, then across sentences.
+
+Speakers are not resolved here and no chains are built; ``attribution`` does that.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.clauses import Clauses
+from claimtrack.engine.content import ContentReader, Reading, is_claim_cue
+from claimtrack.engine.cues import find_verb_cues
+from claimtrack.engine.reported import Reported
+from claimtrack.engine.reporting import Frame, reporting_lexicon, reports
+from claimtrack.engine.sourcing import SourceReader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from claimtrack.engine.cues import VerbCue
+    from claimtrack.engine.quotes import QuotedSpan
+    from claimtrack.engine.records import Span
+    from claimtrack.engine.syntax import ParsedSentence
+
+#: Longer sentences than this are not worth a parse, and are left unread.
+LONGEST_SENTENCE = 3000
+
+#: How far behind a statement a quotation without a cue may stand and still go on with it.
+_PARAGRAPH_GAP = 8
+
+
+def worth_parsing(text: str, sentence: Span, quotes: Sequence[QuotedSpan]) -> bool:
+    """Tell whether attribution can gain from a parse: a reporting word or a quotation is there.
+
+    ``quotes`` are those of the whole text, in order.
+    """
+    if sentence.end - sentence.start > LONGEST_SENTENCE:
+        return False
+    following = bisect_right(quotes, sentence.start, key=lambda quote: quote.outer.end)
+    if following < len(quotes) and quotes[following].outer.start < sentence.end:
+        return True
+    return reports(text, sentence.start, sentence.end)
+
+
+def read_reported(
+    text: str, sentences: Sequence[ParsedSentence], quotes: Sequence[QuotedSpan]
+) -> list[Reported]:
+    """Read the reported statements of ``text``, in the order of their cues."""
+    found: list[Reported] = []
+    for sentence, near in _with_quotes(sentences, quotes):
+        if sentence.span.end - sentence.span.start <= LONGEST_SENTENCE and sentence.tokens:
+            found.extend(_read_sentence(text, sentence, near))
+    found.sort(key=lambda reported: (reported.cue.start, reported.pieces))
+    _continue_quotes(text, found, quotes)
+    return found
+
+
+def _with_quotes(
+    sentences: Sequence[ParsedSentence], quotes: Sequence[QuotedSpan]
+) -> Iterator[tuple[ParsedSentence, Sequence[QuotedSpan]]]:
+    """Pair each sentence with the quotations that touch it, and one on either side."""
+    for sentence in sentences:
+        first = bisect_right(quotes, sentence.span.start, key=lambda quote: quote.outer.end)
+        last = first
+        while last < len(quotes) and quotes[last].outer.start < sentence.span.end:
+            last += 1
+        yield sentence, quotes[max(0, first - 1) : last + 1]
+
+
+def _read_sentence(
+    text: str, sentence: ParsedSentence, quotes: Sequence[QuotedSpan]
+) -> Iterator[Reported]:
+    clauses = Clauses(text, sentence, quotes)
+    cues = find_verb_cues(clauses)
+    reader = ContentReader(clauses, cues)
+    sources = SourceReader(clauses, reader)
+    yield from sources.prepositions()
+    yield from sources.labels()
+    yield from sources.nouns(cues)
+    taken: list[tuple[int, int]] = []
+    for cue in cues:
+        if cue.passive:
+            reported = sources.passive(cue)
+        else:
+            reported = _read_verb(clauses, reader, sources, cue)
+        if reported is None or any(first <= cue.index <= last for first, last in taken):
+            continue
+        if reported.relay is not None:
+            taken.append((cue.index + 1, _token_at(clauses, reported.pieces[0][0])))
+        yield reported
+
+
+def _token_at(clauses: Clauses, offset: int) -> int:
+    return bisect_right(clauses.tokens, offset, key=lambda token: token.start) - 1
+
+
+def _read_verb(
+    clauses: Clauses, reader: ContentReader, sources: SourceReader, cue: VerbCue
+) -> Reported | None:
+    relayed = sources.relayed(cue)
+    if relayed is not None:
+        return relayed
+    reading: Reading | None = reader.trailing(cue)
+    if reading is None:
+        if cue.entry.frames <= {Frame.MANNER}:
+            return None
+        reading = reader.leading(cue)
+    if reading is None or not reading.pieces:
+        return None
+    source = sources.of_verb(cue)
+    return Reported(
+        sentence=clauses.span,
+        source=source,
+        cue=clauses.cut(cue.index, cue.last),
+        pieces=reading.pieces,
+        quoted=reading.quoted,
+        denied=cue.entry.lemma in reporting_lexicon().denying and not cue.negated,
+        attitude=not is_claim_cue(cue),
+        verb=cue.entry.lemma,
+    )
+
+
+def _continue_quotes(text: str, found: list[Reported], quotes: Sequence[QuotedSpan]) -> None:
+    """Give the quotations that no cue claims to the statement that they go on with.
+
+    Such a quotation begins a sentence right behind the sentence of a statement or behind a
+    quotation that already goes on with it, or takes a quotation up in the next paragraph.
+    """
+    spoken = [reported for reported in found if reported.source is not None]
+    covered = sorted(piece for reported in found for piece in reported.pieces)
+    ends: dict[int, Reported] = {}
+    for reported in spoken:
+        last = max(reported.sentence.end, *(end for _, end in reported.pieces))
+        before = ends.get(last)
+        if before is None or (reported.quoted, not reported.attitude) >= (
+            before.quoted,
+            not before.attitude,
+        ):
+            ends[last] = reported
+    reach = 0
+    number = 0
+    for quote in quotes:
+        while number < len(covered) and covered[number][0] < quote.inner.end:
+            reach = max(reach, covered[number][1])
+            number += 1
+        if reach > quote.inner.start or (quote.is_phrase and not quote.continues):
+            continue
+        before = _statement_before(text, ends, quote.outer.start)
+        if before is None:
+            continue
+        crosses = "\n" in text[max(0, quote.outer.start - _PARAGRAPH_GAP) : quote.outer.start]
+        if crosses and not (quote.continues or before.quoted):
+            continue
+        before.pieces.append((quote.inner.start, quote.inner.end))
+        before.quoted = True
+        ends[quote.outer.end] = before
+
+
+def _statement_before(text: str, ends: dict[int, Reported], offset: int) -> Reported | None:
+    """Find the statement whose sentence ends right before the offset, white space aside."""
+    for end in range(offset, max(-1, offset - _PARAGRAPH_GAP), -1):
+        if end in ends:
+            return ends[end]
+        if end and not text[end - 1].isspace() and text[end - 1] not in "\"”’'":
+            return None
+    return None

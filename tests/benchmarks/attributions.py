@@ -1,0 +1,58 @@
+"""Attributions in the form of the PolNeAR benchmark: source, cue and content as lists of spans.
+
+The benchmark counts wishes, plans and stances, and statements without a source: the engine gives
+those on request. Quotation marks belong to its content, so they are put back around a piece.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from claimtrack.engine.attribution import find_reported, worth_parsing
+from claimtrack.engine.quotes import QuotedSpan, find_quotes
+from claimtrack.engine.syntax import ParsedSentence, load
+from claimtrack.engine.text import split_sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimtrack.engine.syntax import Syntax
+
+Spans = list[list[int]]
+
+
+@cache
+def _parser() -> Syntax:
+    return load()
+
+
+def predict(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the attributions of ``row["text"]``."""
+    text = row["text"]
+    quotes = find_quotes(text)
+    spans = [span for span in split_sentences(text) if worth_parsing(text, span, quotes)]
+    sentences = _parser().parse(text, spans)
+    return {"attributions": benchmark_rows(text, sentences, quotes)}
+
+
+def benchmark_rows(
+    text: str, sentences: Sequence[ParsedSentence], quotes: Sequence[QuotedSpan]
+) -> list[dict[str, Spans]]:
+    """Return one row a reported statement."""
+    marks = {quote.inner.start: quote.outer.start for quote in quotes}
+    marks_after = {quote.inner.end: quote.outer.end for quote in quotes}
+    rows = []
+    for reported in find_reported(text, sentences, quotes, attitudes=True):
+        source = reported.source
+        rows.append(
+            {
+                "source": [[source.start, source.end]] if source else [],
+                "cue": [[reported.cue.start, reported.cue.end]],
+                "content": [
+                    [marks.get(start, start), marks_after.get(end, end)]
+                    for start, end in reported.pieces
+                ],
+            }
+        )
+    return rows
