@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import tomllib
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,15 @@ from claimtrack.engine.text import find_headline
 SEEDS = Path(__file__).parents[2] / "seeds"
 SEED_ARTICLE = "kursk-2025-06-18-seed-article"
 SEED_ARTICLE_SHA256 = "2546f5a81d07045abacdd28cb6623c16102c2b440b1c29e4490e20238d7fbf8b"
+
+
+UNNAMED = {
+    "",
+    "russian-state-media",
+    "senior-us-military-official",
+    "seoul-lawmaker",
+    "western-intelligence",
+}
 
 
 def read(name: str) -> dict[str, Any]:
@@ -98,3 +108,16 @@ def test_relations_join_facts_that_some_report_carries() -> None:
             else:
                 assert set(side.split("+")) <= set(EXPECTED["fact"])
         assert [Relation(word).value for word in row["accept"]] == row["accept"]
+
+
+def test_outlets_and_speakers_are_known_sources() -> None:
+    rows = json.loads((SEEDS.parent / "fixtures/sources.json").read_text(encoding="utf-8"))
+    outlets = {row["name"]: row for row in rows if row["kind"] == "outlet"}
+
+    assert {row["outlet"] for row in REPORTS} <= set(outlets)
+    for row in REPORTS:
+        domain = outlets[row["outlet"]]["domain"]
+        assert domain == "" or f"{domain}/" in row["url"]
+    speakers = {fact["utterer"] for fact in EXPECTED["fact"].values()}
+    speakers |= {relay for fact in EXPECTED["fact"].values() for relay in fact["relays"]}
+    assert speakers <= {row["key"] for row in rows} | UNNAMED
