@@ -45,6 +45,8 @@ _VERBS = {
     Relation.ATTRIBUTION_MISMATCH: "give the same words to two speakers",
     Relation.DENIAL: "affirm and deny one thing",
 }
+#: The levels of comparisons with a sum, whose parts the reason lists.
+_SUM_LEVELS = frozenset({"sum_consistent", "arithmetic", "sum"})
 _HALF = Decimal("0.5")
 _THOUSANDTH = Decimal("0.001")
 _MOST_ORIGINS = 6
@@ -60,10 +62,23 @@ def explain(comparison: Comparison, a: Assertion, b: Assertion, policy: Policy) 
     """
     first, second = (_told(each) for each in sorted((a, b), key=sort_key))
     reasons = [each.text for each in comparison.reasons]
-    line = f"{first} and {second} {_VERBS[comparison.relation]}: {'; '.join(reasons)}."
+    if comparison.level in _SUM_LEVELS:
+        line = f"{reasons[0]} ({_voices(a, b)}){_rest(reasons)}."
+    else:
+        line = f"{first} and {second} {_VERBS[comparison.relation]}: {reasons[0]}{_rest(reasons)}."
     if comparison.raised and comparison.certainty < policy.certainty * _HALF:
         line = f"{line} Look with care: the certainty is only {comparison.certainty}."
     return line
+
+
+def _voices(a: Assertion, b: Assertion) -> str:
+    """Name who said either side of a sum, once where one utterer said both on one day."""
+    told = (f"{speaker(each)}, {day_in_words(said_day(each))}" for each in (a, b))
+    return "; ".join(dict.fromkeys(told))
+
+
+def _rest(reasons: list[str]) -> str:
+    return "".join(f"; {reason}" for reason in reasons[1:])
 
 
 def _told(assertion: Assertion) -> str:

@@ -21,7 +21,7 @@ from claimtrack.engine.population_tree import (
     loosely_same,
     may_be_one,
 )
-from claimtrack.engine.records import WindowKind
+from claimtrack.engine.records import Modality, WindowKind
 from claimtrack.engine.wording import content_words, names, overlap
 
 if TYPE_CHECKING:
@@ -183,6 +183,14 @@ def tied(pair: Pair) -> bool:
     if pair.place in {Fit.SAME, Fit.INSIDE, Fit.AROUND} and a.place.key:
         return True
     return pair.alike or bool(names(a.sentence.exact) & names(b.sentence.exact))
+
+
+def is_denied(side: Side) -> bool:
+    """Tell whether the utterer says that the figure is not so."""
+    claim = side.assertion.claim
+    return claim.modality is Modality.DENIED or (
+        claim.attribution is not None and claim.attribution.denied
+    )
 
 
 def near_in_time(pair: Pair) -> bool:

@@ -22,6 +22,7 @@ from claimtrack.engine.records import (
     Section,
     WindowKind,
 )
+from claimtrack.engine.scope import is_denied
 from claimtrack.engine.verdicts import Verdict
 from claimtrack.engine.wording import overlap, shingles
 
@@ -38,7 +39,8 @@ _HEDGES = frozenset({Modality.POSSIBLE, Modality.PLANNED})
 def same_words(pair: Pair) -> Verdict | None:
     """Recognise one claim met twice, and the copy of one text in another outlet."""
     a, b = pair.a.assertion, pair.b.assertion
-    if printed(pair.a.quantity) != printed(pair.b.quantity):
+    denials = {is_denied(side) for side in pair.sides}
+    if printed(pair.a.quantity) != printed(pair.b.quantity) or len(denials) > 1:
         return None
     if pair.same_report and a.claim.span == b.claim.span:
         return _repeat("the same words of one report", a.claim.span, b.claim.span)
@@ -196,18 +198,26 @@ def _told_differently(pair: Pair, *, known: bool) -> str | None:
             return f"{measure_in_words(a)} against {measure_in_words(b)}" if known else None
         turned = is_ceiling(pair.a.quantity) != is_ceiling(pair.b.quantity)
         return figures if turned and pair.measure is Fit.SAME else None
-    if not known or not pair.exclusive or pair.measure is not Fit.SAME:
-        return None
-    if pair.window is Fit.APART or Comparator.VAGUE in {
-        pair.a.quantity.comparator,
-        pair.b.quantity.comparator,
-    }:
+    if not known or not pair.exclusive or not _verbatim(pair) or not _one_scope(pair):
         return None
     first, second = (
         frozenset(shingles(side.assertion.claim.sentence.exact, mask_figures=True))
         for side in pair.sides
     )
     return figures if overlap(first, second) >= pair.policy.occasion_share else None
+
+
+def _verbatim(pair: Pair) -> bool:
+    """Tell whether both figures stand in quotes; else a count may have moved within the day."""
+    return all(_quote_kind(side) is QuoteKind.DIRECT for side in pair.sides)
+
+
+def _one_scope(pair: Pair) -> bool:
+    """Tell whether no facet keeps the two figures apart."""
+    fits = {pair.measure, pair.population, pair.place, pair.window}
+    basis = {side.assertion.claim.modality for side in pair.sides}
+    vague = Comparator.VAGUE in {side.quantity.comparator for side in pair.sides}
+    return fits <= {Fit.SAME, Fit.UNKNOWN} and len(basis) == 1 and not vague
 
 
 def _one_kind_of_unit(pair: Pair) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claimtrack.engine.intervals import nominal, printed
+from claimtrack.engine.intervals import is_ceiling, nominal, printed
 from claimtrack.engine.measure_tree import Course
 from claimtrack.engine.occasions import one_line
 from claimtrack.engine.phrasing import (
@@ -16,7 +16,8 @@ from claimtrack.engine.phrasing import (
     speaker,
     window_in_words,
 )
-from claimtrack.engine.records import Comparator, Modality, Relation, Section
+from claimtrack.engine.records import Comparator, Relation, Section
+from claimtrack.engine.scope import is_denied
 from claimtrack.engine.verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -38,14 +39,6 @@ def denial(pair: Pair) -> Verdict | None:
     return None
 
 
-def is_denied(side: Side) -> bool:
-    """Tell whether the utterer says that the figure is not so."""
-    claim = side.assertion.claim
-    return claim.modality is Modality.DENIED or (
-        claim.attribution is not None and claim.attribution.denied
-    )
-
-
 def corroboration(pair: Pair) -> Verdict | None:
     """Find independent utterers who state the same figure, up to how it is rounded."""
     a, b = pair.a.assertion, pair.b.assertion
@@ -54,17 +47,25 @@ def corroboration(pair: Pair) -> Verdict | None:
     apart = pair.a.day.days_from(pair.b.day)
     if _course(pair) is not Course.FIXED and apart > pair.policy.relay_gap_days:
         return None
-    if not (_holds(pair.a.bounds, pair.b) and _holds(pair.b.bounds, pair.a)):
+    if not _one_figure(pair):
         return None
     return _verdict(pair, Relation.CORROBORATION, "independent utterers give the same figure")
 
 
+def _one_figure(pair: Pair) -> bool:
+    """Tell whether both print one figure, or one that the other was rounded from."""
+    a, b = pair.sides
+    if printed(a.quantity) == printed(b.quantity):
+        return is_ceiling(a.quantity) == is_ceiling(b.quantity)
+    return _holds(a.bounds, b) or _holds(b.bounds, a)
+
+
 def _holds(bounds: Bounds, side: Side) -> bool:
-    value = nominal(side.quantity) if bounds.low != bounds.high else None
-    if value is None:
-        return printed(side.quantity) == {bounds.low} or side.bounds == bounds
-    above = bounds.low is None or bounds.low <= value
-    return above and (bounds.high is None or value <= bounds.high)
+    """Tell whether a figure that is closed on both sides holds another such figure."""
+    if bounds.low is None or bounds.high is None:
+        return False
+    closed = side.bounds.low is not None and side.bounds.high is not None
+    return closed and bounds.low <= nominal(side.quantity) <= bounds.high
 
 
 def vague(pair: Pair) -> bool:

@@ -51,7 +51,9 @@ _SIGNS = {
 }
 _FLOORS = frozenset({Comparator.MORE_THAN, Comparator.AT_LEAST})
 _CEILINGS = frozenset({Comparator.LESS_THAN, Comparator.AT_MOST, Comparator.NEARLY})
-_FIGURE = re.compile(r"(?P<change>[+-]?)(?P<sign>>=|<=|[=~><^?])?(?P<low>[\d.]+?)(\.\.(?P<high>[\d.]+))?")
+_FIGURE = re.compile(
+    r"(?P<change>[+-]?)(?P<sign>>=|<=|[=~><^?])?(?P<low>[\d.]+?)(\.\.(?P<high>[\d.]+))?"
+)
 
 
 def assertion(record: Mapping[str, Any]) -> Assertion:
@@ -129,7 +131,7 @@ def window(words: str) -> Window:
     if words == "total to date":
         return Window(WindowKind.TO_DATE, words, span=Span(0, 5, "total"))
     if words.endswith(" days"):
-        days = int(words.split()[0])
+        days = int(words.split(maxsplit=1)[0])
         return Window(WindowKind.DURATION, f"within {words}", days=days, span=Span(0, 4, "days"))
     label, _, days_ = words.partition(": ")
     start, end = (date.fromisoformat(each) for each in days_.split(".."))
@@ -149,14 +151,10 @@ def _as_of(words: str) -> AsOf | None:
     if not words:
         return None
     start, _, end = words.partition("..")
-    return AsOf(
-        date.fromisoformat(start), date.fromisoformat(end or start), Span(0, 5, "as of")
-    )
+    return AsOf(date.fromisoformat(start), date.fromisoformat(end or start), Span(0, 5, "as of"))
 
 
-def _attribution(
-    record: Mapping[str, Any], span: Span, *, unnamed: bool
-) -> Attribution | None:
+def _attribution(record: Mapping[str, Any], span: Span, *, unnamed: bool) -> Attribution | None:
     if "by" not in record:
         return None
     kind = SpeakerKind.UNNAMED if unnamed else SpeakerKind.NAMED

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from claimtrack.engine.policy import DEFAULT_POLICY
+from claimtrack.engine.records import Assertion, Relation
+from claimtrack.engine.sums import DerivedSum, SumKind, compare_sum, derive_sums
+from tests.engine.assertions import assertion
+
+SCOPE = {
+    "who": "valdorian troop",
+    "by": "staff",
+    "report": "r1",
+    "outlet": "daily",
+    "on": "2031-03-04",
+}
+KILLED = SCOPE | {"exact": "100 killed", "figure": "=100", "measure": "killed"}
+WOUNDED = SCOPE | {
+    "exact": "about 1,000 wounded",
+    "figure": "~1000",
+    "measure": "wounded",
+    "at": 50,
+}
+TOTAL = SCOPE | {"exact": "1,100 casualties", "figure": "=1100", "measure": "killed-or-wounded"}
+ELSEWHERE = {"report": "r2", "outlet": "weekly", "by": "minister"}
+
+
+def sums(*records: dict[str, Any]) -> tuple[DerivedSum, ...]:
+    return derive_sums([assertion(record) for record in records])
+
+
+def held(total: dict[str, Any], *parts: dict[str, Any]) -> Relation | None:
+    (derived,) = sums(*parts)
+    comparison = compare_sum(derived, assertion(total), DEFAULT_POLICY)
+    return comparison.relation if comparison else None
+
+
+def test_killed_and_wounded_of_one_voice_make_a_sum() -> None:
+    (derived,) = sums(KILLED, WOUNDED)
+    assert derived.kind == SumKind.MEASURES
+    assert derived.total.claim.measure.key == "killed-or-wounded"
+    assert derived.nominal == Decimal(1100)
+    assert derived.text == "100 killed + about 1,000 wounded"
+    assert (derived.bounds.low, derived.bounds.high) == (Decimal(850), Decimal(1350))
+
+
+def test_sum_does_not_depend_on_the_order_of_claims() -> None:
+    assert sums(KILLED, WOUNDED) == sums(WOUNDED, KILLED)
+
+
+def test_parts_of_two_voices_or_two_reports_make_no_sum() -> None:
+    assert sums(KILLED, WOUNDED | {"by": "minister"}) == ()
+    assert sums(KILLED, WOUNDED | {"report": "r2"}) == ()
+
+
+def test_part_stated_twice_with_two_figures_makes_no_sum() -> None:
+    assert sums(KILLED, WOUNDED, KILLED | {"exact": "140", "figure": "=140", "at": 90}) == ()
+
+
+def test_part_stated_twice_alike_makes_one_sum() -> None:
+    assert len(sums(KILLED, WOUNDED, KILLED | {"at": 90})) == 1
+
+
+def test_people_of_one_sentence_make_a_sum_and_of_two_do_not() -> None:
+    sentence = "The blast killed 3 people and injured 5."
+    killed = KILLED | {"exact": "3 people", "figure": "=3", "who": "person", "sentence": sentence}
+    hurt = WOUNDED | {"exact": "5", "figure": "=5", "who": "", "sentence": sentence, "at": 0}
+    assert len(sums(killed, hurt)) == 1
+    assert sums(killed, hurt | {"sentence": "Elsewhere 5 were hurt.", "at": 90}) == ()
+
+
+def test_total_that_the_parts_make_is_consistent_in_and_across_reports() -> None:
+    assert held(TOTAL | {"at": 99}, KILLED, WOUNDED) == Relation.SUM_CONSISTENT
+    other = TOTAL | {"report": "r2", "by": "minister", "on": "2031-03-07"}
+    assert held(other, KILLED, WOUNDED) == Relation.SUM_CONSISTENT
+
+
+def test_open_parts_make_the_total_that_their_printed_figures_make() -> None:
+    least = KILLED | {"exact": "at least 100", "figure": ">=100"}
+    nearly = WOUNDED | {"exact": "approaching 1,000", "figure": "^1000"}
+    other = TOTAL | {"report": "r2", "by": "minister"}
+    assert held(other, least, nearly) == Relation.SUM_CONSISTENT
+    assert held(other | {"exact": "9,000", "figure": "=9000"}, least, nearly) is None
+
+
+def test_total_that_the_parts_cannot_make_in_one_report_is_arithmetic() -> None:
+    wrong = TOTAL | {"exact": "2,400 casualties", "figure": "=2400", "at": 99}
+    assert held(wrong, KILLED, WOUNDED) == Relation.ARITHMETIC
+
+
+def test_total_of_another_source_is_held_by_the_rules_of_time() -> None:
+    other = TOTAL | {"exact": "2,400", "figure": "=2400"} | ELSEWHERE
+    assert held(other, KILLED, WOUNDED) == Relation.CONTRADICTION
+    assert held(other | {"on": "2031-03-20"}, KILLED, WOUNDED) == Relation.UPDATE
+
+
+def test_reasons_of_a_sum_carry_the_spans_of_its_parts() -> None:
+    (derived,) = sums(KILLED, WOUNDED)
+    total: Assertion = assertion(TOTAL | {"at": 99})
+    comparison = compare_sum(derived, total, DEFAULT_POLICY)
+    assert comparison is not None
+    assert comparison.reasons[0].a == tuple(part.claim.span for part in derived.parts)
+    assert comparison.reasons[0].b == (total.claim.span,)
+
+
+class TestLists:
+    WORKERS = SCOPE | {
+        "exact": "5,000 builders",
+        "figure": "=5000",
+        "measure": "to-be-sent",
+        "modality": "planned",
+        "window": "planned",
+        "who": "valdorian builder",
+        "siblings": [[50, 64, "1,000 deminers"]],
+    }
+    DEMINERS = WORKERS | {
+        "exact": "1,000 deminers",
+        "figure": "=1000",
+        "who": "valdorian deminer",
+        "at": 50,
+        "siblings": [],
+    }
+    ALL = WORKERS | {
+        "exact": "6,000 people",
+        "figure": "=6000",
+        "who": "valdorian person",
+        "at": 99,
+        "siblings": [],
+    }
+
+    def test_groups_of_one_list_make_a_sum(self) -> None:
+        (derived,) = sums(self.WORKERS, self.DEMINERS)
+        assert derived.kind == SumKind.POPULATIONS
+        assert derived.total.claim.population.key == "valdorian person"
+        assert held(self.ALL, self.WORKERS, self.DEMINERS) == Relation.SUM_CONSISTENT
+
+    def test_list_may_be_incomplete_so_a_larger_total_says_nothing(self) -> None:
+        more = self.ALL | {"exact": "9,000", "figure": "=9000"}
+        assert held(more, self.WORKERS, self.DEMINERS) is None
+
+    def test_list_that_exceeds_its_total_in_one_report_is_arithmetic(self) -> None:
+        less = self.ALL | {"exact": "4,000", "figure": "=4000"}
+        assert held(less, self.WORKERS, self.DEMINERS) == Relation.ARITHMETIC
+        assert held(less | {"report": "r2", "by": "other"}, self.WORKERS, self.DEMINERS) is None
+
+    def test_groups_that_share_members_make_no_sum(self) -> None:
+        soldiers = self.DEMINERS | {"who": "valdorian person"}
+        assert sums(self.WORKERS, soldiers) == ()
+
+    def test_part_is_never_held_against_its_own_sum(self) -> None:
+        assert held(self.WORKERS, self.WORKERS, self.DEMINERS) is None
