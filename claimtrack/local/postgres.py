@@ -17,6 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
+import psutil
 import psycopg2
 
 from claimtrack.local.children import OWN_ACCOUNT, Account, Child
@@ -73,6 +74,7 @@ class Postgres:
         if not self.folder.exists():
             self._make_cluster(account)
         self._own(self.folder, account)
+        self._clear_lock()
         return Child(
             name="postgres",
             command=[
@@ -118,6 +120,27 @@ class Postgres:
                     cursor.execute(f"CREATE DATABASE {NAME}")
         finally:
             connection.close()
+
+    def _clear_lock(self) -> None:
+        """Stop a server that nobody remembers; drop the lock of one that is gone.
+
+        PostgreSQL itself refuses to start while the process number in its lock is in use, even
+        where the system has since given that number to something else.
+        """
+        lock = self.folder / "postmaster.pid"
+        try:
+            process = psutil.Process(int(lock.read_text(encoding="utf-8").split("\n")[0]))
+            if str(self.folder) in process.cmdline():
+                process.send_signal(signal.SIGINT)
+                process.wait(READY_SECONDS)
+        except FileNotFoundError:
+            return
+        except (psutil.NoSuchProcess, psutil.AccessDenied, ValueError):
+            pass
+        except psutil.TimeoutExpired as error:
+            message = f"Another PostgreSQL (process {error.pid}) does not let go of {self.folder}."
+            raise LocalError(message) from error
+        lock.unlink(missing_ok=True)
 
     def _make_cluster(self, account: Account) -> None:
         # Made beside and then named, so that a cluster is whole or not there.

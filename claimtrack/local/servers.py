@@ -33,11 +33,17 @@ class Servers:
     """
 
     def __init__(
-        self, workspace: Workspace, *, durable: bool, environment: Mapping[str, str] | None = None
+        self,
+        workspace: Workspace,
+        *,
+        durable: bool,
+        environment: Mapping[str, str] | None = None,
+        least_free_bytes: int = LEAST_FREE_BYTES,
     ) -> None:
         self.workspace = workspace
         self.durable = durable
         self.environment = os.environ if environment is None else environment
+        self.least_free_bytes = least_free_bytes
         self.children: list[Child] = []
         self.roster = Roster(workspace.processes)
         self.addresses = Addresses("", "")
@@ -72,10 +78,10 @@ class Servers:
 
     def _start_postgres(self) -> str:
         free = shutil.disk_usage(self.workspace.data).free
-        if free < LEAST_FREE_BYTES:
+        if free < self.least_free_bytes:
             message = (
                 f"Only {free // 1024**2} MB are free in {self.workspace.data}: PostgreSQL needs "
-                f"{LEAST_FREE_BYTES // 1024**2} MB. Free some space and start again."
+                f"{self.least_free_bytes // 1024**2} MB. Free some space and start again."
             )
             raise LocalError(message)
         server = Postgres(

@@ -6,12 +6,9 @@ import json
 import os
 import secrets
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from claimtrack.local.errors import LocalError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 #: Read by whoever connects while nothing serves, so that the error names the remedy.
 NOT_RUNNING = "make-run-is-not-serving.invalid"
@@ -30,11 +27,15 @@ class Addresses:
 
 
 class Workspace:
-    """The paths under ``.data`` of the project at ``base``, made when they are first needed."""
+    """The paths under the data folder of the project at ``base``, made when first needed.
+
+    The folder is ``.data`` of the project, unless ``data`` or the variable ``DATA_DIR`` names
+    another one.
+    """
 
     def __init__(self, base: Path, *, data: Path | None = None) -> None:
         self.base = base
-        self.data = data or base / ".data"
+        self.data = data or Path(os.environ.get("DATA_DIR") or base / ".data").absolute()
 
     @property
     def postgres(self) -> Path:

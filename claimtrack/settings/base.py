@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import django_stubs_ext
 import environ
 import structlog
 from csp.constants import NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parents[2]
+
+# So that Django's generic classes take their type in the code: ``ModelAdmin[User]``.
+django_stubs_ext.monkeypatch()
 
 env = environ.Env()
 _env_file = BASE_DIR / ".env"

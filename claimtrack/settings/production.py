@@ -11,9 +11,9 @@ from claimtrack.settings.base import DATABASE_OPTIONS, env
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
-CSRF_TRUSTED_ORIGINS = env.list(
-    "CSRF_TRUSTED_ORIGINS", default=[f"https://{host}" for host in ALLOWED_HOSTS]
-)
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[]) or [
+    f"https://{'*' if host.startswith('.') else ''}{host}" for host in ALLOWED_HOSTS
+]
 
 DATABASES = {"default": env.db_url("DATABASE_URL") | DATABASE_OPTIONS}
 REDIS_URL = env.str("REDIS_URL")
