@@ -6,6 +6,7 @@ Where the tree has no answer, the order of the words gives one.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.records import Span
@@ -44,6 +45,20 @@ _INSIDE_PHRASE = frozenset(
 _CHUNK_TAGS = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "PART", "X", "SYM"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 _NOT_SUBJECTS = frozenset({"that", "which", "there", "what", "whatever", "this"})
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.’']+(?:,?\s[A-Z][\w.’']+){0,3}(?:\s*\([A-Z][^)]{1,30}\))?"
+    r"|[A-Z][\w.’']+(?:,?\s[A-Z][\w.’']+){0,3}\s*\([A-Z][^)]{1,30}\))\s*(?:--|[—–-])\s+"
+)
+TIME_WORDS = frozenset(
+    {
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january",
+        "february", "march", "april", "may", "june", "july", "august", "september", "october",
+        "november", "december", "morning", "afternoon", "evening", "night", "week", "month",
+        "year", "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.", "today", "yesterday",
+        "tonight", "weekend",
+    }
+)  # fmt: skip
+_MOST_STEPS = 6
 
 
 class Clauses:
@@ -59,6 +74,15 @@ class Clauses:
         self.quotes = quotes
         self._tree = sentence
         self._quote_of = self._find_quotes()
+        self.opening = self._after_dateline()
+
+    def _after_dateline(self) -> int:
+        """Return the first token behind a dateline ("OSLO (Reuters) -"), 0 without one."""
+        dateline = _DATELINE.match(self.text, self.span.start, self.span.end)
+        if dateline is None:
+            return 0
+        start = dateline.end()
+        return next((i for i, token in enumerate(self.tokens) if token.start >= start), 0)
 
     def _find_quotes(self) -> list[int]:
         """Return for each token the index of the quotation that it stands in, or -1."""
@@ -111,9 +135,13 @@ class Clauses:
     def subject(self, index: int) -> int | None:
         """Return the head of the verb's own subject."""
         found = self.child(index, *SUBJECTS)
-        if found is not None and self.tag(found) in NOMINALS | {"DET", "ADJ", "X", "ADV"}:
-            return found
-        return None
+        if found is None or self.tag(found) not in NOMINALS | {"DET", "ADJ", "X", "ADV"}:
+            return None
+        return None if self.is_time(found) or found < self.opening else found
+
+    def is_time(self, index: int) -> bool:
+        """Tell whether a noun names a day, month or part of one, and no speaker."""
+        return self.lower(index) in TIME_WORDS and self.tag(index) != "AUX"
 
     def inherited_subject(self, index: int) -> int | None:
         """Return the subject that a verb without one shares with the verb or noun above it."""
@@ -145,11 +173,19 @@ class Clauses:
     def subject_before(self, verb_start: int) -> int | None:
         """Return the head of the noun phrase that ends right before ``verb_start``."""
         index = verb_start - 1
-        if index >= 0 and self.lower(index) in (",", ")", "—", "–"):
-            index = self._before_insertion(index)
-        if index < 0 or self.tag(index) not in NOMINALS or self.lower(index) in _NOT_SUBJECTS:
-            return None
-        return index
+        for _ in range(_MOST_STEPS):
+            if self.lower(index) in (",", ")", "—", "–"):
+                index = self._before_insertion(index)
+            if index < self.opening or self.tag(index) not in NOMINALS:
+                return None
+            start = self.chunk_start(index)
+            if start > 0 and self.tag(start - 1) == "ADP":
+                index = start - 2
+            elif self.is_time(index):
+                index = start - 1 if start < index else index - 1
+            else:
+                return None if self.lower(index) in _NOT_SUBJECTS else index
+        return None
 
     def _before_insertion(self, comma: int) -> int:
         """Step over "…, a lawyer for the port," back to the word before its first comma."""
@@ -183,7 +219,7 @@ class Clauses:
         index = end
         if self.tag(end) == "PRON":
             return end
-        while index and (
+        while index > self.opening and (
             self.tag(index - 1) in _CHUNK_TAGS or self.lower(index - 1) in _POSSESSIVES
         ):
             index -= 1
@@ -203,7 +239,9 @@ class Clauses:
         coordinated names stay inside.
         """
         left, right = self._core(head, 0)
-        return min(left, self.chunk_start(head) if left == head else left), right
+        if left == head:
+            left = self.chunk_start(head)
+        return max(left, min(self.opening, head)), right
 
     def _core(self, head: int, depth: int) -> tuple[int, int]:
         left = right = head

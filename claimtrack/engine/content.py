@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from claimtrack.engine.clauses import TIME_WORDS
 from claimtrack.engine.lexicon import load_table
 from claimtrack.engine.reporting import Form, Frame, reporting_lexicon
 
@@ -36,14 +37,6 @@ _ADJUNCT = frozenset(
         "in", "on", "at", "during", "after", "before", "to", "of", "via", "through", "from",
         "with", "for", "about", "by", "as", "following", "under", "over", "outside", "inside",
         "late", "early", "last", "this", "next",
-    }
-)  # fmt: skip
-_DAYS = frozenset(
-    {
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january",
-        "february", "march", "april", "may", "june", "july", "august", "september", "october",
-        "november", "december", "morning", "afternoon", "evening", "night", "week", "month",
-        "year", "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.",
     }
 )  # fmt: skip
 _YEAR = re.compile(r"(?:1[89]|20)\d\d$")
@@ -94,11 +87,11 @@ class ContentReader:
 
     def region_at(self, index: int) -> tuple[int, int]:
         """Return the offsets of the quotation that a token stands in, else of the sentence."""
-        span = self._c.span
+        start, end = self._c.tokens[self._c.opening].start, self._c.span.end
         quote = self._c.quote_of(index)
         if quote is None or quote.is_phrase:
-            return span.start, span.end
-        return max(span.start, quote.inner.start), min(span.end, quote.inner.end)
+            return start, end
+        return max(start, quote.inner.start), min(end, quote.inner.end)
 
     def group(self, cue: VerbCue) -> tuple[int, int]:
         """Return the first and last token of the verb with its auxiliaries and its subject."""
@@ -300,12 +293,15 @@ class ContentReader:
             return False
         if self._c.lower(begin - 1) in ("that", ":") or self._c.starts_quote(begin):
             return True
-        if cue.takes(*_CLAUSAL) and self._is_clause(cue, begin):
+        measures = cue.entry.lemma in reporting_lexicon().measuring
+        if cue.takes(*_CLAUSAL) and not measures and self._is_clause(cue, begin):
             return True
         return cue.takes(*_WITH_OBJECT) and self._is_object(cue, begin)
 
     def _is_object(self, cue: VerbCue, begin: int) -> bool:
         tag, word = self._c.tag(begin), self._c.lower(begin)
+        if cue.entry.lemma in reporting_lexicon().measuring:
+            return self._has_figure_at(begin)
         if cue.entry.tail:
             return tag in _PHRASE_TAGS | {"VERB", "ADV"}
         if cue.takes(Frame.LABEL) and not cue.takes(Frame.OBJECT):
@@ -314,6 +310,15 @@ class ContentReader:
             tag in _PHRASE_TAGS
             or word in {"to", "as", "about"} | _QUESTION_WORDS
             or self._c.lower(begin - 1) == "as"
+        )
+
+    def _has_figure_at(self, begin: int) -> bool:
+        """Tell "put the toll at 40" from "put it on the table"."""
+        last = self._next_comma(begin)
+        return any(
+            self._c.lower(k) == "at"
+            and any(self._c.tag(n) in ("NUM", "SYM") for n in range(k + 1, min(k + 6, last)))
+            for k in range(begin, last)
         )
 
     def _is_clause(self, cue: VerbCue, begin: int) -> bool:
@@ -327,7 +332,8 @@ class ContentReader:
             return Frame.STATEMENT not in cue.entry.frames or not cue.takes(Frame.DOCUMENT)
         if self._c.tag(begin) in ("CCONJ", "ADP", "PUNCT"):
             return False
-        finite = self._c.finite_verb(begin, self._next_comma(begin) - 1)
+        participle = self._c.tag(begin) == "VERB" and word.endswith("ing")
+        finite = self._c.finite_verb(begin + participle, self._next_comma(begin) - 1)
         return finite is not None and finite > begin
 
     # adjuncts between the verb and the content
@@ -357,7 +363,7 @@ class ContentReader:
             if further <= end + 1:
                 break
             end = further
-        if self._c.lower(end) in _DAYS:
+        if self._c.lower(end) in TIME_WORDS:
             return end
         return max(end, index)
 
@@ -365,7 +371,7 @@ class ContentReader:
         word, tag = self._c.lower(index), self._c.tag(index)
         if self._c.starts_quote(index) or word in {"that", ":", ","}:
             return index
-        if word in _ADVERBS or (tag == "ADV" and word.endswith("ly")) or word in _DAYS:
+        if word in _ADVERBS or (tag == "ADV" and word.endswith("ly")) or word in TIME_WORDS:
             return index + 1
         if word in _ADJUNCT and tag in {"ADP", "SCONJ", "ADJ", "DET", "ADV", "VERB"}:
             end = self._c.chunk_end(index + 1)
@@ -378,9 +384,9 @@ class ContentReader:
         """Tell an adjunct from content that begins with a figure or a place."""
         words = [self._c.lower(k) for k in range(index + 1, end + 1)]
         if self._c.lower(index) in {"last", "this", "next", "late", "early"}:
-            return any(word in _DAYS for word in words)
+            return any(word in TIME_WORDS for word in words)
         figures = [word for word in words if any(letter.isdigit() for letter in word)]
-        timed = any(word in _DAYS for word in words) or any(_YEAR.match(f) for f in figures)
+        timed = any(word in TIME_WORDS for word in words) or any(_YEAR.match(f) for f in figures)
         if figures and not timed:
             return False
         if cue.takes(Frame.LABEL, Frame.ACCUSATION) and self._c.lower(index) in {"as", "for", "of"}:
@@ -405,6 +411,8 @@ class ContentReader:
         word = self._c.lower(index)
         if word in {",", "—", "–", "--"}:
             return self._comma_cuts(index, begin, cue)
+        if index in self._cue_tokens and self._cue_tokens[index].gerund:
+            return self._text[self._c.tokens[index].start - 3 :].startswith((",” ", '," ', ",’ "))
         if word == "according" and self._c.lower(index + 1) == "to":
             return True
         if word in {"and", "but"}:
@@ -445,15 +453,16 @@ class ContentReader:
             if other.index <= index or other.passive or other.infinitive:
                 continue
             first = self.group(other)[0]
-            if first == index + 1 and (
-                not other.inherited or self._is_joined(other.index, cue.index)
-            ):
+            if first == index + 1 and (not other.inherited or self._is_joined(other, cue)):
                 return not other.gerund
         return False
 
-    def _is_joined(self, index: int, head: int) -> bool:
-        token = self._c.tokens[index]
-        return token.dep == "conj" and token.head == head
+    def _is_joined(self, other: VerbCue, cue: VerbCue) -> bool:
+        """Tell whether a verb without a subject goes on with the reporting of another."""
+        token = self._c.tokens[other.index]
+        if token.dep == "conj" and token.head == cue.index:
+            return True
+        return other.entry.forms == cue.entry.forms and not cue.takes(Frame.ATTITUDE)
 
     def _begins_report(self, first: int) -> bool:
         """Tell whether "X said" begins here."""

@@ -119,6 +119,7 @@ def _cue(clauses: Clauses, index: int, entry: VerbEntry) -> VerbCue:
     passive = Form.PARTICIPLE in entry.forms and (
         clauses.has_child(index, "aux:pass", "nsubj:pass")
         or (bool(before) and any(word in _BE for word in before[-_ADVERB_REACH:]))
+        or _is_reduced(clauses, index)
     )
     gerund = Form.ING in entry.forms and not any(word in _BE for word in before)
     infinitive = bool(before) and "to" in before and Form.BASE in entry.forms
@@ -142,6 +143,17 @@ def _cue(clauses: Clauses, index: int, entry: VerbEntry) -> VerbCue:
     )
 
 
+def _is_reduced(clauses: Clauses, index: int) -> bool:
+    """Tell whether a participle opens its clause: "Asked about it, he …"."""
+    opens = index == clauses.opening or clauses.lower(index - 1) in {",", "when", "if", "as"}
+    return (
+        opens
+        and clauses.lower(index) in {"asked", "told", "quoted", "accused", "pressed", "called"}
+        and clauses.subject(index) is None
+        and clauses.tag(index + 1) != "PROPN"
+    )
+
+
 def _find_subject(
     clauses: Clauses, index: int, group: int, *, bare: bool, entry: VerbEntry
 ) -> tuple[tuple[int, int] | None, bool, bool]:
@@ -149,20 +161,25 @@ def _find_subject(
     own = clauses.subject(index)
     if own is not None and not _crosses_quote(clauses, own, index):
         return clauses.phrase(own), False, own > index
-    if not bare:
-        before = clauses.subject_before(group)
-        if before is not None:
-            return clauses.phrase(_head_of_chunk(clauses, before)), False, False
-        if _may_invert(clauses, index, entry):
-            after = clauses.subject_after(index)
-            if after is not None:
-                return clauses.phrase(_head_of_chunk(clauses, after)), False, True
+    beside = None if bare else _subject_beside(clauses, index, group, entry)
+    if beside is not None:
+        return clauses.phrase(_head_of_chunk(clauses, beside)), False, beside > index
     inherited = clauses.inherited_subject(index)
-    if inherited is not None:
-        return clauses.phrase(inherited), True, False
-    if bare and group > 0 and clauses.tag(group - 1) in ("NOUN", "PROPN"):
-        return clauses.phrase(group - 1), True, False
-    return None, True, False
+    if inherited is None and not bare:
+        main = clauses.main_subject(index)
+        if main is not None and clauses.finite_verb(main + 1, group - 1) is None:
+            return clauses.phrase(main), False, False
+    if inherited is None and bare and group and clauses.tag(group - 1) in ("NOUN", "PROPN"):
+        inherited = group - 1
+    return (None if inherited is None else clauses.phrase(inherited)), True, False
+
+
+def _subject_beside(clauses: Clauses, index: int, group: int, entry: VerbEntry) -> int | None:
+    """Return the last word of the noun phrase right before the verb, or right after it."""
+    before = clauses.subject_before(group)
+    if before is None and _may_invert(clauses, index, entry):
+        return clauses.subject_after(index)
+    return before
 
 
 def _head_of_chunk(clauses: Clauses, last: int) -> int:

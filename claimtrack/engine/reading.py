@@ -29,6 +29,8 @@ LONGEST_SENTENCE = 3000
 #: How far behind a statement a quotation without a cue may stand and still go on with it.
 _PARAGRAPH_GAP = 8
 
+_ASSERTING = frozenset({Frame.STATEMENT, Frame.THOUGHT, Frame.DOCUMENT, Frame.ADDRESSED})
+
 
 def worth_parsing(text: str, sentence: Span, quotes: Sequence[QuotedSpan]) -> bool:
     """Tell whether attribution can gain from a parse: a reporting word or a quotation is there.
@@ -53,7 +55,28 @@ def read_reported(
             found.extend(_read_sentence(text, sentence, near))
     found.sort(key=lambda reported: (reported.cue.start, reported.pieces))
     _continue_quotes(text, found, quotes)
-    return found
+    return _without_inner_stances(found)
+
+
+def _without_inner_stances(found: list[Reported]) -> list[Reported]:
+    """Drop a stance or label inside another statement: it belongs to what is said there."""
+    pieces = sorted(piece for reported in found for piece in reported.pieces)
+    kept = []
+    reach = number = 0
+    for reported in found:
+        while number < len(pieces) and pieces[number][0] <= reported.cue.start:
+            reach = max(reach, pieces[number][1])
+            number += 1
+        inside = reach > reported.cue.start
+        if (
+            inside
+            and reported.frames
+            and (reported.attitude or reported.frames.isdisjoint(_ASSERTING))
+        ):
+            continue
+        reported.inner = inside
+        kept.append(reported)
+    return kept
 
 
 def _with_quotes(
@@ -73,6 +96,16 @@ def _read_sentence(
 ) -> Iterator[Reported]:
     clauses = Clauses(text, sentence, quotes)
     cues = find_verb_cues(clauses)
+    for reported in _read_clauses(clauses, cues):
+        reported.nested = _is_nested(quotes, reported.cue)
+        yield reported
+
+
+def _is_nested(quotes: Sequence[QuotedSpan], cue: Span) -> bool:
+    return any(quote.inner.contains(cue) and not quote.is_phrase for quote in quotes)
+
+
+def _read_clauses(clauses: Clauses, cues: Sequence[VerbCue]) -> Iterator[Reported]:
     reader = ContentReader(clauses, cues)
     sources = SourceReader(clauses, reader)
     yield from sources.prepositions()
@@ -118,6 +151,7 @@ def _read_verb(
         denied=cue.entry.lemma in reporting_lexicon().denying and not cue.negated,
         attitude=not is_claim_cue(cue),
         verb=cue.entry.lemma,
+        frames=cue.entry.frames,
     )
 
 
@@ -141,7 +175,7 @@ def _continue_quotes(text: str, found: list[Reported], quotes: Sequence[QuotedSp
     reach = 0
     number = 0
     for quote in quotes:
-        while number < len(covered) and covered[number][0] < quote.inner.end:
+        while number < len(covered) and covered[number][0] <= quote.inner.start:
             reach = max(reach, covered[number][1])
             number += 1
         if reach > quote.inner.start or (quote.is_phrase and not quote.continues):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from claimtrack.engine.records import Span
+    from claimtrack.engine.reporting import Frame
 
 
 @dataclass(slots=True)
@@ -14,6 +15,9 @@ class Reported:
     """A reported statement. ``pieces`` are offsets; ``source`` is ``None`` where none is given.
 
     ``relay`` is one who passes the statement on inside the same phrase ("X quoted Y as saying").
+    ``nested`` says that the cue stands inside a quotation: a speaker reports another.
+    ``inner`` says that the cue stands in the content of another statement.
+    ``frames`` are those of the verb, empty for prepositions, nouns and labels.
     ``attitude`` marks a wish, plan or stance, or a verb under a negation: no statement of fact.
     """
 
@@ -25,4 +29,7 @@ class Reported:
     denied: bool = False
     attitude: bool = False
     relay: Span | None = None
+    nested: bool = False
+    inner: bool = False
+    frames: frozenset[Frame] = frozenset()
     verb: str = ""

@@ -77,6 +77,7 @@ class ReportingLexicon:
     denying: frozenset[str]
     passive: frozenset[str]
     relaying: frozenset[str]
+    measuring: frozenset[str]
     adverbs: frozenset[str]
     speaker_prepositions: re.Pattern[str]
     passing: frozenset[str]
@@ -165,6 +166,7 @@ def reporting_lexicon() -> ReportingLexicon:
         denying=frozenset(verbs["denying"]),
         passive=frozenset(verbs["passive"]),
         relaying=frozenset(verbs["relaying"]),
+        measuring=frozenset(verbs["measuring"]),
         adverbs=frozenset(table["prepositions"]["adverbs"]),
         speaker_prepositions=re.compile(
             rf"\b(?:{'|'.join(re.escape(words) for words in prepositions)})\b", re.IGNORECASE

@@ -235,8 +235,11 @@ class SourceReader:
 
     def passive(self, cue: VerbCue) -> Reported | None:
         """Read "X was quoted as saying …", "X was accused by Y of …", "X is said to …"."""
-        if cue.entry.lemma not in reporting_lexicon().passive or cue.subject is None:
+        if cue.entry.lemma not in reporting_lexicon().passive:
             return None
+        addressed = cue.takes(Frame.ADDRESSED, Frame.QUESTION)
+        if cue.subject is None or (addressed and not self._agent(cue)):
+            return self._unsourced(cue)
         agent = self._agent(cue)
         if cue.entry.lemma in reporting_lexicon().relaying:
             saying = self._as_saying(cue.last)
@@ -247,8 +250,6 @@ class SourceReader:
             if not pieces:
                 return None
             return self._reported(source, self._c.cut(cue.index, cue.index), pieces, relay=agent)
-        if self._c.has_child(cue.index, "ccomp") and cue.takes(Frame.ADDRESSED, Frame.QUESTION):
-            return None
         subject = self._c.cut(*cue.subject)
         pieces = [(subject.start, subject.end)]
         begin = cue.last + 1
@@ -258,6 +259,18 @@ class SourceReader:
         return self._reported(
             agent, self._c.cut(cue.index, cue.last), pieces, attitude=agent is None
         )
+
+    def _unsourced(self, cue: VerbCue) -> Reported | None:
+        """Read "Asked whether CONTENT, he …" and "They were told that CONTENT"."""
+        pieces = self._after(cue.last)
+        if not pieces or self._c.tag(cue.last + 1) == "PUNCT":
+            return None
+        start, end = pieces[0]
+        comma = self._next(cue.last + 1, ",")
+        if comma < len(self._c.tokens) and self._c.quote_of(comma) is None:
+            end = max(start + 1, min(end, self._c.tokens[comma].start))
+        verb = self._c.cut(cue.index, cue.last)
+        return self._reported(None, verb, [(start, end)], attitude=True)
 
     def _agent(self, cue: VerbCue) -> Span | None:
         for index in range(cue.last + 1, min(cue.last + 6, len(self._c.tokens))):

@@ -31,6 +31,7 @@ _ASKED = re.compile(
     r"\s+(?:[A-Z][\w.’'-]*\s+){0,3}"
     r"(?:asked|asks|said|says|wondered|added|exclaimed|replied|shouted|wrote|tweeted)\b"
 )
+_LOWER_CASE = frozenset({"etc", "est", "esp", "approx", "dept"})
 _LOOK_BEHIND = 24
 _LOOK_AHEAD = 80
 _MOST_DOTTED = 12
@@ -158,7 +159,8 @@ def _period_ends_sentence(text: str, period: int, following: str) -> bool:
         return not following[0].isdigit()
     if len(word) == 1 and word.isupper():
         return word == "I" and following.lower() in lexicon.starters
-    if key in lexicon.trailing or _is_dotted_initials(word):
+    is_word = word.islower() and "." not in key and key not in _LOWER_CASE
+    if (key in lexicon.trailing and not is_word) or _is_dotted_initials(word):
         return following.lower() in lexicon.starters
     return True
 

@@ -1,7 +1,8 @@
 """Attributions in the form of the PolNeAR benchmark: source, cue and content as lists of spans.
 
 The benchmark counts wishes, plans and stances, and statements without a source: the engine gives
-those on request. Quotation marks belong to its content, so they are put back around a piece.
+those on request. It counts nothing inside a quotation, and nothing that the writer says as "I"
+or "we". Quotation marks belong to its content, so they are put back around a piece.
 """
 
 from __future__ import annotations
@@ -11,13 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from claimtrack.engine.attribution import find_reported, worth_parsing
 from claimtrack.engine.quotes import QuotedSpan, find_quotes
+from claimtrack.engine.reporting import Frame
 from claimtrack.engine.syntax import ParsedSentence, load
 from claimtrack.engine.text import split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from claimtrack.engine.syntax import Syntax
+    from claimtrack.engine.reporting import Frame
+from claimtrack.engine.syntax import Syntax
+
+_WRITER = frozenset({"i", "we", "you", "me", "us"})
 
 Spans = list[list[int]]
 
@@ -45,6 +50,10 @@ def benchmark_rows(
     rows = []
     for reported in find_reported(text, sentences, quotes, attitudes=True):
         source = reported.source
+        if reported.nested or (source and source.exact.lower() in _WRITER):
+            continue
+        if reported.inner and reported.frames and Frame.STATEMENT not in reported.frames:
+            continue
         rows.append(
             {
                 "source": [[source.start, source.end]] if source else [],
