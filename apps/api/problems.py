@@ -10,11 +10,12 @@ from django.core.exceptions import ValidationError as DjangoValidationError
 from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.renderers import JSONRenderer
-from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from rest_framework.response import Response
 
 
 class ProblemRenderer(JSONRenderer):

@@ -109,7 +109,9 @@ def _candidates(touched_ids: set[int]) -> dict[int, set[int]]:
     for statement_id, key in pairs:
         by_key[key].add(statement_id)
     found: dict[int, set[int]] = defaultdict(set)
-    others = StatementKey.objects.filter(key__in=by_key).order_by().values_list("key", "statement_id")
+    others = (
+        StatementKey.objects.filter(key__in=by_key).order_by().values_list("key", "statement_id")
+    )
     for key, other in others:
         for statement_id in by_key[key]:
             if other != statement_id:

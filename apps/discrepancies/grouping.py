@@ -67,7 +67,7 @@ def version_group(*, version_id: int, policy: Policy) -> GroupOutcome:
         )
     )
     outcome = _write(standing, members, version, policy)
-    sums_write(report_id=report.pk, own=own, version=version, policy=policy)
+    sums_write(own=own, version=version, policy=policy)
     return outcome
 
 

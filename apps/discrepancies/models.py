@@ -254,9 +254,7 @@ class Comparison(TimestampedModel):
         ordering = ("a_id", "b_id")
         constraints = (
             models.UniqueConstraint(fields=("a", "b"), name="discrepancies_one_row_per_pair"),
-            models.CheckConstraint(
-                condition=~Q(a=F("b")), name="discrepancies_comparison_of_two"
-            ),
+            models.CheckConstraint(condition=~Q(a=F("b")), name="discrepancies_comparison_of_two"),
             models.CheckConstraint(
                 condition=Q(certainty__gte=0, certainty__lte=1),
                 name="discrepancies_comparison_certainty_from_0_to_1",

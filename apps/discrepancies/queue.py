@@ -37,9 +37,7 @@ def discrepancies_refresh(*, question_ids: Iterable[int], policy: Policy) -> tup
         raised[row.question_id, row.relation].append(row)
     standing = {
         (row.question_id, row.kind): row
-        for row in Discrepancy.objects.filter(question__in=questions).select_for_update(
-            no_key=True
-        )
+        for row in Discrepancy.objects.filter(question__in=questions).select_for_update(no_key=True)
     }
     for key in standing.keys() - raised.keys():
         _lapse(standing[key])

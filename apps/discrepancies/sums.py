@@ -26,9 +26,7 @@ if TYPE_CHECKING:
     from claimtrack.engine.sums import DerivedSum
 
 
-def sums_write(
-    *, report_id: int, own: Mapping[int, Assertion], version: ReportVersion, policy: Policy
-) -> None:
+def sums_write(*, own: Mapping[int, Assertion], version: ReportVersion, policy: Policy) -> None:
     """Bring the sums that one report's claims imply up to date.
 
     ``own`` are the claims of the report that take part, by row. Call it when their statements
@@ -48,7 +46,7 @@ def sums_write(
         parts = frozenset(statements[rows[id(part)]] for part in derived.parts)
         if len(parts) > 1:
             _save(derived, parts, version)
-    _refresh(touched, report_id, version)
+    _refresh(touched, version)
 
 
 def derived_sum(*, statement: Statement, policy: Policy) -> DerivedSum | None:
@@ -93,12 +91,16 @@ def _save(derived: DerivedSum, parts: frozenset[int], version: ReportVersion) ->
         if {each.part_id for each in row.sum_parts.all()} == parts:
             return
     rows = Statement.objects.filter(pk__in=parts).order_by("key")
-    values = statement_values(derived.total) | _days(rows) | {
-        "kind": StatementKind.SUM,
-        "text": derived.text,
-        "utterer": rows[0].utterer,
-        "touched_by": version,
-    }
+    values = (
+        statement_values(derived.total)
+        | _days(rows)
+        | {
+            "kind": StatementKind.SUM,
+            "text": derived.text,
+            "utterer": rows[0].utterer,
+            "touched_by": version,
+        }
+    )
     statement = Statement.objects.create(**values)
     StatementPart.objects.bulk_create(
         StatementPart(sum=statement, part_id=part) for part in sorted(parts)
@@ -116,7 +118,7 @@ def _days(parts: Iterable[Statement]) -> dict[str, object]:
     }
 
 
-def _refresh(touched: set[int], report_id: int, version: ReportVersion) -> None:
+def _refresh(touched: set[int], version: ReportVersion) -> None:
     """Give sums of touched parts their key and days; take away those that nobody carries."""
     sums = (
         Statement.objects.filter(kind=StatementKind.SUM, sum_parts__part_id__in=touched)

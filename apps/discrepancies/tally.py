@@ -19,9 +19,7 @@ def pairs_counted() -> dict[str, int]:
 
     Reads as many rows as there were comparison runs since the last fold.
     """
-    sums = dict(
-        PairCount.objects.order_by().values_list("relation").annotate(total=Sum("count"))
-    )
+    sums = dict(PairCount.objects.order_by().values_list("relation").annotate(total=Sum("count")))
     return {each: sums[each] for each in Relation.values if sums.get(each)}
 
 

@@ -72,9 +72,7 @@ def queue_cards(discrepancies: Iterable[Discrepancy]) -> list[Card]:
             sides[comparison.discrepancy_id][statement.key] = statement
     cards = []
     for row in rows:
-        statements = sorted(
-            sides[row.pk].values(), key=lambda each: (each.first_said_on, each.key)
-        )
+        statements = sorted(sides[row.pk].values(), key=lambda each: (each.first_said_on, each.key))
         shown = tuple(
             Position(each.text, each.utterer_name, each.first_said_on)
             for each in statements[:SHOWN]

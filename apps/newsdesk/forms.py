@@ -82,9 +82,7 @@ class VerificationForm(forms.Form):
             attrs={"rows": 4, "placeholder": "What was checked, and how a reader can repeat it"}
         )
     )
-    evidence_url = forms.URLField(
-        required=False, assume_scheme="https", label="Evidence: address"
-    )
+    evidence_url = forms.URLField(required=False, assume_scheme="https", label="Evidence: address")
     evidence_note = forms.CharField(required=False, label="What it shows", max_length=2000)
 
     def clean(self) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,7 @@ def segments(*, text: str, marks: Iterable[Mark], offset: int = 0) -> Sequence[S
     edges = sorted({offset, end, *opening, *closing})
     pieces = []
     active: list[Mark] = []
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in itertools.pairwise(edges):
         for mark in closing.get(first, ()):
             active.remove(mark)
         begun = tuple(opening.get(first, ()))

@@ -21,7 +21,7 @@ class NewsdeskSite(UnfoldAdminSite):
 
     def index(
         self,
-        request: HttpRequest,
+        request: HttpRequest,  # noqa: ARG002  # Django's signature
         extra_context: dict[str, Any] | None = None,  # noqa: ARG002  # Django's signature
     ) -> HttpResponse:
         """Open on the queue: it is what the day begins with."""

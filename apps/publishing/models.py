@@ -54,7 +54,14 @@ class Finding(TimestampedModel):
         triggers = (
             pgtrigger.ReadOnly(
                 name="finding_is_frozen",
-                fields=["verification", "slug", "payload", "sha256", "published_by", "published_at"],
+                fields=[
+                    "verification",
+                    "slug",
+                    "payload",
+                    "sha256",
+                    "published_by",
+                    "published_at",
+                ],
             ),
         )
 

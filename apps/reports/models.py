@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -11,6 +13,9 @@ from apps.core.history import tracked
 from apps.core.models import TimestampedModel
 from apps.reports.enums import PublicationStatus, StageName, StageState
 from apps.sources.models import Source
+
+#: A text without a headline is called by its first words, cut here.
+HEADLINE_SHOWN = 90
 
 
 @tracked()
@@ -86,7 +91,9 @@ class ReportVersion(TimestampedModel):
             models.UniqueConstraint(
                 fields=("report", "number"), name="reports_version_number_unique"
             ),
-            models.UniqueConstraint(fields=("report", "sha256"), name="reports_version_hash_unique"),
+            models.UniqueConstraint(
+                fields=("report", "sha256"), name="reports_version_hash_unique"
+            ),
             models.UniqueConstraint(
                 fields=("report",),
                 condition=Q(is_current=True),
@@ -123,8 +130,7 @@ class ReportVersion(TimestampedModel):
         """The headline's words, or the first line shortened where the text has no headline."""
         if self.headline_end:
             return " ".join(self.text[: self.headline_end].split())
-        first = " ".join(self.text[:400].split())
-        return first if len(first) <= 90 else first[:89].rsplit(" ", 1)[0] + "…"
+        return shorten(self.text[:400], width=HEADLINE_SHOWN, placeholder="…")
 
 
 @tracked()
@@ -137,9 +143,7 @@ class Stage(TimestampedModel):
 
     version = models.ForeignKey(ReportVersion, on_delete=models.CASCADE, related_name="stages")
     name = models.CharField(max_length=10, choices=StageName.choices)
-    state = models.CharField(
-        max_length=10, choices=StageState.choices, default=StageState.WAITING
-    )
+    state = models.CharField(max_length=10, choices=StageState.choices, default=StageState.WAITING)
     attempts = models.PositiveIntegerField(default=0)
     not_before = models.DateTimeField(null=True, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)

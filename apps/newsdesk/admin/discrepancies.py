@@ -60,7 +60,7 @@ class DiscrepancyAdmin(NewsdeskAdmin[Discrepancy]):
         request: HttpRequest,  # noqa: ARG002  # Django's signature
         obj: Discrepancy | None = None,  # noqa: ARG002  # Django's signature
     ) -> bool:
-        """A discrepancy lapses by itself; what people wrote on it stays."""
+        """Say no: a discrepancy lapses by itself; what people wrote on it stays."""
         return False
 
     def get_urls(self) -> list[URLPattern]:

@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from apps.claims.models import NumberMention
 from apps.discrepancies.selectors import claims_in_context
 from apps.newsdesk.admin.base import NewsdeskAdmin
 from apps.newsdesk.forms import ReportForm
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from apps.accounts.models import User
-    from apps.claims.models import Claim
+    from apps.claims.models import Claim, NumberMention
     from apps.reports.services import IngestResult
 
 TOLD = {
@@ -58,13 +57,13 @@ class ReportAdmin(NewsdeskAdmin[Report]):
 
     @admin.display(description="Report")
     def headline(self, report: Report) -> str:
-        """The headline of the current version."""
+        """Return the headline of the current version."""
         version = _current(report)
         return version.headline if version else report.external_id
 
     @admin.display(description="Work")
     def progress(self, report: Report) -> str:
-        """How far the work on the current version has come."""
+        """Tell how far the work on the current version has come."""
         version = _current(report)
         return progress_line(version) if version else ""
 
@@ -107,7 +106,9 @@ class ReportAdmin(NewsdeskAdmin[Report]):
         """Show one version of a report with its claims marked and every number accounted for."""
         report = self.get_object(request, object_id)
         if report is None:
-            return cast("HttpResponse", self._get_obj_does_not_exist_redirect(request, self.opts, object_id))
+            return cast(
+                "HttpResponse", self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            )
         if not self.has_view_or_change_permission(request, report):
             raise PermissionDenied
         versions = list(report.versions.defer("raw").prefetch_related("stages"))

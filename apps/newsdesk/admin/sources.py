@@ -60,7 +60,7 @@ class SourceAdmin(NewsdeskAdmin[Source]):
         request: HttpRequest,  # noqa: ARG002  # Django's signature
         obj: Source | None = None,
     ) -> tuple[str, ...]:
-        """A key never changes once a source has it."""
+        """Hold the key fast: it never changes once a source has it."""
         return ("key",) if obj else ()
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: Any) -> None:

@@ -55,7 +55,7 @@ class VerificationAdmin(ReadOnlyAdmin[Verification]):
 
     @admin.display(description="About")
     def subject(self, verification: Verification) -> str:
-        """What the finding is about."""
+        """Name what the finding is about."""
         return str(verification.discrepancy or verification.claim)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Verification]:  # noqa: ARG002  # Django's signature
@@ -99,7 +99,7 @@ class VerificationAdmin(ReadOnlyAdmin[Verification]):
         user = cast("User", request.user)
         mine = user.pk in (verification.author_id, verification.last_edited_by_id)
         editor = user.has_perm("verifications.approve_verification")
-        editable = verification.status not in (VerificationStatus.APPROVED,)
+        editable = verification.status != VerificationStatus.APPROVED
         context = {
             **self.admin_site.each_context(request),
             "title": self.subject(verification),

@@ -29,6 +29,6 @@ class StrictFilterBackend(DjangoFilterBackend):
         if unknown:
             choices = ", ".join(sorted(known)) or "none"
             raise ValidationError(
-                {name: f"There is no such filter. Filters here: {choices}." for name in unknown}
+                dict.fromkeys(unknown, f"There is no such filter. Filters here: {choices}.")
             )
         return super().filter_queryset(request, queryset, view)

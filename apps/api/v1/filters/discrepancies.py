@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db.models import Q, QuerySet
 from django_filters import rest_framework as filters
 
 from apps.discrepancies.enums import DiscrepancyKind, DiscrepancyStatus, Relation
-from apps.discrepancies.models import Comparison
 from apps.verifications.enums import Rating, VerificationStatus
+
+if TYPE_CHECKING:
+    from apps.discrepancies.models import Comparison
 
 
 class ComparisonFilter(filters.FilterSet):

@@ -22,11 +22,11 @@ class QuantitySerializer(serializers.Serializer[Claim]):
     unit = serializers.CharField()
 
     def get_lower(self, claim: Claim) -> str | None:
-        """The lower bound without trailing zeros; ``null`` where that side is open."""
+        """Return the lower bound without trailing zeros; ``null`` where that side is open."""
         return plain(claim.lower)
 
     def get_upper(self, claim: Claim) -> str | None:
-        """The upper bound without trailing zeros; ``null`` where that side is open."""
+        """Return the upper bound without trailing zeros; ``null`` where that side is open."""
         return plain(claim.upper)
 
 
@@ -93,7 +93,7 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
         ]
 
     def get_quantity(self, claim: Claim) -> dict[str, Any] | None:
-        """The figure, or ``null`` for words."""
+        """Return the figure, or ``null`` for words."""
         return QuantitySerializer(claim).data if claim.quantity_text else None
 
 
@@ -136,11 +136,11 @@ class StatementSerializer(serializers.ModelSerializer[Statement]):
         )
 
     def get_lower(self, statement: Statement) -> str | None:
-        """The lower bound as a decimal string."""
+        """Return the lower bound as a decimal string."""
         return plain(statement.lower)
 
     def get_upper(self, statement: Statement) -> str | None:
-        """The upper bound as a decimal string."""
+        """Return the upper bound as a decimal string."""
         return plain(statement.upper)
 
 

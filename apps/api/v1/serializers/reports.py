@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from rest_framework import serializers
 
 from apps.reports.enums import IngestOutcome
 from apps.reports.models import Report, ReportVersion, Stage
 from apps.sources.models import Source
-
-if TYPE_CHECKING:
-    from apps.reports.services import IngestResult
 
 
 class SourceSerializer(serializers.ModelSerializer[Source]):

@@ -1,0 +1,227 @@
+"""Writing what a version claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from apps.claims.enums import ClaimKind
+from apps.claims.models import FIGURE_DIGITS, FIGURE_PLACES, Claim, ClaimSpeaker, NumberMention
+from apps.reports.enums import StageName
+from apps.reports.models import ReportVersion
+from apps.sources.names import fold_name, kind_of_name
+from apps.sources.services import source_resolve
+from claimtrack.engine import VERSION
+from claimtrack.engine.extract import extract
+from claimtrack.engine.records import SpeakerKind
+from claimtrack.engine.serialise import to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from apps.sources.models import Source
+    from claimtrack.engine.records import (
+        Attribution,
+        ExtractedClaim,
+        Extraction,
+        Span,
+        Speaker,
+    )
+    from claimtrack.engine.records import (
+        NumberMention as Mention,
+    )
+
+#: So many characters on either side make a quote selector unambiguous in practice.
+CONTEXT = 32
+_BOUND_DIGITS = FIGURE_DIGITS - FIGURE_PLACES
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractOutcome:
+    """How many claims and numbers a version has, and whether they were there before."""
+
+    claims: int
+    numbers: int
+    known: bool
+
+
+@transaction.atomic
+def claims_extract(*, version_id: int) -> ExtractOutcome:
+    """Read a version's text and write its claims and the account of its numbers; idempotent.
+
+    Claims that this engine wrote before stay as they are. Those of an earlier engine are
+    replaced, unless a verification or a finding speaks of them.
+    """
+    version = (
+        ReportVersion.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("report__outlet")
+        .get(pk=version_id)
+    )
+    if version.stages.filter(name=StageName.EXTRACT, engine_version=VERSION).exists():
+        return ExtractOutcome(version.claims.count(), version.number_mentions.count(), known=True)
+    extraction = extract(
+        version.text, published=version.published_on, headline_end=version.headline_end
+    )
+    version.number_mentions.all().delete()
+    version.claims.all().delete()
+    rows = _write_claims(version, extraction)
+    _write_numbers(version, extraction, rows)
+    return ExtractOutcome(len(rows), len(extraction.numbers), known=False)
+
+
+def _write_claims(version: ReportVersion, extraction: Extraction) -> dict[tuple[str, Span], Claim]:
+    sources = _sources(extraction)
+    claims = [_claim(version, each, sources) for each in extraction.claims if _fits(each)]
+    Claim.objects.bulk_create(claims, batch_size=500)
+    by_span = {
+        (each.kind.value, each.span): row
+        for each, row in zip(
+            (each for each in extraction.claims if _fits(each)), claims, strict=True
+        )
+    }
+    ClaimSpeaker.objects.bulk_create(
+        (
+            ClaimSpeaker(
+                claim=by_span[each.kind.value, each.span],
+                position=position,
+                role=speaker.role.value,
+                start=speaker.span.start,
+                end=speaker.span.end,
+                exact=speaker.span.exact,
+                name=speaker.name[:500],
+                title=speaker.title[:500],
+                unnamed=speaker.kind is SpeakerKind.UNNAMED,
+                source=sources.get(fold_name(speaker.name)) if _named(speaker) else None,
+            )
+            for each in extraction.claims
+            if _fits(each) and each.attribution is not None
+            for position, speaker in enumerate(each.attribution.chain)
+        ),
+        batch_size=500,
+    )
+    return by_span
+
+
+def _write_numbers(
+    version: ReportVersion,
+    extraction: Extraction,
+    rows: Mapping[tuple[str, Span], Claim],
+) -> None:
+    NumberMention.objects.bulk_create(
+        (_number(version, each, rows) for each in extraction.numbers), batch_size=500
+    )
+
+
+def _number(
+    version: ReportVersion, mention: Mention, rows: Mapping[tuple[str, Span], Claim]
+) -> NumberMention:
+    claim = (
+        rows.get((ClaimKind.NUMERIC.value, mention.claim)) if mention.claim is not None else None
+    )
+    lost = mention.claim is not None and claim is None
+    return NumberMention(
+        version=version,
+        start=mention.span.start,
+        end=mention.span.end,
+        exact=mention.span.exact,
+        outcome="dismissed" if lost else mention.outcome.value,
+        reason="too long to be a figure" if lost else mention.reason[:200],
+        claim=claim,
+    )
+
+
+def _fits(claim: ExtractedClaim) -> bool:
+    """Tell whether a claim's figure fits its columns; longer ones are accounted as dismissed."""
+    quantity = claim.quantity
+    return quantity is None or (_storable(quantity.lower) and _storable(quantity.upper))
+
+
+def _storable(bound: Decimal | None) -> bool:
+    if bound is None:
+        return True
+    exponent = bound.as_tuple().exponent
+    return (
+        bound.is_finite()
+        and bound.adjusted() < _BOUND_DIGITS
+        and isinstance(exponent, int)
+        and exponent >= -FIGURE_PLACES
+    )
+
+
+def _sources(extraction: Extraction) -> dict[str, Source]:
+    """Return the sources of all named speakers by folded name, in one fixed order of making."""
+    names = {
+        fold_name(speaker.name): speaker.name
+        for claim in sorted(extraction.claims, key=lambda each: each.span)
+        if claim.attribution is not None
+        for speaker in claim.attribution.chain
+        if _named(speaker)
+    }
+    return {
+        folded: source_resolve(name=names[folded], kind=kind_of_name(names[folded]))
+        for folded in sorted(names)
+    }
+
+
+def _named(speaker: Speaker) -> bool:
+    return speaker.kind is SpeakerKind.NAMED and bool(fold_name(speaker.name))
+
+
+def _claim(version: ReportVersion, claim: ExtractedClaim, sources: Mapping[str, Source]) -> Claim:
+    text, span = version.text, claim.span
+    utterer, key = _utterer(version, claim.attribution, sources)
+    row = Claim(
+        version=version,
+        kind=claim.kind.value,
+        start=span.start,
+        end=span.end,
+        exact=span.exact,
+        prefix=text[max(0, span.start - CONTEXT) : span.start],
+        suffix=text[span.end : span.end + CONTEXT],
+        section=claim.section.value,
+        sentence_start=claim.sentence.start,
+        sentence_end=claim.sentence.end,
+        measure=(claim.measure.label or claim.measure.key)[:200],
+        population=(claim.population.label or claim.population.key)[:300],
+        place=(claim.place.label or claim.place.key)[:200],
+        window=claim.window.label[:200],
+        as_of_start=claim.as_of.start if claim.as_of else None,
+        as_of_end=claim.as_of.end if claim.as_of else None,
+        modality=claim.modality.value,
+        quote_kind=claim.attribution.quote.value if claim.attribution else "",
+        content_start=claim.attribution.content.start if claim.attribution else None,
+        content_end=claim.attribution.content.end if claim.attribution else None,
+        utterer=utterer,
+        utterer_key=key,
+        record=to_json(claim),
+        engine_version=VERSION,
+    )
+    quantity = claim.quantity
+    if quantity is not None:
+        row.lower, row.lower_inclusive = quantity.lower, quantity.lower_inclusive
+        row.upper, row.upper_inclusive = quantity.upper, quantity.upper_inclusive
+        row.approximate = quantity.approximate
+        row.quantity_text = quantity.span.exact[:500]
+        row.unit, row.dimension = quantity.unit[:100], quantity.dimension
+    return row
+
+
+def _utterer(
+    version: ReportVersion, attribution: Attribution | None, sources: Mapping[str, Source]
+) -> tuple[Source | None, str]:
+    """Return whose statement a claim is, and the key that tells it from those of others.
+
+    Without an attribution it is the outlet's own. Unnamed sources of one outlet under one
+    description share a key; those of two outlets do not, since nobody can tell.
+    """
+    outlet = version.report.outlet
+    if attribution is None:
+        return outlet, outlet.key
+    speaker = attribution.utterer
+    source = sources.get(fold_name(speaker.name)) if _named(speaker) else None
+    if source is not None:
+        return source, source.key
+    return None, f"unnamed/{outlet.key}/{fold_name(speaker.span.exact)}"[:500]

@@ -1,0 +1,64 @@
+"""What runs next. Messages are sent after the commit, and only wake workers: rows are the truth."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from django.db import transaction
+from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
+
+from apps.pipeline.stages import next_stage
+from apps.reports.services import IngestResult, report_ingest, report_set_status
+from claimtrack.celery import app
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from apps.accounts.models import User
+    from apps.reports.enums import PublicationStatus, StageName
+    from apps.reports.models import Report
+
+log = structlog.get_logger(__name__)
+
+
+def report_receive(**given: Any) -> IngestResult:
+    """Take a report in and wake a worker for it: the one door of API, newsdesk and commands.
+
+    Takes and raises what :func:`apps.reports.services.report_ingest` does. With Redis away the
+    report is stored all the same; the sweep sends it later.
+    """
+    with transaction.atomic():
+        result = report_ingest(**given)
+        transaction.on_commit(partial(version_send, version_id=result.version.pk))
+    return result
+
+
+def report_change_status(*, user: User, report_id: int, status: PublicationStatus) -> Report:
+    """Withhold, cancel or restore a report, and have its statements brought up to it."""
+    with transaction.atomic():
+        report = report_set_status(user=user, report_id=report_id, status=status)
+        version = report.versions.get(is_current=True)
+        transaction.on_commit(partial(version_send, version_id=version.pk))
+    return report
+
+
+def version_send(*, version_id: int) -> None:
+    """Send the first stage of a version that is not done, if there is one."""
+    name = next_stage(version_id=version_id)
+    if name is not None:
+        stage_send(version_id=version_id, name=name)
+
+
+def stage_send(*, version_id: int, name: StageName, at: datetime | None = None) -> None:
+    """Wake a worker for one stage, at once or at a time; a lost message is no loss."""
+    try:
+        app.send_task(
+            "pipeline.run_stage",
+            kwargs={"version_id": version_id, "stage": name.value},
+            eta=at,
+        )
+    except (OperationalError, RedisError, OSError) as error:
+        log.warning("message_not_sent", version_id=version_id, stage=name.value, error=str(error))

@@ -1,0 +1,92 @@
+"""Records of the engine as JSON values, and back.
+
+A record becomes an object with its fields; decimals become strings, days ISO dates, words of
+an enumeration their value. ``claim_from_json(to_json(claim)) == claim`` for every claim.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from claimtrack.engine import records
+from claimtrack.engine.records import ExtractedClaim
+
+RecordT = TypeVar("RecordT")
+
+
+def to_json(value: Any) -> Any:
+    """Return a record, or anything inside one, as values that JSON can write."""
+    if isinstance(value, Enum):
+        return value.value
+    if is_dataclass(value) and not isinstance(value, type):
+        return {each.name: to_json(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, tuple | list):
+        return [to_json(each) for each in value]
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def claim_from_json(value: Any) -> ExtractedClaim:
+    """Read a claim that :func:`to_json` wrote; raise ``ValueError`` where it is none."""
+    return from_json(ExtractedClaim, value)
+
+
+def from_json(kind: type[RecordT], value: Any) -> RecordT:
+    """Read a record of one kind; raise ``ValueError`` naming the field that does not fit."""
+    if not isinstance(value, dict):
+        message = f"{kind.__name__}: an object is needed"
+        raise ValueError(message)  # noqa: TRY004  # bad input, whatever its type
+    hints = _hints(kind)
+    unknown = sorted(value.keys() - hints.keys())
+    if unknown:
+        message = f"{kind.__name__}: unknown field {unknown[0]}"
+        raise ValueError(message)
+    given = {}
+    for name, each in value.items():
+        try:
+            given[name] = _read(hints[name], each)
+        except (ValueError, TypeError, ArithmeticError) as error:
+            message = f"{kind.__name__}.{name}: {error}"
+            raise ValueError(message) from None
+    try:
+        return kind(**given)
+    except TypeError as error:
+        message = f"{kind.__name__}: {error}"
+        raise ValueError(message) from None
+
+
+def _read(hint: Any, value: Any) -> Any:
+    origin = get_origin(hint)
+    if origin in (Union, UnionType):
+        inner = next(each for each in get_args(hint) if each is not type(None))
+        return None if value is None else _read(inner, value)
+    if origin is tuple:
+        return tuple(_read(get_args(hint)[0], each) for each in value)
+    if isinstance(hint, type):
+        if issubclass(hint, Enum):
+            return hint(value)
+        if is_dataclass(hint):
+            return from_json(hint, value)
+        if hint is Decimal:
+            return Decimal(value)
+        if hint is date:
+            return date.fromisoformat(value)
+        if not isinstance(value, hint):
+            message = f"{hint.__name__} is needed, not {value!r}"
+            raise ValueError(message)  # noqa: TRY004  # bad input, whatever its type
+    return value
+
+
+@cache
+def _hints(kind: type[Any]) -> dict[str, Any]:
+    names = {"date": date, "Decimal": Decimal}
+    return get_type_hints(kind, globalns=vars(records) | names)
