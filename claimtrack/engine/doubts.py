@@ -15,6 +15,7 @@ from claimtrack.engine.phrasing import (
     window_in_words,
 )
 from claimtrack.engine.records import Modality, Reason, WindowKind
+from claimtrack.engine.scope import Tie
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,6 +111,12 @@ def _doubts_of_both(pair: Pair) -> Iterator[Doubt]:
             _on_both(pair, f"{figure(lacking)} does not say who is counted"),
             policy.population_loose,
             f"the population of {figure(lacking)}",
+        )
+    if pair.tie is not Tie.CLOSE:
+        yield Doubt(
+            _on_both(pair, "little ties both to one event"),
+            policy.loose_tie,
+            "whether both are of one event",
         )
     if pair.population_loose:
         yield Doubt(

@@ -16,7 +16,7 @@ from claimtrack.engine.phrasing import (
 )
 from claimtrack.engine.population_tree import fit_of_heads, head_of
 from claimtrack.engine.records import Change, Modality, Relation
-from claimtrack.engine.scope import near_in_time, tied
+from claimtrack.engine.scope import Tie, near_in_time
 from claimtrack.engine.verdicts import Verdict
 from claimtrack.engine.wording import words
 
@@ -60,7 +60,7 @@ def part_above_whole(pair: Pair) -> Verdict | None:
     modalities = {part.assertion.claim.modality, whole.assertion.claim.modality}
     if modalities & {Modality.PLANNED, Modality.DENIED} or _changes(pair):
         return None
-    if not _whole_reaches(part, whole, pair) or not tied(pair):
+    if not _whole_reaches(part, whole, pair) or pair.tie is not Tie.CLOSE:
         return None
     return Verdict(
         Relation.CONTRADICTION,
@@ -260,7 +260,7 @@ def part_of(pair: Pair) -> Verdict | None:
 
 def story(pair: Pair) -> Verdict | None:
     """Pass where a name, a place, a telling group or the wording ties both to one event."""
-    if tied(pair):
+    if pair.tie is not Tie.NONE:
         return None
     a, b = pair.a.assertion.claim, pair.b.assertion.claim
     if not near_in_time(pair):

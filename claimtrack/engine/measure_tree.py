@@ -76,6 +76,12 @@ def measure_of(key: str) -> Measure:
     return known or Measure(key, key.replace("-", " "), key, Course.STOCK)
 
 
+@cache
+def measure_words() -> frozenset[str]:
+    """Return every word that stands in the name of a measure ("killed", "toll")."""
+    return frozenset(word for name in _measures() for word in name.split("-"))
+
+
 def wholes_of_parts() -> tuple[Measure, ...]:
     """Return every measure that the table splits into parts, by key."""
     by_key = {measure.key: measure for measure in _measures().values() if measure.parts}

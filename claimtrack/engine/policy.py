@@ -14,8 +14,10 @@ class Policy:
     ``relay_gap_days``: reports of one figure by one utterer further apart than this are two
     statements. ``story_days``: figures that only a place or a name ties together speak of one
     event only within this time; ``saga_days``: and figures of one telling population
-    ("North Korean troops") within this. ``about_floor`` and ``about_cap``: "about" reaches at least
-    and at most this share to each side, within it half of the last printed digit.
+    ("North Korean troops") within this. ``running_total_from``: a smaller count of such a
+    population may be one incident's and not a running total. ``about_floor`` and
+    ``about_cap``: "about" reaches at least and at most this share to each side, within it half
+    of the last printed digit.
     ``rounded_from`` and ``rounded_cap``: a plain count from here on may be rounded, by half of
     its last printed digit and at most this share. ``nearly_floor``: "nearly" and "approaching"
     say at least this share of their figure. ``vague_edge``: how far the edges of "dozens" or
@@ -32,6 +34,7 @@ class Policy:
     relay_gap_days: int = 3
     story_days: int = 10
     saga_days: int = 366
+    running_total_from: Decimal = Decimal(100)
     about_floor: Decimal = Decimal("0.05")
     about_cap: Decimal = Decimal("0.25")
     rounded_from: Decimal = Decimal(1000)
@@ -55,6 +58,7 @@ class Policy:
     estimated: Decimal = Decimal("0.9")
     unnamed: Decimal = Decimal("0.95")
     order_unknown: Decimal = Decimal("0.85")
+    loose_tie: Decimal = Decimal("0.7")
 
 
 DEFAULT_POLICY = Policy()

@@ -77,6 +77,12 @@ def _above(head: str) -> frozenset[str]:
     return frozenset(parents).union(*(_above(parent) for parent in parents))
 
 
+@cache
+def head_words() -> frozenset[str]:
+    """Return every word that stands in the name of a group ("people", "soldier")."""
+    return frozenset(word for name in _heads() for word in name.replace("-", " ").split())
+
+
 def head_of(word: str) -> str:
     """Return the canonical head of a counted noun ("soldier" gives "troop")."""
     return _heads().get(word, word)

@@ -12,7 +12,7 @@ from claimtrack.engine.occasions import one_line, one_occasion, one_utterer
 from claimtrack.engine.phrasing import figure, speaker
 from claimtrack.engine.records import Modality, QuoteKind, Relation
 from claimtrack.engine.verdicts import Verdict
-from claimtrack.engine.wording import content_words, negated, overlap, words
+from claimtrack.engine.wording import content_words, has_figure, negated, overlap, words
 
 if TYPE_CHECKING:
     from claimtrack.engine.policy import Policy
@@ -109,7 +109,10 @@ def quote_mismatch(pair: WordsPair) -> Verdict | None:
         return None
     listed = ", ".join(f"“{left}” / “{right}”" for left, right in changed) or "a negation"
     return _verdict(
-        pair, Relation.QUOTE_MISMATCH, f"one quote of {speaker(a)} in two wordings: {listed}"
+        pair,
+        Relation.QUOTE_MISMATCH,
+        f"one quote of {speaker(a)} in two wordings: {listed}",
+        factor=pair.word_share,
     )
 
 
@@ -121,7 +124,7 @@ def _changed_words(pair: WordsPair) -> tuple[tuple[str, str], ...]:
             continue
         left = " ".join(pair.words_a[step.src_start : step.src_end])
         right = " ".join(pair.words_b[step.dest_start : step.dest_end])
-        figures = any(character.isdigit() for character in left + right)
+        figures = has_figure(left) or has_figure(right)
         if figures or content_words(left) != content_words(right):
             found.append((left, right))
     return tuple(found)

@@ -5,30 +5,42 @@ A :class:`Pair` is worked out once, and every level reads it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.fit import Fit
-from claimtrack.engine.intervals import Bounds, bounds_of
-from claimtrack.engine.measure_tree import Measure, fit_of_measures, measure_of
+from claimtrack.engine.intervals import Bounds, bounds_of, nominal
+from claimtrack.engine.measure_tree import Measure, fit_of_measures, measure_of, measure_words
 from claimtrack.engine.occasions import Day, as_of_day, one_report, one_utterer
 from claimtrack.engine.place_tree import fit_of_places
 from claimtrack.engine.population_tree import (
     Group,
     fit_of_groups,
     group_of,
+    head_words,
     is_person,
     loosely_same,
     may_be_one,
 )
 from claimtrack.engine.records import Modality, WindowKind
-from claimtrack.engine.wording import content_words, names, overlap
+from claimtrack.engine.wording import content_words, overlap, shared_names, stem, words
 
 if TYPE_CHECKING:
     from claimtrack.engine.policy import Policy
     from claimtrack.engine.records import Assertion, Quantity, Window
 
 _HARM = "harm"
+_COUNT = "count"
+
+
+class Tie(StrEnum):
+    """How much ties two figures to one story."""
+
+    NONE = "none"
+    LOOSE = "loose"
+    CLOSE = "close"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,7 @@ class Pair:
     same_report: bool
     same_utterer: bool
     alike: bool
+    tie: Tie = Tie.NONE
 
     @property
     def exclusive(self) -> bool:
@@ -104,7 +117,7 @@ def pair_of(a: Assertion, b: Assertion, policy: Policy) -> Pair:
         and first.measure.family == second.measure.family == _HARM
         and loosely_same(first.group, second.group)
     )
-    return Pair(
+    pair = Pair(
         a=first,
         b=second,
         policy=policy,
@@ -117,6 +130,7 @@ def pair_of(a: Assertion, b: Assertion, policy: Policy) -> Pair:
         same_utterer=one_utterer(a, b),
         alike=_alike(a, b, policy),
     )
+    return replace(pair, tie=_tie(pair))
 
 
 def fit_of_windows(  # noqa: PLR0911 - one way out for each pair of kinds
@@ -168,21 +182,49 @@ def _alike(a: Assertion, b: Assertion, policy: Policy) -> bool:
     return overlap(frozenset(first), frozenset(second)) >= policy.context_share
 
 
-def tied(pair: Pair) -> bool:
-    """Tell whether something says that both figures belong to one story.
+def _tie(pair: Pair) -> Tie:
+    """Tell how much says that both figures belong to one story.
 
-    "Three people died" and "five people died" are about one event only if a telling modifier,
-    a place, a name or the wording is common to both.
+    "Three people died" and "five people died" are about one event only if a telling group, a
+    place, a name or the wording is common to both. A small count of a telling group ("three
+    North Korean troops killed") may be one incident's, and of the next one the day after.
     """
     apart = pair.a.day.days_from(pair.b.day)
-    if pair.a.group.telling & pair.b.group.telling:
-        return apart <= pair.policy.saga_days
-    if not near_in_time(pair):
-        return False
+    telling = bool(pair.a.group.telling & pair.b.group.telling)
+    near = apart <= pair.policy.story_days
     a, b = pair.a.assertion.claim, pair.b.assertion.claim
-    if pair.place in {Fit.SAME, Fit.INSIDE, Fit.AROUND} and a.place.key:
-        return True
-    return pair.alike or bool(names(a.sentence.exact) & names(b.sentence.exact))
+    shared = shared_names(a.sentence.exact, b.sentence.exact)
+    shared -= _speakers(pair.a) | _speakers(pair.b)
+    placed = bool(a.place.key) and pair.place in {Fit.SAME, Fit.INSIDE, Fit.AROUND}
+    subject = _subject(a.sentence.exact) & _subject(b.sentence.exact)
+    alike = pair.alike and len(subject) > 1
+    if near and (alike or len(shared) > 1 or (shared and (placed or telling))):
+        return Tie.CLOSE
+    if telling and apart <= pair.policy.saga_days:
+        smallest = min(abs(nominal(side.quantity)) for side in pair.sides)
+        counted = pair.a.quantity.dimension == _COUNT
+        large = not counted or smallest >= pair.policy.running_total_from
+        return Tie.CLOSE if large or (near and placed) else Tie.LOOSE
+    return Tie.LOOSE if near and (placed or shared or (pair.alike and subject)) else Tie.NONE
+
+
+def _subject(sentence: str) -> frozenset[str]:
+    """Return what a sentence is about, but for whom it counts and in what state."""
+    return content_words(sentence) - _words_of_scopes()
+
+
+@cache
+def _words_of_scopes() -> frozenset[str]:
+    return frozenset(map(stem, measure_words() | head_words()))
+
+
+def _speakers(side: Side) -> frozenset[str]:
+    """Return the words of the speakers' names: "told Reuters" ties nothing to nothing."""
+    attribution = side.assertion.claim.attribution
+    if attribution is None:
+        return frozenset()
+    told = (f"{link.name} {link.title} {link.span.exact}" for link in attribution.chain)
+    return frozenset(word for each in told for word in words(each))
 
 
 def is_denied(side: Side) -> bool:

@@ -17,7 +17,7 @@ from claimtrack.engine.phrasing import (
     window_in_words,
 )
 from claimtrack.engine.records import Comparator, Relation, Section
-from claimtrack.engine.scope import is_denied
+from claimtrack.engine.scope import Tie, is_denied
 from claimtrack.engine.verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -101,6 +101,10 @@ def moved(  # noqa: PLR0911 - one way out for each rule of time
             Relation.CANNOT_TELL,
             f"the later report may recall an older figure: it gives no day for it: {figures}",
             missing=(f"the day of {figure(later.assertion)}",),
+        )
+    if pair.tie is not Tie.CLOSE:
+        return _verdict(
+            pair, Relation.CANNOT_TELL, f"lower on the later day, or of another event: {figures}"
         )
     if pair.same_utterer:
         return _verdict(

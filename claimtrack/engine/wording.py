@@ -34,22 +34,47 @@ def plain_words(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def content_words(text: str) -> frozenset[str]:
     """Return the words that say what a text is about: no figures, no function words."""
+    empty = _listed("function_words") | _listed("numbers")
     return frozenset(
-        _stem(word)
-        for word in words(text)
-        if word not in _listed("function_words") and not _NUMBER.fullmatch(word)
+        stem(word) for word in words(text) if word not in empty and not _NUMBER.fullmatch(word)
     )
+
+
+def has_figure(text: str) -> bool:
+    """Tell whether a number stands in the text, in digits or in words."""
+    return any(word[0].isdigit() or word in _listed("numbers") for word in words(text))
 
 
 @lru_cache(maxsize=65_536)
 def names(text: str) -> frozenset[str]:
-    """Return the capitalised words that are not only capitals because a sentence starts."""
-    found = list(_WORD.finditer(text))
-    return frozenset(
-        match.group().casefold().replace("’", "'").removesuffix("'s")
-        for match in found[1:]
-        if match.group()[0].isupper() and match.group().casefold() not in _listed("calendar")
-    )
+    """Return the capitalised words that are not only capitals because a sentence starts.
+
+    A headline In Capitals Like These has no names that could be told from its other words.
+    """
+    found = [match.group() for match in _WORD.finditer(text)]
+    capitals = [word for word in found[1:] if word[0].isupper()]
+    long = [word for word in found[1:] if len(word) > _STEM_AT_LEAST]
+    if len(long) > _STEM_AT_LEAST and all(word[0].isupper() for word in long):
+        return frozenset()
+    return frozenset(map(_name, capitals)) - _listed("calendar")
+
+
+@lru_cache(maxsize=65_536)
+def _opening(text: str) -> frozenset[str]:
+    """Return the first word, where it may be a name."""
+    first = _WORD.search(text)
+    if first is None or not first.group()[0].isupper():
+        return frozenset()
+    return frozenset({_name(first.group())}) - _listed("function_words") - _listed("calendar")
+
+
+def _name(word: str) -> str:
+    return word.casefold().replace("’", "'").removesuffix("'s")
+
+
+def shared_names(a: str, b: str) -> frozenset[str]:
+    """Return the names that stand in both texts; one of them may open its sentence."""
+    return (names(a) & names(b)) | (names(a) & _opening(b)) | (_opening(a) & names(b))
 
 
 def negated(text: str) -> bool:
@@ -72,7 +97,7 @@ def overlap(a: frozenset[object], b: frozenset[object]) -> Decimal:
     return Decimal(len(a & b)) / union if union else Decimal(0)
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """Fold the commonest endings, so that "bombing" and "bombings" are one word."""
     word = word.removesuffix("'s")
     for ending in ("es", "s"):

@@ -39,7 +39,11 @@ BRIEFING = "At least 100 have been killed and the number of wounded is approachi
 TALLY = "About 300 were killed and about 2,700 wounded, 3,000 in all."
 PLANNED = {"modality": "planned", "window": "planned"}
 SEED = {"on": "2025-06-18", "report": "seed"}
-APRIL: dict[str, Any] = {"as_of": "2025-04-01..2025-04-30", "modality": "estimated", "unnamed": True}
+APRIL: dict[str, Any] = {
+    "as_of": "2025-04-01..2025-04-30",
+    "modality": "estimated",
+    "unnamed": True,
+}
 
 FACTS = {
     "K1": fact(

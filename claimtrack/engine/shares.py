@@ -1,0 +1,121 @@
+"""Shares against the counts that they are printed beside.
+
+"150 of the 200 houses, or 60%, were damaged" states one thing twice: a part and its whole give
+a share of their own, and the printed one must fit it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.compare import sort_key
+from claimtrack.engine.fit import Fit
+from claimtrack.engine.intervals import Bounds, bounds_of, plain
+from claimtrack.engine.measure_tree import fit_of_measures
+from claimtrack.engine.phrasing import figure
+from claimtrack.engine.records import Change, Comparison, Reason, Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from claimtrack.engine.policy import Policy
+    from claimtrack.engine.records import Assertion
+
+_PERCENT = "percent"
+_COUNT = "count"
+_HUNDRED = Decimal(100)
+_TENTH = Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class ShareCheck:
+    """A printed share, the part and the whole beside it, and whether they fit."""
+
+    share: Assertion
+    part: Assertion
+    whole: Assertion
+    comparison: Comparison
+
+
+def check_shares(assertions: Iterable[Assertion], policy: Policy) -> tuple[ShareCheck, ...]:
+    """Check every share that stands in one sentence with a part and the whole it names.
+
+    A sentence with two shares or two parts is left alone: nothing says which belong together.
+    ``sum_consistent`` where the share fits its counts, ``arithmetic`` where it cannot.
+    """
+    by_sentence: dict[tuple[str, int, int], list[Assertion]] = defaultdict(list)
+    for assertion in sorted(assertions, key=sort_key):
+        sentence = assertion.claim.sentence
+        by_sentence[assertion.report.report, sentence.start, sentence.end].append(assertion)
+    return tuple(
+        check for key in sorted(by_sentence) for check in _checks(by_sentence[key], policy)
+    )
+
+
+def _checks(claims: Sequence[Assertion], policy: Policy) -> Iterator[ShareCheck]:
+    shares = [each for each in claims if _is_share(each)]
+    parts = [
+        (part, whole)
+        for part in claims
+        for whole in claims
+        if _is_count(part)
+        and _is_count(whole)
+        and part.claim.part_of is not None
+        and part.claim.part_of.overlaps(whole.claim.span)
+        and part.claim.span != whole.claim.span
+    ]
+    if len(shares) != 1 or len(parts) != 1:
+        return
+    (share,), ((part, whole),) = shares, parts
+    measures = fit_of_measures(share.claim.measure.key, part.claim.measure.key)
+    stated, counted = _bounds(share, policy), _share_of_counts(part, whole, policy)
+    if counted is None or stated is None or measures not in {Fit.SAME, Fit.UNKNOWN}:
+        return
+    fits = not stated.excludes(counted)
+    yield ShareCheck(share, part, whole, _comparison(share, part, whole, policy, fits=fits))
+
+
+def _is_share(assertion: Assertion) -> bool:
+    quantity = assertion.claim.quantity
+    return quantity is not None and quantity.unit == _PERCENT and quantity.change is Change.NONE
+
+
+def _is_count(assertion: Assertion) -> bool:
+    quantity = assertion.claim.quantity
+    return quantity is not None and quantity.dimension == _COUNT
+
+
+def _bounds(assertion: Assertion, policy: Policy) -> Bounds | None:
+    quantity = assertion.claim.quantity
+    return bounds_of(quantity, policy) if quantity is not None else None
+
+
+def _share_of_counts(part: Assertion, whole: Assertion, policy: Policy) -> Bounds | None:
+    """Return the share in percent that two counts allow; ``None`` for an empty or open whole."""
+    above, below = _bounds(part, policy), _bounds(whole, policy)
+    if above is None or below is None or not below.low or not below.high:
+        return None
+    return Bounds(
+        None if above.low is None else above.low / below.high * _HUNDRED,
+        None if above.high is None else above.high / below.low * _HUNDRED,
+    )
+
+
+def _comparison(
+    share: Assertion, part: Assertion, whole: Assertion, policy: Policy, *, fits: bool
+) -> Comparison:
+    relation = Relation.SUM_CONSISTENT if fits else Relation.ARITHMETIC
+    exact = _share_of_counts(part, whole, policy)
+    value = ""
+    if exact is not None and exact.low is not None and exact.low == exact.high:
+        value = f", which make {plain(exact.low.quantize(_TENTH))}%"
+    verb = "fits" if fits else "does not fit"
+    reason = Reason(
+        f"{figure(share)} {verb} {figure(part)} of {figure(whole)}{value}",
+        (share.claim.span,),
+        (part.claim.span, whole.claim.span),
+    )
+    return Comparison(relation, relation.value, (reason,), policy.certainty)

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from claimtrack.engine.policy import DEFAULT_POLICY
+from claimtrack.engine.records import Relation
+from claimtrack.engine.shares import ShareCheck, check_shares
+from tests.engine.assertions import assertion
+
+SENTENCE = "Of the 200 houses in Calder, 150 houses, or 75%, were damaged."
+SCOPE = {"measure": "damaged", "unit": "house", "sentence": SENTENCE, "by": "mayor"}
+WHOLE = SCOPE | {"exact": "200 houses", "figure": "=200"}
+PART = SCOPE | {"exact": "150 houses", "figure": "=150", "part_of": [7, 17, "200 houses"]}
+SHARE = SCOPE | {"exact": "75%", "figure": "=75", "unit": "percent", "dimension": "share"}
+
+
+def checked(*records: dict[str, Any]) -> tuple[ShareCheck, ...]:
+    return check_shares([assertion(record) for record in records], DEFAULT_POLICY)
+
+
+@pytest.mark.parametrize("figure", ["=75", "~74", ">70", "^80"])
+def test_share_that_fits_its_counts_is_consistent(figure: str) -> None:
+    (check,) = checked(WHOLE, PART, SHARE | {"figure": figure})
+    assert check.comparison.relation == Relation.SUM_CONSISTENT
+
+
+@pytest.mark.parametrize("figure", ["=60", "<70", ">80"])
+def test_share_that_does_not_fit_its_counts_is_arithmetic(figure: str) -> None:
+    (check,) = checked(WHOLE, PART, SHARE | {"figure": figure})
+    assert check.comparison.relation == Relation.ARITHMETIC
+    assert check.comparison.reasons[0].text == (
+        "“75%” does not fit “150 houses” of “200 houses”, which make 75%"
+    )
+
+
+def test_order_of_the_claims_does_not_matter() -> None:
+    assert checked(WHOLE, PART, SHARE) == checked(SHARE, WHOLE, PART)
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        (WHOLE, SHARE),
+        (WHOLE, PART | {"part_of": None}, SHARE),
+        (WHOLE, PART, SHARE, SHARE | {"exact": "or 75%", "figure": "=20"}),
+        (WHOLE | {"exact": "200 houses", "figure": ">200"}, PART, SHARE),
+        (WHOLE, PART, SHARE | {"figure": "+75"}),
+        (WHOLE, PART, SHARE | {"measure": "destroyed"}),
+        (WHOLE, PART, SHARE | {"report": "r2"}),
+    ],
+)
+def test_share_without_one_clear_part_and_whole_is_left_alone(
+    records: tuple[dict[str, Any], ...],
+) -> None:
+    assert checked(*records) == ()
