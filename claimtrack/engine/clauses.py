@@ -170,22 +170,34 @@ class Clauses:
                 return index
         return None
 
-    def subject_before(self, verb_start: int) -> int | None:
-        """Return the head of the noun phrase that ends right before ``verb_start``."""
+    def phrase_before(self, verb_start: int) -> tuple[int, int] | None:
+        """Return the noun phrase that ends right before a verb, by the order of words alone.
+
+        Insertions between commas and days ("…, a lawyer, on Friday said") are stepped over.
+        """
         index = verb_start - 1
+        last = index
         for _ in range(_MOST_STEPS):
             if self.lower(index) in (",", ")", "—", "–"):
-                index = self._before_insertion(index)
+                index = last = self._before_insertion(index)
             if index < self.opening or self.tag(index) not in NOMINALS:
                 return None
             start = self.chunk_start(index)
-            if start > 0 and self.tag(start - 1) == "ADP":
+            if self.is_time(index):
+                index = last = start - 1 - (self.tag(start - 1) == "ADP")
+            elif start > self.opening and self.tag(start - 1) == "ADP":
                 index = start - 2
-            elif self.is_time(index):
-                index = start - 1 if start < index else index - 1
+            elif self.lower(index) in _NOT_SUBJECTS:
+                return None
             else:
-                return None if self.lower(index) in _NOT_SUBJECTS else index
+                return self._with_coordinates(start), last
         return None
+
+    def _with_coordinates(self, start: int) -> int:
+        """Step back over "X and" before a noun phrase."""
+        if self.lower(start - 1) == "and" and self.tag(start - 2) in ("NOUN", "PROPN"):
+            return self.chunk_start(start - 2)
+        return start
 
     def _before_insertion(self, comma: int) -> int:
         """Step over "…, a lawyer for the port," back to the word before its first comma."""
@@ -195,10 +207,17 @@ class Clauses:
                 return index - 1
         return -1
 
-    def subject_after(self, index: int) -> int | None:
-        """Return the head of the noun phrase that begins right after a verb ("said the mayor")."""
+    def phrase_after(self, index: int) -> tuple[int, int] | None:
+        """Return the noun phrase that begins right after a verb ("said the mayor of Oslo")."""
         end = self.chunk_end(index + 1)
-        return end if end > index and self.tag(end) in NOMINALS else None
+        if end <= index or self.tag(end) not in NOMINALS or self.is_time(end):
+            return None
+        while self.lower(end + 1) in ("of", "for", "and"):
+            further = self.chunk_end(end + 2)
+            if further <= end + 1:
+                break
+            end = further
+        return index + 1, end
 
     def chunk_end(self, start: int) -> int:
         """Return the last token of the plain noun phrase that starts at ``start``."""
@@ -222,6 +241,8 @@ class Clauses:
         while index > self.opening and (
             self.tag(index - 1) in _CHUNK_TAGS or self.lower(index - 1) in _POSSESSIVES
         ):
+            if self.is_time(index - 1):
+                break
             index -= 1
             if self.tag(index) == "DET" or self.lower(index) in _POSSESSIVES:
                 break

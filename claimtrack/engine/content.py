@@ -144,7 +144,10 @@ class ContentReader:
             return False
         tokens = self._c.tokens
         opening = next((i for i, token in enumerate(tokens) if token.start >= start), 0)
-        if self._c.finite_verb(opening, first - 1) is None:
+        verb_behind = self._c.lower(cue.last + 1) == "," and self._c.finite_verb(
+            cue.last + 2, min(cue.last + 3, len(tokens) - 1)
+        )
+        if not verb_behind and self._c.finite_verb(opening, first - 1) is None:
             return False
         if self._has_clause_after(cue):
             return False

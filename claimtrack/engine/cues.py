@@ -25,6 +25,7 @@ _UNWILLING = frozenset(
 _INVERTING = frozenset({Frame.STATEMENT, Frame.MANNER, Frame.QUESTION, Frame.THOUGHT})
 _ADVERB_REACH = 3
 _ABSOLUTE_REACH = 14
+_THAT_REACH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def find_verb_cues(clauses: Clauses) -> list[VerbCue]:
         entries = verbs.get(token.text.lower())
         if entries and _is_verb(clauses, index):
             entry = _matching(clauses, index, entries)
-            if entry is not None:
+            if entry is not None and _is_complete(clauses, index, entry):
                 found.append(_with_speaker(clauses, _cue(clauses, index, entry), found))
     return found
 
@@ -78,7 +79,9 @@ def _with_speaker(clauses: Clauses, cue: VerbCue, before: Sequence[VerbCue]) -> 
     if cue.subject is not None and clauses.lower(clauses.verb_group_start(cue.index) - 1) != ",":
         return cue
     for other in reversed(before):
-        if not other.inherited and not other.passive and other.subject is not None:
+        if other.inherited or other.passive or other.subject is None:
+            continue
+        if clauses.tokens[other.index].dep not in {"ccomp", "acl:relcl"}:
             return replace(cue, subject=other.subject)
     if cue.subject is not None and clauses.tokens[cue.index].dep.startswith("advcl"):
         return cue
@@ -111,6 +114,15 @@ def _matching(clauses: Clauses, index: int, entries: tuple[VerbEntry, ...]) -> V
         if following == entry.tail:
             return entry
     return None
+
+
+def _is_complete(clauses: Clauses, index: int, entry: VerbEntry) -> bool:
+    """Tell whether a verb that reports with "that" or a quotation alone has one beside it."""
+    if entry.lemma not in reporting_lexicon().with_that:
+        return True
+    beside = range(index + 1, min(index + 1 + _THAT_REACH, len(clauses.tokens)))
+    follows = any(clauses.lower(k) == "that" or clauses.starts_quote(k) for k in beside)
+    return follows or clauses.lower(index - 1) in {"”", '"', "''"}
 
 
 def _cue(clauses: Clauses, index: int, entry: VerbEntry) -> VerbCue:
@@ -150,6 +162,7 @@ def _is_reduced(clauses: Clauses, index: int) -> bool:
         opens
         and clauses.lower(index) in {"asked", "told", "quoted", "accused", "pressed", "called"}
         and clauses.subject(index) is None
+        and clauses.phrase_before(index) is None
         and clauses.tag(index + 1) != "PROPN"
     )
 
@@ -159,11 +172,17 @@ def _find_subject(
 ) -> tuple[tuple[int, int] | None, bool, bool]:
     """Return the subject's phrase, whether it is inherited, and whether it follows the verb."""
     own = clauses.subject(index)
-    if own is not None and not _crosses_quote(clauses, own, index):
+    if own is not None and _crosses_quote(clauses, own, index):
+        own = None
+    before = None if bare else clauses.phrase_before(group)
+    if own is not None and not _is_nearer(clauses, before, own, group):
         return clauses.phrase(own), False, own > index
-    beside = None if bare else _subject_beside(clauses, index, group, entry)
-    if beside is not None:
-        return clauses.phrase(_head_of_chunk(clauses, beside)), False, beside > index
+    if before is not None:
+        return before, False, False
+    if not bare and _may_invert(clauses, index, entry):
+        after = clauses.phrase_after(index)
+        if after is not None:
+            return after, False, True
     inherited = clauses.inherited_subject(index)
     if inherited is None and not bare:
         main = clauses.main_subject(index)
@@ -174,25 +193,12 @@ def _find_subject(
     return (None if inherited is None else clauses.phrase(inherited)), True, False
 
 
-def _subject_beside(clauses: Clauses, index: int, group: int, entry: VerbEntry) -> int | None:
-    """Return the last word of the noun phrase right before the verb, or right after it."""
-    before = clauses.subject_before(group)
-    if before is None and _may_invert(clauses, index, entry):
-        return clauses.subject_after(index)
-    return before
-
-
-def _head_of_chunk(clauses: Clauses, last: int) -> int:
-    """Climb from the last word of a noun phrase to the word that heads it."""
-    index = last
-    for _ in range(len(clauses.tokens)):
-        token = clauses.tokens[index]
-        head = token.head
-        climbs = token.dep.split(":")[0] in {"flat", "compound", "nmod", "conj", "appos", "fixed"}
-        if head == index or not climbs or clauses.tag(head) not in ("NOUN", "PROPN", "PRON"):
-            return index
-        index = head
-    return index
+def _is_nearer(clauses: Clauses, before: tuple[int, int] | None, own: int, group: int) -> bool:
+    """Tell whether the phrase right before the verb is the subject, and the tree is wrong."""
+    if before is None or own > group:
+        return False
+    first, last = clauses.edges(own)
+    return before[1] == group - 1 and not (first <= before[0] and before[1] <= last)
 
 
 def _crosses_quote(clauses: Clauses, subject: int, verb: int) -> bool:

@@ -22,6 +22,9 @@ PHRASE_WORDS = 4
 #: How many closing marks are looked at for the end of a single-quoted stretch.
 CLOSERS_TRIED = 6
 
+#: How many marks ahead a quotation is looked to close with the mark that it opened with.
+MARKS_AHEAD = 12
+
 _MARK = re.compile(r"``|''|‘‘|’’|[“”„\"«»‘’']")
 _PARAGRAPH_END = re.compile(r"[\n\r\u2028\u2029]\s*")
 _WORD = re.compile(r"[^\W_]+(?:[.,’'-][^\W_]+)*")
@@ -64,12 +67,37 @@ class _Side(Enum):
     NEITHER = "neither"
 
 
+class _Family(Enum):
+    STRAIGHT = "straight"
+    CURLY = "curly"
+    TYPED = "typed"
+    ANGLED = "angled"
+    SINGLE = "single"
+
+
+_FAMILIES = {
+    '"': _Family.STRAIGHT,
+    "``": _Family.TYPED,
+    "''": _Family.TYPED,
+    "«": _Family.ANGLED,
+    "»": _Family.ANGLED,
+    "'": _Family.SINGLE,
+    "‘": _Family.SINGLE,
+    "’": _Family.SINGLE,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class _Mark:
     start: int
     end: int
-    single: bool
+    family: _Family
     side: _Side
+
+    @property
+    def single(self) -> bool:
+        """Tell whether it may be an apostrophe."""
+        return self.family is _Family.SINGLE
 
 
 def find_quotes(text: str) -> tuple[QuotedSpan, ...]:
@@ -116,17 +144,24 @@ def _quotes_of_paragraph(text: str, start: int, end: int) -> list[QuotedSpan]:
                     index = closer
             elif mark.side in (_Side.OPENS, _Side.EITHER):
                 opened = mark
-        elif not mark.single:
+        elif mark.family is opened.family or _closes_instead(mark, opened, marks, index):
             if mark.side is _Side.OPENS:
                 _append(found, text, opened, mark.start, mark.start)
                 opened = mark
-            elif mark.side is not _Side.NEITHER:
+            else:
                 _append(found, text, opened, mark.start, mark.end)
                 opened = None
         index += 1
     if opened is not None:
         _append(found, text, opened, end, end, closed=False)
     return found
+
+
+def _closes_instead(mark: _Mark, opened: _Mark, marks: Sequence[_Mark], index: int) -> bool:
+    """Tell whether a mark of another family closes, because none of the right family follows."""
+    if mark.single or mark.side is not _Side.CLOSES:
+        return False
+    return not any(other.family is opened.family for other in marks[index : index + MARKS_AHEAD])
 
 
 def _append(
@@ -156,15 +191,16 @@ def _mark(text: str, match: re.Match[str], start: int, end: int) -> _Mark:
     mark = match.group()
     before = text[match.start() - 1] if match.start() > start else " "
     after = text[match.end()] if match.end() < end else " "
-    single = mark in {"'", "’", "‘"}
+    family = _FAMILIES.get(mark, _Family.CURLY)
+    single = family is _Family.SINGLE
     side = _single_side(mark, before, after) if single else _double_side(mark, before, after)
-    return _Mark(match.start(), match.end(), single, side)
+    return _Mark(match.start(), match.end(), family, side)
 
 
 def _double_side(mark: str, before: str, after: str) -> _Side:
     if mark in _OPENERS:
         return _Side.OPENS
-    if mark in _CLOSERS:
+    if mark in _CLOSERS and mark != "''":
         return _Side.CLOSES
     can_open = (before.isspace() or before in _OPENING_CONTEXT) and not after.isspace()
     can_close = not before.isspace() and (after.isspace() or after in _CLOSING_CONTEXT)

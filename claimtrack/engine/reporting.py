@@ -78,6 +78,7 @@ class ReportingLexicon:
     passive: frozenset[str]
     relaying: frozenset[str]
     measuring: frozenset[str]
+    with_that: frozenset[str]
     adverbs: frozenset[str]
     speaker_prepositions: re.Pattern[str]
     passing: frozenset[str]
@@ -167,6 +168,7 @@ def reporting_lexicon() -> ReportingLexicon:
         passive=frozenset(verbs["passive"]),
         relaying=frozenset(verbs["relaying"]),
         measuring=frozenset(verbs["measuring"]),
+        with_that=frozenset(verbs["with_that"]),
         adverbs=frozenset(table["prepositions"]["adverbs"]),
         speaker_prepositions=re.compile(
             rf"\b(?:{'|'.join(re.escape(words) for words in prepositions)})\b", re.IGNORECASE
@@ -176,10 +178,14 @@ def reporting_lexicon() -> ReportingLexicon:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
+_SOURCE_WORDS = frozenset({"according", "per", "words", "view", "opinion"})
 
 
 def reports(text: str, start: int, end: int) -> bool:
     """Tell whether a reporting word stands in ``text[start:end]``: a parse may pay there."""
     lexicon = reporting_lexicon()
-    words = lexicon.verbs.keys() | lexicon.nouns.keys()
-    return any(match.group().lower() in words for match in _WORD.finditer(text, start, end))
+    for match in _WORD.finditer(text, start, end):
+        word = match.group().lower()
+        if word in lexicon.verbs or word in lexicon.nouns or word in _SOURCE_WORDS:
+            return True
+    return False

@@ -19,8 +19,7 @@ from claimtrack.engine.text import split_sentences
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from claimtrack.engine.reporting import Frame
-from claimtrack.engine.syntax import Syntax
+    from claimtrack.engine.syntax import Syntax
 
 _WRITER = frozenset({"i", "we", "you", "me", "us"})
 
