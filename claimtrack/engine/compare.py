@@ -31,16 +31,18 @@ def compare(a: Assertion, b: Assertion, policy: Policy) -> Comparison:
     ``compare(b, a, policy)`` is the same comparison with the spans of both sides exchanged.
     A figure and words without a figure are of different units.
     """
-    if sort_key(b) < sort_key(a):
+    if _comes_first(b, a):
         return _turned(_compare(b, a, policy))
     return _compare(a, b, policy)
 
 
-def sort_key(assertion: Assertion) -> tuple[date, str, int, int, str, str]:
-    """Order assertions by when they were said, then by where they stand.
+def _comes_first(a: Assertion, b: Assertion) -> bool:
+    first, second = sort_key(a), sort_key(b)
+    return repr(a) < repr(b) if first == second else first < second
 
-    Which one of a pair is given first must not matter.
-    """
+
+def sort_key(assertion: Assertion) -> tuple[date, str, int, int, str, str]:
+    """Order assertions by when they were said, then by where they stand."""
     claim = assertion.claim
     return (
         said_day(assertion),
@@ -48,7 +50,7 @@ def sort_key(assertion: Assertion) -> tuple[date, str, int, int, str, str]:
         claim.span.start,
         claim.span.end,
         claim.kind.value,
-        repr(assertion),
+        assertion.utterer,
     )
 
 

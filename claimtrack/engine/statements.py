@@ -86,7 +86,8 @@ def group_statements(
 
 def _runs(assertions: list[Assertion], gap: int) -> Iterator[list[Assertion]]:
     """Split at every silence that is longer than ``gap`` days."""
-    ordered = sorted(assertions, key=lambda each: (said_day(each), sort_key(each)))
+    ordered = sorted(assertions, key=repr) if len(assertions) > 1 else assertions
+    ordered.sort(key=sort_key)
     run = [ordered[0]]
     for before, after in pairwise(ordered):
         if (said_day(after) - said_day(before)).days > gap:
