@@ -4,24 +4,46 @@ from __future__ import annotations
 
 from django.db import models
 
-from claimtrack.engine.records import RAISED
-from claimtrack.engine.records import Relation as EngineRelation
+from claimtrack.engine import records
 
 
-def _label(relation: EngineRelation) -> str:
-    return relation.value.replace("_", " ").capitalize()
+class Relation(models.TextChoices):
+    """What two statements are to each other, in the order of the gate."""
+
+    DIFFERENT_UNIT = records.Relation.DIFFERENT_UNIT.value, "Different unit"
+    DIFFERENT_MEASURE = records.Relation.DIFFERENT_MEASURE.value, "Different measure"
+    DIFFERENT_POPULATION = records.Relation.DIFFERENT_POPULATION.value, "Different population"
+    DIFFERENT_PLACE = records.Relation.DIFFERENT_PLACE.value, "Different place"
+    DIFFERENT_WINDOW = records.Relation.DIFFERENT_WINDOW.value, "Different window"
+    DIFFERENT_BASIS = records.Relation.DIFFERENT_BASIS.value, "Different basis"
+    PART_OF = records.Relation.PART_OF.value, "Part of"
+    REPEAT = records.Relation.REPEAT.value, "Repeat"
+    CORROBORATION = records.Relation.CORROBORATION.value, "Corroboration"
+    COMPATIBLE = records.Relation.COMPATIBLE.value, "Compatible"
+    UPDATE = records.Relation.UPDATE.value, "Update"
+    SUM_CONSISTENT = records.Relation.SUM_CONSISTENT.value, "Sum consistent"
+    CONTRADICTION = records.Relation.CONTRADICTION.value, "Contradiction"
+    CANNOT_TELL = records.Relation.CANNOT_TELL.value, "Cannot tell"
+    MISREPORT = records.Relation.MISREPORT.value, "Misreport"
+    MEASURE_DRIFT = records.Relation.MEASURE_DRIFT.value, "Measure drift"
+    REVERSAL = records.Relation.REVERSAL.value, "Reversal"
+    ARITHMETIC = records.Relation.ARITHMETIC.value, "Arithmetic"
+    QUOTE_MISMATCH = records.Relation.QUOTE_MISMATCH.value, "Quote mismatch"
+    ATTRIBUTION_MISMATCH = records.Relation.ATTRIBUTION_MISMATCH.value, "Attribution mismatch"
+    DENIAL = records.Relation.DENIAL.value, "Denial"
 
 
-Relation = models.TextChoices(  # type: ignore[misc]  # the functional form has no stub
-    "Relation", [(each.name, (each.value, _label(each))) for each in EngineRelation]
-)
-Relation.__doc__ = "What two statements are to each other, in the order of the gate."
+class DiscrepancyKind(models.TextChoices):
+    """The relations that a person must look at."""
 
-DiscrepancyKind = models.TextChoices(  # type: ignore[misc]  # the functional form has no stub
-    "DiscrepancyKind",
-    [(each.name, (each.value, _label(each))) for each in EngineRelation if each in RAISED],
-)
-DiscrepancyKind.__doc__ = "The relations that a person must look at."
+    CONTRADICTION = records.Relation.CONTRADICTION.value, "Contradiction"
+    MISREPORT = records.Relation.MISREPORT.value, "Misreport"
+    MEASURE_DRIFT = records.Relation.MEASURE_DRIFT.value, "Measure drift"
+    REVERSAL = records.Relation.REVERSAL.value, "Reversal"
+    ARITHMETIC = records.Relation.ARITHMETIC.value, "Arithmetic"
+    QUOTE_MISMATCH = records.Relation.QUOTE_MISMATCH.value, "Quote mismatch"
+    ATTRIBUTION_MISMATCH = records.Relation.ATTRIBUTION_MISMATCH.value, "Attribution mismatch"
+    DENIAL = records.Relation.DENIAL.value, "Denial"
 
 
 class StatementKind(models.TextChoices):

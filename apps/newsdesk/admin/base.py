@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ModelT = TypeVar("ModelT", bound=Model)
 
 
-class NewsdeskAdmin(ModelAdmin, Generic[ModelT]):  # type: ignore[misc]  # unfold has no stubs
+class NewsdeskAdmin(ModelAdmin, Generic[ModelT]):
     """A list of rows with the theme's look; lists never count the whole table."""
 
     list_per_page = 50

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-class SourceAliasInline(TabularInline):  # type: ignore[misc]  # unfold has no stubs
+class SourceAliasInline(TabularInline):
     """Other spellings of a source."""
 
     model = SourceAlias

@@ -1,0 +1,112 @@
+"""How the newsdesk looks: its colours, and the few doors that a day needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+
+
+def _door(title: str, icon: str, name: str, permission: str) -> dict[str, Any]:
+    return {
+        "title": title,
+        "icon": icon,
+        "link": reverse_lazy(f"admin:{name}"),
+        "permission": lambda request: request.user.has_perm(permission),
+    }
+
+
+UNFOLD: dict[str, Any] = {
+    "SITE_TITLE": "ClaimTrack",
+    "SITE_HEADER": "ClaimTrack",
+    "SITE_SYMBOL": "balance",
+    "SITE_FAVICONS": [
+        {
+            "rel": "icon",
+            "type": "image/svg+xml",
+            "href": lambda _request: static("newsdesk/favicon.svg"),
+        },
+    ],
+    "SHOW_HISTORY": False,
+    "SHOW_VIEW_ON_SITE": True,
+    "BORDER_RADIUS": "6px",
+    "COLORS": {
+        "primary": {
+            "50": "#eef6fa",
+            "100": "#d6e8f1",
+            "200": "#b0d3e4",
+            "300": "#7fb6d1",
+            "400": "#4b93b8",
+            "500": "#2f779d",
+            "600": "#226084",
+            "700": "#1e4e6c",
+            "800": "#1d435b",
+            "900": "#1c394d",
+            "950": "#122433",
+        },
+    },
+    "SIDEBAR": {
+        "show_search": False,
+        "show_all_applications": False,
+        "navigation": [
+            {
+                "items": [
+                    _door(
+                        "Queue",
+                        "flag",
+                        "discrepancies_discrepancy_changelist",
+                        "discrepancies.view_discrepancy",
+                    ),
+                    _door(
+                        "Verifications",
+                        "fact_check",
+                        "verifications_verification_changelist",
+                        "verifications.view_verification",
+                    ),
+                    _door(
+                        "Findings",
+                        "verified",
+                        "publishing_finding_changelist",
+                        "publishing.view_finding",
+                    ),
+                ],
+            },
+            {
+                "title": "Material",
+                "separator": True,
+                "items": [
+                    _door("Reports", "article", "reports_report_changelist", "reports.view_report"),
+                    _door("Claims", "format_quote", "claims_claim_changelist", "claims.view_claim"),
+                    _door(
+                        "Statements",
+                        "record_voice_over",
+                        "discrepancies_statement_changelist",
+                        "discrepancies.view_statement",
+                    ),
+                    _door(
+                        "Comparisons",
+                        "compare_arrows",
+                        "discrepancies_comparison_changelist",
+                        "discrepancies.view_comparison",
+                    ),
+                    _door("Sources", "groups", "sources_source_changelist", "sources.view_source"),
+                ],
+            },
+            {
+                "title": "House",
+                "separator": True,
+                "items": [
+                    _door("People", "person", "accounts_user_changelist", "accounts.view_user"),
+                    _door("Roles", "badge", "auth_group_changelist", "auth.view_group"),
+                    _door(
+                        "API tokens",
+                        "key",
+                        "accounts_apitoken_changelist",
+                        "accounts.view_apitoken",
+                    ),
+                ],
+            },
+        ],
+    },
+}
