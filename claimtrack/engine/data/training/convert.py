@@ -1,47 +1,77 @@
 """Turn the treebanks into spaCy's training format.
 
-    python convert.py TREEBANKS OUT
+    python -m claimtrack.engine.data.training.convert TREEBANKS OUT
 
-reads ``en_{ewt,gum}-{train,dev,test}.conllu`` and writes ``train.spacy``, ``dev.spacy`` and one
-``.spacy`` file for each test part. A sentence becomes a document of its own, as the engine
-parses it. Tags join the universal and the Penn tag ("VERB_VBD"). Names come from GUM's mentions
-whose head is a proper noun; EWT has none, so its names count as unknown, not as absent.
-Sentences with quotation marks stand twice, straight and curly, because news has both.
+reads ``en_{ewt,gum}-{train,dev,test}.conllu`` and writes ``train.spacy``, ``dev.spacy`` and, for
+the scores, ``ewt-test.spacy``, ``gum-test.spacy`` and ``news-test.spacy`` (the news of GUM).
+
+A sentence becomes a document of its own, in the plain letters that the engine parses
+(:func:`claimtrack.engine.syntax.plain`). Tags join the universal and the Penn tag
+("VERB_VBD"). Names come from GUM's mentions with a proper noun as head; EWT has none, so its
+names count as unknown, not as absent. GUM, which has the edited prose, stands twice in the
+training part, and some sentences stand once more as a headline would print them.
 """
 
 from __future__ import annotations
 
+import random
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import spacy
 from spacy.tokens import Doc, DocBin, Span
 
+from claimtrack.engine.syntax import plain
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from spacy.vocab import Vocab
 
-NAME_TYPES = {"person": "PERSON", "organization": "ORG", "place": "PLACE"}
-BRACKET = re.compile(r"\((?P<open>\d+)-(?P<type>[a-z]+)[^()]*(?P<one>\))?|(?P<close>\d+)\)")
-CURLY = str.maketrans({"'": "’"})
+KINDS = {"person": "PERSON", "organization": "ORG", "place": "PLACE"}
+MENTION = re.compile(r"\((?P<open>\d+)-(?P<kind>[a-z]+)[^()]*(?P<one>\))?|(?P<close>\d+)\)")
+
+#: Subtypes that the engine reads; of every other label only the part before the colon is kept.
+SUBTYPES = frozenset(
+    {
+        "acl:relcl",
+        "aux:pass",
+        "compound:prt",
+        "nmod:desc",
+        "nmod:poss",
+        "nmod:unmarked",
+        "nsubj:outer",
+        "nsubj:pass",
+        "obl:agent",
+        "obl:unmarked",
+    }
+)
+#: Words that may stand inside the name of a body or a place ("Bank of England").
+BRIDGES = frozenset({"of", "the", "and", "for", "&", "de", "-"})
+SEED = 20
+MOST_SMALL_LETTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One syntactic word of a treebank."""
+    """One syntactic word of a treebank; ``head`` is an index, that of the word itself a root."""
 
     form: str
     lemma: str
-    tag: str
     upos: str
+    xpos: str
     head: int
     dep: str
     space: bool
-    entity: str
+    mentions: str
+
+    @property
+    def is_proper(self) -> bool:
+        """Tell whether the word is a proper noun or a part of one ("United" Nations)."""
+        return self.upos == "PROPN" or self.xpos in ("NNP", "NNPS")
 
 
 def main() -> None:
@@ -49,70 +79,67 @@ def main() -> None:
     source, out = Path(sys.argv[1]), Path(sys.argv[2])
     out.mkdir(parents=True, exist_ok=True)
     vocab = spacy.blank("en").vocab
-    for part in ("train", "dev", "test"):
-        both = DocBin()
-        for bank in ("ewt", "gum"):
-            path = source / f"en_{bank}-{part}.conllu"
-            own = DocBin()
-            for words in sentences(path):
-                doc = document(vocab, words, named=bank == "gum")
-                own.add(doc)
-                both.add(doc)
-                if part == "train" and any(word.form in "\"'“”" for word in words):
-                    both.add(document(vocab, curly(words), named=bank == "gum"))
-            if part == "test":
-                own.to_disk(out / f"{bank}-test.spacy")
-        if part != "test":
-            both.to_disk(out / f"{part}.spacy")
+    chance = random.Random(SEED)  # noqa: S311 - draws sentences, keeps no secret
+    bins = {name: DocBin() for name in ("train", "dev", "ewt-test", "gum-test", "news-test")}
+    for bank in ("ewt", "gum"):
+        named = bank == "gum"
+        for words, _ in sentences(source / f"en_{bank}-train.conllu"):
+            for variant in (words, *((words,) if named else ()), *headlines(words, chance)):
+                bins["train"].add(document(vocab, variant, named=named))
+        for words, _ in sentences(source / f"en_{bank}-dev.conllu"):
+            bins["dev"].add(document(vocab, words, named=named))
+        for words, source_name in sentences(source / f"en_{bank}-test.conllu"):
+            doc = document(vocab, words, named=named)
+            bins[f"{bank}-test"].add(doc)
+            if "_news_" in source_name:
+                bins["news-test"].add(doc)
+    for name, docs in bins.items():
+        docs.to_disk(out / f"{name}.spacy")
 
 
-def sentences(path: Path) -> Iterator[list[Word]]:
-    """Yield the sentences of a CoNLL-U file; those whose parts do not spell out are left out."""
+def sentences(path: Path) -> Iterator[tuple[list[Word], str]]:
+    """Yield the sentences of a CoNLL-U file, each with the name of its document."""
+    source_name = ""
     rows: list[list[str]] = []
     for line in path.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
+        if line.startswith("# newdoc id = "):
+            source_name = line.removeprefix("# newdoc id = ")
+        elif line and not line.startswith("#"):
             rows.append(line.split("\t"))
         elif not line and rows:
-            words = _words(rows)
-            if words:
-                yield words
+            yield _words(rows), source_name
             rows = []
 
 
-def _words(rows: list[list[str]]) -> list[Word] | None:
+def _words(rows: list[list[str]]) -> list[Word]:
+    """Read the rows of a sentence. Joined words ("don't") spell out, so their parts stand."""
     words: list[Word] = []
-    joined: dict[int, tuple[str, bool]] = {}
+    inside, closing, space_after = 0, 0, True
     for row in rows:
-        number, form = row[0], row[1]
         space = "SpaceAfter=No" not in row[9]
-        if "-" in number:
-            first, last = map(int, number.split("-"))
-            joined.update({each: (form, space) for each in range(first, last + 1)})
-            joined[-last] = (form, space)
-            parts = [each[1] for each in rows if each[0].isdigit() and first <= int(each[0]) <= last]
-            if "".join(parts) != form:
-                return None
-        elif number.isdigit():
-            position = int(number)
-            if position in joined:
-                space = joined[-position][1] if -position in joined else False
-            entity = re.search(r"Entity=([^|]*)", row[9])
+        if "-" in row[0]:
+            inside, closing = map(int, row[0].split("-"))
+            space_after = space
+        elif row[0].isdigit():
+            number = int(row[0])
+            if inside <= number < closing:
+                space = False
+            elif number == closing:
+                space = space_after
+            mentions = re.search(r"Entity=([^|]*)", row[9])
             words.append(
                 Word(
-                    form=form,
+                    form=plain(row[1]),
                     lemma=row[2],
-                    tag=f"{row[3]}_{row[4]}",
                     upos=row[3],
-                    head=int(row[6]) - 1,
-                    dep=row[7].split(":")[0] if row[7] not in KEPT_SUBTYPES else row[7],
+                    xpos=row[4],
+                    head=int(row[6]) - 1 if int(row[6]) else number - 1,
+                    dep=row[7] if row[7] in SUBTYPES else row[7].split(":")[0],
                     space=space,
-                    entity=entity.group(1) if entity else "",
+                    mentions=mentions.group(1) if mentions else "",
                 )
             )
     return words
-
-
-KEPT_SUBTYPES = {"nsubj:pass", "aux:pass", "nmod:poss", "obl:agent", "acl:relcl", "nmod:unmarked"}
 
 
 def document(vocab: Vocab, words: list[Word], *, named: bool) -> Doc:
@@ -121,10 +148,10 @@ def document(vocab: Vocab, words: list[Word], *, named: bool) -> Doc:
         vocab,
         words=[word.form for word in words],
         spaces=[word.space for word in words],
-        tags=[word.tag for word in words],
+        tags=[f"{word.upos}_{word.xpos}" for word in words],
         pos=[word.upos for word in words],
         lemmas=[word.lemma for word in words],
-        heads=[index if word.head < 0 else word.head for index, word in enumerate(words)],
+        heads=[word.head for word in words],
         deps=["ROOT" if word.dep == "root" else word.dep for word in words],
     )
     if named:
@@ -134,64 +161,79 @@ def document(vocab: Vocab, words: list[Word], *, named: bool) -> Doc:
     return doc
 
 
+def headlines(words: list[Word], chance: random.Random) -> Iterator[list[Word]]:
+    """Yield a sentence as a headline now and then: no period, other capitals."""
+    draw = chance.random()
+    for share, change in ((0.05, _title_case), (0.08, str), (0.095, str.upper), (0.115, str.lower)):
+        if draw < share:
+            yield _headline(words, change)
+            return
+
+
+def _title_case(form: str) -> str:
+    is_small = len(form) < MOST_SMALL_LETTERS and form.islower()
+    return form if is_small or not form.isalpha() else form[0].upper() + form[1:]
+
+
+def _headline(words: list[Word], change: Callable[[str], str]) -> list[Word]:
+    ends = words[-1].form == "." and all(word.head != len(words) - 1 for word in words)
+    kept = words[:-1] if ends and len(words) > 1 and not words[-1].mentions else words
+    return [replace(word, form=change(word.form)) for word in kept]
+
+
 def names(doc: Doc, words: list[Word]) -> list[Span]:
-    """Return the longest mentions with a proper noun as head that do not overlap."""
-    found: list[tuple[int, int, str]] = []
-    open_mentions: dict[str, tuple[int, str]] = {}
-    for index, word in enumerate(words):
-        for match in BRACKET.finditer(word.entity):
-            if match["close"]:
-                begun = open_mentions.pop(match["close"], None)
-                if begun:
-                    found.append((begun[0], index + 1, begun[1]))
-            elif match["one"]:
-                found.append((index, index + 1, match["type"]))
-            else:
-                open_mentions[match["open"]] = (index, match["type"])
+    """Return the names in the mentions of a sentence, the longest where two overlap."""
+    found = []
+    for start, end, kind in mentions_of(words):
+        run = _name(words, start, end, kind)
+        if run and kind in KINDS:
+            found.append(Span(doc, *run, label=KINDS[kind]))
     taken: list[Span] = []
-    for start, end, kind in sorted(found, key=lambda each: each[0] - each[1]):
-        label = NAME_TYPES.get(kind)
-        first, last = _trim(words, start, end)
-        if not label or first >= last:
-            continue
-        head = words[_head(words, first, last)]
-        # "Many Americans" are people, but not a person.
-        if head.upos != "PROPN" or (label == "PERSON" and head.tag.endswith("NNPS")):
-            continue
-        if all(span.end <= first or last <= span.start for span in taken):
-            taken.append(Span(doc, first, last, label=label))
+    for span in sorted(found, key=lambda each: (each.start - each.end, each.start)):
+        if all(span.end <= other.start or other.end <= span.start for other in taken):
+            taken.append(span)
     return sorted(taken, key=lambda span: span.start)
 
 
-def _trim(words: list[Word], start: int, end: int) -> tuple[int, int]:
-    while start < end and words[start].upos in {"DET", "PUNCT"}:
-        start += 1
-    while start < end and (words[end - 1].upos == "PUNCT" or words[end - 1].dep == "case"):
-        end -= 1
-    return start, end
+def mentions_of(words: list[Word]) -> Iterator[tuple[int, int, str]]:
+    """Yield first word, word behind the last one, and kind of each mention, as annotated."""
+    opened: dict[str, tuple[int, str]] = {}
+    for index, word in enumerate(words):
+        for match in MENTION.finditer(word.mentions):
+            if match["close"]:
+                start, kind = opened.pop(match["close"], (index, ""))
+                yield start, index + 1, kind
+            elif match["one"]:
+                yield index, index + 1, match["kind"]
+            else:
+                opened[match["open"]] = (index, match["kind"])
 
 
-def _head(words: list[Word], start: int, end: int) -> int:
-    return next(
-        (index for index in range(start, end) if not start <= words[index].head < end), start
-    )
+def _name(words: list[Word], start: int, end: int, kind: str) -> tuple[int, int] | None:
+    """Return the run of proper nouns around the head of a mention, if it has one.
 
-
-def curly(words: list[Word]) -> list[Word]:
-    """Write the quotation marks and apostrophes of a sentence as printers do."""
-    opened = False
-    changed = []
-    for word in words:
-        form = word.form.translate(CURLY)
-        if word.form == '"':
-            form = "”" if opened else "“"
-            opened = not opened
-        changed.append(
-            Word(
-                form, word.lemma, word.tag, word.upos, word.head, word.dep, word.space, word.entity
-            )
-        )
-    return changed
+    What a mention holds beyond the name (articles, appositions, relative clauses) stays out.
+    """
+    inside = range(start, end)
+    head = next((i for i in inside if words[i].head == i or words[i].head not in inside), start)
+    # "Many Americans" are people, but not a person.
+    if words[head].upos != "PROPN" or (kind == "person" and words[head].xpos == "NNPS"):
+        return None
+    first = head
+    while first > start and words[first - 1].is_proper:
+        first -= 1
+    last = head
+    while last + 1 < end:
+        following = last + 1
+        while kind != "person" and following < end and words[following].form in BRIDGES:
+            following += 1
+        is_number = words[following].upos == "NUM" if following < end else False
+        if following == end or not (words[following].is_proper or is_number):
+            break
+        if words[following].dep == "appos":
+            break
+        last = following
+    return first, last + 1
 
 
 if __name__ == "__main__":

@@ -1,0 +1,299 @@
+"""The spaCy front end: the sentences of a text as tokens with tags, a tree and names.
+
+``load().parse(text, split_sentences(text))`` gives one :class:`ParsedSentence` a sentence. Tags
+and labels are those of Universal Dependencies 2, whatever pipeline stands behind
+(:mod:`claimtrack.engine.schemes`). Sentence boundaries are always the caller's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import islice
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, NamedTuple
+
+import spacy
+
+from claimtrack.engine.lemmas import lemma_of
+from claimtrack.engine.matrices import speed_up
+from claimtrack.engine.schemes import NAME_KINDS, scheme_of, tree_of_clear
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from claimtrack.engine.records import Span
+
+#: The pipeline that the project trains and ships.
+OWN_PIPELINE = Path(__file__).parent / "data" / "en_claimtrack"
+
+#: A sentence longer than this is parsed in pieces, so that time and memory stay linear.
+PIECE_CHARACTERS = 1200
+
+#: Pieces that are parsed together: enough to share the cost of a call, small enough for memory.
+BATCH_PIECES = 256
+
+#: Components of other pipelines whose work is not read; lemmas are the engine's own.
+UNREAD = (
+    "lemmatizer",
+    "trainable_lemmatizer",
+    "senter",
+    "textcat",
+    "textcat_multilabel",
+    "entity_linker",
+    "entity_ruler",
+)
+
+#: What a token is read from, in the order of a row.
+_COLUMNS: list[int | str] = ["IDX", "LENGTH", "POS", "TAG", "DEP", "HEAD", "ENT_TYPE", "ENT_IOB"]
+_BEGINS, _INSIDE = 3, 1
+_WRAP = 1 << 64  # heads are signed distances in an unsigned column
+
+_DOUBLE_QUOTES = "“”„‟«»″"
+_SINGLE_QUOTES = "‘’‚‛′`´"
+_SPACES = "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
+_PLAIN = {
+    **dict.fromkeys(map(ord, _DOUBLE_QUOTES), '"'),
+    **dict.fromkeys(map(ord, _SINGLE_QUOTES), "'"),
+    **dict.fromkeys(map(ord, _SPACES), " "),
+    **dict.fromkeys(range(0x2000, 0x200B), " "),
+    # Half a character: no encoder takes it.
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+}
+
+
+def plain(text: str) -> str:
+    """Return ``text``, of the same length, with straight quotation marks and simple spaces.
+
+    The parser is trained on plain text, so that it reads “curly” and "straight" ones alike.
+    """
+    return text.translate(_PLAIN)
+
+
+class Token(NamedTuple):
+    """One word or mark of a sentence.
+
+    ``start`` and ``end`` are offsets into the whole text and ``text`` is what stands there.
+    ``upos`` is the universal tag ("NOUN"), ``xpos`` the Penn tag ("NNS"), ``dep`` the universal
+    label with its subtype ("nsubj:pass"), ``head`` the index of the head in the same sentence.
+    A root is its own head and has the label "root". ``ent`` is "PERSON", "ORG", "PLACE" or "".
+    """
+
+    start: int
+    end: int
+    text: str
+    lemma: str
+    upos: str
+    xpos: str
+    dep: str
+    head: int
+    ent: str
+
+
+class Name(NamedTuple):
+    """A name as a run of tokens: ``first`` to ``last``, both included."""
+
+    first: int
+    last: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class ParsedSentence:
+    """The tokens of one sentence, in order, as a tree; one root a piece if it was very long."""
+
+    span: Span
+    tokens: tuple[Token, ...]
+    names: tuple[Name, ...]
+
+    @cached_property
+    def roots(self) -> tuple[int, ...]:
+        """The tokens that are their own head."""
+        return tuple(i for i, token in enumerate(self.tokens) if token.head == i)
+
+    def children(self, index: int, *labels: str) -> tuple[int, ...]:
+        """Return the tokens right below ``index`` in order, only those with ``labels`` if given."""
+        below = self._children[index]
+        if labels:
+            return tuple(i for i in below if self.tokens[i].dep in labels)
+        return tuple(below)
+
+    def subtree(self, index: int) -> tuple[int, int]:
+        """Return the first and the last token of all that hangs on ``index``, itself included."""
+        return self._edges[index]
+
+    def heads(self, index: int) -> Iterator[int]:
+        """Yield the head of ``index``, the head of that one, and so on up to the root."""
+        head = self.tokens[index].head
+        while head != index:
+            yield head
+            index, head = head, self.tokens[head].head
+
+    @cached_property
+    def _children(self) -> list[list[int]]:
+        below: list[list[int]] = [[] for _ in self.tokens]
+        for index, token in enumerate(self.tokens):
+            if token.head != index:
+                below[token.head].append(index)
+        return below
+
+    @cached_property
+    def _edges(self) -> list[tuple[int, int]]:
+        order: list[int] = list(self.roots)
+        for index in order:
+            order.extend(self._children[index])
+        edges = [(index, index) for index in range(len(self.tokens))]
+        for index in reversed(order):
+            head = self.tokens[index].head
+            edges[head] = (
+                min(edges[head][0], edges[index][0]),
+                max(edges[head][1], edges[index][1]),
+            )
+        return edges
+
+
+class Syntax:
+    """A loaded spaCy pipeline behind one method; safe to share between threads."""
+
+    def __init__(self, nlp: Language) -> None:
+        """Take a pipeline; raise ``ValueError`` where it has no tagger or no parser."""
+        speed_up(nlp)
+        self._nlp = nlp
+        self._scheme = scheme_of(nlp)
+        self._tags: dict[tuple[int, int], tuple[str, str]] = {}
+        self._names: dict[int, str] = {}
+        self._lock = Lock()
+
+    def parse(self, text: str, sentences: Iterable[Span]) -> tuple[ParsedSentence, ...]:
+        """Return one parsed sentence for each of the ``sentences`` of ``text``, in order.
+
+        Nothing outside of the spans is read, and white space is in no token: a sentence of
+        white space has no tokens. Takes time in proportion to the text, whatever stands in it.
+        """
+        spans = tuple(sentences)
+        drafts = [_Draft([], []) for _ in spans]
+        pieces = (
+            (piece, draft)
+            for span, draft in zip(spans, drafts, strict=True)
+            for piece in _pieces(text, span.start, span.end)
+        )
+        with self._lock, self._nlp.memory_zone():
+            while batch := tuple(islice(pieces, BATCH_PIECES)):
+                docs = self._nlp.pipe((piece.words for piece, _ in batch), batch_size=BATCH_PIECES)
+                for (piece, draft), doc in zip(batch, docs, strict=True):
+                    self._read(doc, text, piece, draft)
+        return tuple(
+            ParsedSentence(span, tuple(draft.tokens), tuple(draft.names))
+            for span, draft in zip(spans, drafts, strict=True)
+        )
+
+    def _read(self, doc: Doc, text: str, piece: _Piece, draft: _Draft) -> None:
+        """Add the tokens and names of a parsed piece to the sentence that it belongs to."""
+        rows = doc.to_array(_COLUMNS).tolist()
+        offset = len(draft.tokens)
+        forms, tags, lemmas, labels, heads, kinds = [], [], [], [], [], []
+        for index, (first, length, pos, tag, label, head, kind, place) in enumerate(rows):
+            start, end = piece.locate(first, length)
+            form = text[start:end]
+            upos, xpos = self._tags.get((pos, tag)) or self._tag(pos, tag)
+            forms.append((start, end, form))
+            tags.append((upos, xpos))
+            lemmas.append(lemma_of(form, upos, xpos))
+            labels.append(self._label(label))
+            heads.append(index + (head if head < _WRAP // 2 else head - _WRAP))
+            kinds.append(self._kind(kind))
+            if kinds[-1] and place == _BEGINS:
+                draft.names.append(Name(offset + index, offset + index, kinds[-1]))
+            elif kinds[-1] and place == _INSIDE:
+                draft.names[-1] = draft.names[-1]._replace(last=offset + index)
+        if self._scheme.is_clear:
+            heads, labels = tree_of_clear(heads, labels, [upos for upos, _ in tags], lemmas)
+        draft.tokens.extend(
+            Token(start, end, form, lemma, upos, xpos, label, offset + head, kind)
+            for (start, end, form), lemma, (upos, xpos), label, head, kind in zip(
+                forms, lemmas, tags, labels, heads, kinds, strict=True
+            )
+        )
+
+    def _tag(self, pos: int, tag: int) -> tuple[str, str]:
+        strings = self._nlp.vocab.strings
+        found = self._tags[pos, tag] = self._scheme.tags(strings[pos], strings[tag])
+        return found
+
+    def _label(self, label: int) -> str:
+        if label not in self._names:
+            self._names[label] = self._scheme.label(self._nlp.vocab.strings[label])
+        return self._names[label]
+
+    def _kind(self, kind: int) -> str:
+        if kind not in self._names:
+            self._names[kind] = NAME_KINDS.get(self._nlp.vocab.strings[kind], "")
+        return self._names[kind]
+
+
+@cache
+def load(name: str | None = None) -> Syntax:
+    """Load a pipeline once: the shipped one, or any installed spaCy pipeline by its name.
+
+    Raise ``LookupError`` where no such pipeline is installed, and ``ValueError`` where it has
+    no tagger or no parser.
+    """
+    try:
+        return Syntax(spacy.load(name or OWN_PIPELINE, exclude=UNREAD))
+    except OSError as error:
+        message = f"no spaCy pipeline {name or OWN_PIPELINE.name!r} is installed"
+        raise LookupError(message) from error
+
+
+class _Draft(NamedTuple):
+    """A sentence in the making."""
+
+    tokens: list[Token]
+    names: list[Name]
+
+
+class _Piece(NamedTuple):
+    """A stretch of a text in the shape that is parsed: plain, with single spaces."""
+
+    words: str
+    start: int
+    origins: Sequence[int] | None
+
+    def locate(self, first: int, length: int) -> tuple[int, int]:
+        """Return start and end in the text of ``length`` characters from ``first`` on."""
+        if self.origins is None:
+            return self.start + first, self.start + first + length
+        return self.start + self.origins[first], self.start + self.origins[first + length - 1] + 1
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[_Piece]:
+    while end - start > PIECE_CHARACTERS:
+        cut = _cut(text, start + PIECE_CHARACTERS // 2, start + PIECE_CHARACTERS)
+        yield _piece(text, start, cut)
+        start = cut
+    yield _piece(text, start, end)
+
+
+def _cut(text: str, low: int, high: int) -> int:
+    """Return the best place to part a long sentence: behind a clause, a phrase, a word."""
+    for mark in ("; ", ", ", " "):
+        found = text.rfind(mark, low, high)
+        if found >= 0:
+            return found + len(mark)
+    return high
+
+
+def _piece(text: str, start: int, end: int) -> _Piece:
+    words = plain(text[start:end])
+    if "  " not in words and not words.startswith(" "):
+        return _Piece(words, start, None)
+    origins = [
+        index
+        for index, character in enumerate(words)
+        if character != " " or (index and words[index - 1] != " ")
+    ]
+    return _Piece("".join(words[index] for index in origins), start, origins)
