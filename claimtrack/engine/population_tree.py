@@ -24,20 +24,20 @@ PERSON = "person"
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A population in its one spelling; an empty head with no modifiers is not known."""
+    """A population in its one spelling; an empty head with no modifiers is not known.
+
+    ``telling`` are the modifiers that tie a figure to one story: names ("north-korean"), not
+    what every event has some of ("military", "construction").
+    """
 
     head: str
     modifiers: frozenset[str]
+    telling: frozenset[str] = frozenset()
 
     @property
     def known(self) -> bool:
         """Tell whether the text says at all who is counted."""
         return bool(self.head or self.modifiers)
-
-    @property
-    def telling(self) -> frozenset[str]:
-        """The modifiers that tie a figure to one story ("north-korean", not "military")."""
-        return self.modifiers - _general()
 
     @property
     def narrowed_by(self) -> frozenset[str]:
@@ -103,7 +103,22 @@ def group_of(population: Population) -> Group:
         if narrower is not None:
             head = narrower
             modifiers.discard(modifier)
-    return Group(head, frozenset(modifiers) - _implied(head))
+    left = frozenset(modifiers) - _implied(head)
+    told = frozenset(each for each in left - _general() if _is_name(each, population))
+    return Group(head, left, told)
+
+
+def _is_name(modifier: str, population: Population) -> bool:
+    """Tell whether a modifier is written as a name; one taken from elsewhere is taken for one.
+
+    A modifier whose own words do not stand in the text is a name in another form ("Britons").
+    """
+    if population.span is None:
+        return True
+    parts = set(modifier.split("-"))
+    written = [word.strip(".,'’") for word in population.span.exact.replace("-", " ").split()]
+    own = [word for word in written if word.casefold() in parts]
+    return not own or any(word[0].isupper() for word in own)
 
 
 def fit_of_heads(a: str, b: str) -> Fit:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from claimtrack.engine.compare import compare
 from claimtrack.engine.levels import FIGURE_LEVELS, WORD_LEVELS
 from claimtrack.engine.policy import DEFAULT_POLICY
-from claimtrack.engine.records import Comparison, Relation
+from claimtrack.engine.records import Assertion, Comparison, Relation, Span
 from tests.engine.assertions import assertion
 
 BASE = {
@@ -145,6 +146,21 @@ def test_population_that_is_not_stated_lowers_the_certainty() -> None:
 @pytest.mark.parametrize("word", ["soldier", "serviceman", "military-personnel", "military person"])
 def test_wordings_of_troops_are_one_population(word: str) -> None:
     assert compared({}, {"who": f"valdorian {word}"}).relation == Relation.CONTRADICTION
+
+
+def test_modifier_in_small_letters_ties_nothing_to_one_story() -> None:
+    def built(words: str, on: str) -> Assertion:
+        record = BASE | {"who": "coastal worker", "place": "", "on": on, "report": on}
+        plain = assertion(record)
+        told = replace(plain.claim.population, span=Span(0, len(words), words))
+        return replace(plain, claim=replace(plain.claim, population=told))
+
+    def relation(words: str) -> Relation:
+        pair = built(words, "2031-03-04"), built(words, "2031-05-20")
+        return compare(*pair, DEFAULT_POLICY).relation
+
+    assert relation("coastal workers") == Relation.DIFFERENT_WINDOW
+    assert relation("Coastal workers") == Relation.COMPATIBLE
 
 
 class TestPartAndWhole:
