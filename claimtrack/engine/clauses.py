@@ -7,6 +7,7 @@ Where the tree has no answer, the order of the words gives one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.records import Span
@@ -46,8 +47,9 @@ _CHUNK_TAGS = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "PART", "X", "SYM
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 _NOT_SUBJECTS = frozenset({"that", "which", "there", "what", "whatever", "this"})
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.’']+(?:,?\s[A-Z][\w.’']+){0,3}(?:\s*\([A-Z][^)]{1,30}\))?"
-    r"|[A-Z][\w.’']+(?:,?\s[A-Z][\w.’']+){0,3}\s*\([A-Z][^)]{1,30}\))\s*(?:--|[—–-])\s+"
+    r"(?:[A-Z][A-Z.’']+(?:,?\s(?:[A-Z][\w.’']*|\d{1,2})){0,5}(?:\s*\([A-Z][^)]{1,30}\))?"
+    r"|[A-Z][\w.’']+(?:,?\s(?:[A-Z][\w.’']*|\d{1,2})){0,5}\s*\([A-Z][^)]{1,30}\))"
+    r"\s*(?:--|[—–-])\s+"
 )
 TIME_WORDS = frozenset(
     {
@@ -102,6 +104,10 @@ class Clauses:
         number = self._quote_of[index] if index < len(self.tokens) else -1
         return self.quotes[number] if number >= 0 else None
 
+    def token_at(self, offset: int) -> int:
+        """Return the first token that starts at an offset or behind it."""
+        return bisect_left(self.tokens, offset, key=lambda token: token.start)
+
     def lower(self, index: int) -> str:
         """Return the token in lower case, empty outside the sentence."""
         return self.tokens[index].text.lower() if 0 <= index < len(self.tokens) else ""
@@ -135,9 +141,16 @@ class Clauses:
     def subject(self, index: int) -> int | None:
         """Return the head of the verb's own subject."""
         found = self.child(index, *SUBJECTS)
-        if found is None or self.tag(found) not in NOMINALS | {"DET", "ADJ", "X", "ADV"}:
+        if found is None or self.tag(found) in ("PUNCT", "ADP", "CCONJ", "PART"):
             return None
         return None if self.is_time(found) or found < self.opening else found
+
+    def is_nominal(self, index: int) -> bool:
+        """Tell whether a token may head a noun phrase; a capital outweighs the tagger."""
+        if self.tag(index) in NOMINALS:
+            return True
+        capital = index > self.opening and self.tokens[index].text[0].isupper()
+        return capital and self.tag(index) in ("VERB", "ADJ", "X", "ADV", "INTJ")
 
     def is_time(self, index: int) -> bool:
         """Tell whether a noun names a day, month or part of one, and no speaker."""
@@ -180,7 +193,7 @@ class Clauses:
         for _ in range(_MOST_STEPS):
             if self.lower(index) in (",", ")", "—", "–"):
                 index = last = self._before_insertion(index)
-            if index < self.opening or self.tag(index) not in NOMINALS:
+            if index < self.opening or not self.is_nominal(index):
                 return None
             start = self.chunk_start(index)
             if self.is_time(index):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.engine.clauses import TIME_WORDS
 from claimtrack.engine.lexicon import load_table
+from claimtrack.engine.quotes import PHRASE_WORDS
 from claimtrack.engine.reporting import Form, Frame, reporting_lexicon
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from claimtrack.engine.cues import VerbCue
     from claimtrack.engine.quotes import QuotedSpan
 
+_ASKED = re.compile(r"(?:When |If )?asked\b", re.IGNORECASE)
 _CLAUSAL = (Frame.STATEMENT, Frame.THOUGHT, Frame.DOCUMENT, Frame.ADDRESSED, Frame.QUESTION)
 _WITH_OBJECT = (Frame.OBJECT, Frame.LABEL, Frame.ACCUSATION, Frame.DIRECTIVE, Frame.ATTITUDE)
 _OPENING_MARKS = "\"“‘'`„«"
@@ -50,9 +52,14 @@ _ASIDES = frozenset(
 _QUESTION_WORDS = frozenset(
     {"whether", "if", "how", "why", "what", "when", "where", "who", "which"}
 )
+_THAT_REACH = 18
 _PHRASE_TAGS = frozenset({"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 _FINAL = ".,;: \u00a0\n\t—–-"
 _CONTRASTS = frozenset({"while", "though", "although", "as", "whereas"})
+_COMMA_QUOTES = frozenset({",” ", '," ', ",’ "})
+_ADDITIONS = frozenset(
+    {"a", "an", "though", "although", "which", "while", "as", "compared", "where", "however"}
+)
 _ABSOLUTE = re.compile(r"(?:many|most|some|several|all|few|both|half)\s+(?:in|with|from|on|as)\b")
 
 
@@ -116,10 +123,24 @@ class ContentReader:
         quote = self._quote_closing_at(start + len(before))
         if not self._is_closed(before, quote) or not self._may_trail(cue, quote, start, first):
             return None
+        if _ASKED.match(before) or (quote is None and self._opens_quote_behind(cue, start)):
+            return None
         reading = Reading(trailing=True, quoted=quote is not None)
         self._add(reading, self._left_edge(start, quote), start + len(before))
         self._add_second_piece(reading, cue, last, end)
         return reading if reading.pieces else None
+
+    def _opens_quote_behind(self, cue: VerbCue, start: int) -> bool:
+        """Tell whether the words before the cue only set the scene of a quotation behind it."""
+        begin = self._skip_adjuncts(cue, cue.last + 1)
+        begin += self._c.lower(begin) in {",", ":"}
+        quote = self._c.quote_of(begin)
+        if quote is None or quote.is_phrase or not self._c.starts_quote(begin):
+            return False
+        first = self._c.token_at(start)
+        return self._c.tag(first) in ("ADP", "SCONJ", "ADV", "VERB") or (
+            self._c.finite_verb(first, cue.index - 1) is not None
+        )
 
     def _is_closed(self, before: str, quote: QuotedSpan | None) -> bool:
         """Tell whether the words before the cue end like a statement that is then reported."""
@@ -139,7 +160,9 @@ class ContentReader:
     def _may_trail(self, cue: VerbCue, quote: QuotedSpan | None, start: int, first: int) -> bool:
         """Tell whether the words before the cue are a statement and none follows it."""
         if quote is not None:
-            return not quote.is_phrase or self.leading(cue) is None
+            if self._c.lower(cue.last + 1) == ":":
+                return False
+            return quote.words > PHRASE_WORDS or self.leading(cue) is None
         if not cue.takes(*_CLAUSAL) or cue.subject is None or cue.inherited:
             return False
         tokens = self._c.tokens
@@ -233,13 +256,12 @@ class ContentReader:
         begin = self._skip_adjuncts(cue, last + 1)
         _, end = self.region(cue)
         tokens = self._c.tokens
-        if (
-            begin < len(tokens)
-            and self._c.lower(begin) == ","
-            and (self._c.starts_quote(begin + 1) or self._c.lower(begin + 1) == "that")
+        that = self._that_ahead(begin) if cue.takes(*_CLAUSAL) else None
+        if that is not None:
+            begin = that
+        elif self._c.lower(begin) == ":" or (
+            self._c.lower(begin) == "," and self._c.starts_quote(begin + 1)
         ):
-            begin += 1
-        if begin < len(tokens) and self._c.lower(begin) == ":":
             begin += 1
         if begin >= len(tokens) or tokens[begin].start >= end:
             return self._below(cue, end)
@@ -256,9 +278,19 @@ class ContentReader:
         self._stretch_quote(reading, min(end, tokens[stop].end))
         return reading if reading.pieces else None
 
+    def _that_ahead(self, begin: int) -> int | None:
+        """Return the "that" which opens the content behind place, time and manner."""
+        for index in range(begin, min(begin + _THAT_REACH, len(self._c.tokens))):
+            token = self._c.tokens[index]
+            if self._c.lower(index) == "that":
+                return index if token.upos == "SCONJ" or token.dep == "mark" else None
+            if token.upos in ("VERB", "AUX", "PRON", "SCONJ") or self._c.starts_quote(index):
+                return None
+        return None
+
     def _below(self, cue: VerbCue, end: int) -> Reading | None:
         """Read a quotation in the next line below "X said:"."""
-        if self._text[:end].endswith(":") and cue.takes(*_CLAUSAL, Frame.MANNER):
+        if self._text[max(0, end - 1) : end] == ":" and cue.takes(*_CLAUSAL, Frame.MANNER):
             for quote in self._c.quotes:
                 if quote.outer.start >= end and not self._text[end : quote.outer.start].strip():
                     reading = Reading(quoted=True)
@@ -296,6 +328,8 @@ class ContentReader:
             return False
         if self._c.lower(begin - 1) in ("that", ":") or self._c.starts_quote(begin):
             return True
+        if self._c.lower(begin) in {"yes", "no"}:
+            return cue.takes(Frame.STATEMENT)
         measures = cue.entry.lemma in reporting_lexicon().measuring
         if cue.takes(*_CLAUSAL) and not measures and self._is_clause(cue, begin):
             return True
@@ -414,8 +448,10 @@ class ContentReader:
         word = self._c.lower(index)
         if word in {",", "—", "–", "--"}:
             return self._comma_cuts(index, begin, cue)
-        if index in self._cue_tokens and self._cue_tokens[index].gerund:
-            return self._text[self._c.tokens[index].start - 3 :].startswith((",” ", '," ', ",’ "))
+        start = self._c.tokens[index].start
+        if self._text[start - 3 : start] in _COMMA_QUOTES:
+            is_cue = index in self._cue_tokens and self._cue_tokens[index].gerund
+            return is_cue or word in _ADDITIONS
         if word == "according" and self._c.lower(index + 1) == "to":
             return True
         if word in {"and", "but"}:
@@ -428,7 +464,8 @@ class ContentReader:
         if word in {"and", "but"}:
             return self._conjunction_cuts(following, cue)
         return (
-            word in {"according", "citing"}
+            word in {"according", "citing", "though", "although", "compared", "however"}
+            or (self._c.tag(comma - 1) == "PUNCT" and word in _ADDITIONS)
             or (following in self._cue_tokens and self._cue_tokens[following].gerund)
             or (word == "with" and self._gerund_cue_ahead(following))
             or (word in {"which", "who", "whom"} and self._reads_as_object(cue))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 #: Forms that are verbs of saying whatever the tagger makes of them.
 _SURE = frozenset({"said", "says", "told", "wrote", "tweeted", "tells"})
 _BE = frozenset({"is", "was", "were", "are", "be", "been", "being", "'s", "’s", "'re", "’re", "am"})
+_NOMINATIVES = frozenset({"he", "she", "they", "i", "we"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "hardly"})
 _UNWILLING = frozenset(
     {"decline", "declined", "declines", "refuse", "refused", "refuses", "failed"}
@@ -194,11 +195,20 @@ def _find_subject(
 
 
 def _is_nearer(clauses: Clauses, before: tuple[int, int] | None, own: int, group: int) -> bool:
-    """Tell whether the phrase right before the verb is the subject, and the tree is wrong."""
-    if before is None or own > group:
+    """Tell whether the phrase right before the verb is the subject, and the tree is wrong.
+
+    A pronoun there always is. Another phrase is where the tree's subject lies outside of it, or
+    hangs on a preposition.
+    """
+    if before is None or own > group or before[0] <= own <= before[1]:
         return False
+    if clauses.lower(before[0]) in _NOMINATIVES:
+        return True
+    beside = before[1] == group - 1 or clauses.lower(group - 1) == ")"
+    start = clauses.chunk_start(own)
+    governed = start > 0 and clauses.tag(start - 1) == "ADP"
     first, last = clauses.edges(own)
-    return before[1] == group - 1 and not (first <= before[0] and before[1] <= last)
+    return beside and (governed or not (first <= before[0] and before[1] <= last))
 
 
 def _crosses_quote(clauses: Clauses, subject: int, verb: int) -> bool:
