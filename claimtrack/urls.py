@@ -6,10 +6,12 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from apps.newsdesk.favicon import FaviconView
 from claimtrack.monitoring import MetricsView, ReadinessView, WorkersView
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="admin:index"), name="home"),
+    path("favicon.ico", FaviconView.as_view(), name="favicon"),
     path("newsdesk/", admin.site.urls),
     path("api/v1/", include("apps.api.v1.urls")),
     path("healthz", ReadinessView.as_view(), name="healthz"),
