@@ -101,7 +101,6 @@ class DiscrepancyAdmin(NewsdeskAdmin[Discrepancy]):
         context = {
             **self.admin_site.each_context(request),
             "title": "Queue",
-            "opts": self.opts,
             "tabs": [(each, each.label, numbers[each], each == chosen) for each in TABS],
             "chosen": DiscrepancyStatus(chosen),
             "search": search,
@@ -135,7 +134,6 @@ class DiscrepancyAdmin(NewsdeskAdmin[Discrepancy]):
         context = {
             **self.admin_site.each_context(request),
             "title": discrepancy.question.title,
-            "opts": self.opts,
             "discrepancy": discrepancy,
             "comparisons": comparisons,
             "columns": statement_columns(statements_in_context(statement_ids=ids)),

@@ -91,7 +91,6 @@ class ReportAdmin(NewsdeskAdmin[Report]):
         context = {
             **self.admin_site.each_context(request),
             "title": "Take in a report",
-            "opts": self.opts,
             "form": form,
         }
         return TemplateResponse(request, "newsdesk/report_add.html", context)
@@ -126,7 +125,6 @@ class ReportAdmin(NewsdeskAdmin[Report]):
         context = {
             **self.admin_site.each_context(request),
             "title": chosen.headline,
-            "opts": self.opts,
             "report": report,
             "version": chosen,
             "versions": versions,

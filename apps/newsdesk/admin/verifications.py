@@ -103,7 +103,6 @@ class VerificationAdmin(ReadOnlyAdmin[Verification]):
         context = {
             **self.admin_site.each_context(request),
             "title": self.subject(verification),
-            "opts": self.opts,
             "verification": verification,
             "hash": verification_hash(verification=verification),
             "moved": verification_moved_since_submission(verification=verification),
