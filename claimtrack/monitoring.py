@@ -21,7 +21,7 @@ def _redis_client() -> Redis:
     return Redis.from_url(settings.REDIS_URL, socket_connect_timeout=3, socket_timeout=3)
 
 
-class ReadinessView(HealthCheckView):  # type: ignore[misc]  # django-health-check is untyped
+class ReadinessView(HealthCheckView):
     """Whether the web process can do its work: 200, or 500 with what is missing."""
 
     checks = (
@@ -30,7 +30,7 @@ class ReadinessView(HealthCheckView):  # type: ignore[misc]  # django-health-che
     )
 
 
-class WorkersView(HealthCheckView):  # type: ignore[misc]  # django-health-check is untyped
+class WorkersView(HealthCheckView):
     """Whether a worker answers and takes from the queue; asks for a second at most."""
 
     checks = (("health_check.contrib.celery.Ping", {"limit": 1}),)
