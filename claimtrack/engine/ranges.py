@@ -1,0 +1,169 @@
+"""Figures that belong together: "10-12,000", "from 3% to 5%", "one in five", "5, 10 and 15 percent"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.comparators import movement_before, movement_from
+from claimtrack.engine.numbers import NumberKind, plain
+from claimtrack.engine.records import Change, Span
+
+if TYPE_CHECKING:
+    from claimtrack.engine.figures import Figure
+    from claimtrack.engine.numbers import NumberToken
+
+_ONE = Decimal(1)
+_THOUSAND = Decimal(1000)
+_MOST_BETWEEN = 12
+_MOST_RATIO = 10
+_BETWEEN_BEFORE = re.compile(r"\bbetween (?:about |around |roughly |an estimated |some )?$", re.IGNORECASE)
+_FROM_BEFORE = re.compile(
+    r"\b(?:from|ranging from|range of)(?: about| around| roughly| up to| as few as| as low as)? ?$",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    r"[ -](?:to|through)[ -](?:about |around |nearly |as many as |up to )?|\s?[-‑–—]\s?"
+)
+_OR = re.compile(r"-? or ")
+_AND = re.compile(r" and (?:about |around )?")
+_IN = re.compile(r" (?:in|out of)(?: every)? ")
+_LIST = re.compile(r", (?:and |or )?| and | or |/| & ")
+_HYPHENS = "-‑–—"
+
+
+def is_between(text: str, figure: Figure) -> bool:
+    """Tell whether "between" stands before the figure."""
+    return _BETWEEN_BEFORE.search(text, max(0, figure.left - 30), figure.left) is not None
+
+
+def gap(text: str, first: Figure, second: Figure) -> str:
+    """Return what stands between two figures, or "?" where it is too long to join them."""
+    if not 0 < second.left - first.right <= _MOST_BETWEEN:
+        return "?"
+    return text[first.right : second.left].replace("\n", " ")
+
+
+def joins_range(text: str, first: Figure, second: Figure) -> bool:
+    """Tell whether two neighbouring figures are the ends of one range.
+
+    A way from one level to another ("rose from 300 to 1,200", "rose 4% to 1,200") is no range.
+    """
+    low, high = first.token, second.token
+    between = gap(text, first, second)
+    if between == "?" or low.value is None or high.value is None or not _same_unit(first, second):
+        return False
+    if is_between(text, first):
+        return _AND.fullmatch(between) is not None or _TO.fullmatch(between) is not None
+    low_value, _ = _ends(text, first, second)
+    if _OR.fullmatch(between):
+        return low_value < high.value and not first.noun
+    if not _TO.fullmatch(between):
+        return False
+    if between.strip()[:1] not in _HYPHENS or "to" in between:
+        if movement_from(text, first.left):
+            return False
+        if _FROM_BEFORE.search(text, max(0, first.left - 24), first.left) is None and first.owned:
+            moved = movement_before(text, first.left, counted=False)
+            if moved is not Change.NONE:
+                return False
+    return low_value < high.value
+
+
+def _same_unit(first: Figure, second: Figure) -> bool:
+    if not first.unit or not second.unit:
+        return first.measured is False or second.owned is False or not second.unit
+    return first.unit == second.unit or first.unit == second.unit.partition(" per ")[0]
+
+
+def _ends(text: str, first: Figure, second: Figure) -> tuple[Decimal, Decimal]:
+    """Return the worth of both ends, the scale of the second lent to the first.
+
+    "4-5 million" starts at four million, "10-12,000" at ten thousand.
+    """
+    low, high = first.token, second.token
+    low_value, high_value = low.value or Decimal(0), high.value or Decimal(0)
+    if (
+        low.scale == _ONE
+        and high.scale > _ONE
+        and low.mantissa < high.mantissa
+        and not (first.owned and not first.before)
+    ):
+        return plain(low_value * high.scale), high_value
+    hyphen = text[first.right : second.left].strip() in set(_HYPHENS)
+    grouped = "," in high.span.exact and high.scale == _ONE
+    thousands = high_value / _THOUSAND
+    if hyphen and grouped and low_value < thousands <= low_value * _MOST_RATIO:
+        return low_value * _THOUSAND, high_value
+    return low_value, high_value
+
+
+def join_range(text: str, first: Figure, second: Figure) -> Figure:
+    """Return one figure for the range, its token holding both bounds."""
+    low, high = sorted(_ends(text, first, second))
+    span = Span.cut(text, first.token.span.start, second.token.span.end)
+    token: NumberToken = replace(
+        second.token,
+        span=span,
+        value=None,
+        lower=low,
+        upper=high,
+        precision=min(first.token.precision, second.token.precision),
+    )
+    owner = second if second.unit else first
+    return replace(
+        owner,
+        token=token,
+        left=first.left,
+        right=max(first.right, second.right),
+        owned=first.owned or second.owned,
+        reason="",
+    )
+
+
+def joins_share(text: str, first: Figure, second: Figure) -> bool:
+    """Tell whether two figures are "one in five" or "9 out of 10"."""
+    part, whole = first.token.value, second.token.value
+    if part is None or whole is None or first.owned or second.measured:
+        return False
+    if first.token.kind is not NumberKind.CARDINAL or not 0 < part < whole:
+        return False
+    between = gap(text, first, second)
+    if _IN.fullmatch(between) is None or whole != whole.to_integral_value():
+        return False
+    return "out" in between or second.owned or _ends_share(text, second)
+
+
+def _ends_share(text: str, figure: Figure) -> bool:
+    return text[figure.right : figure.right + 1] in {"", ".", ",", ";", " "} and not figure.reason
+
+
+def join_share(text: str, first: Figure, second: Figure) -> Figure:
+    """Return one figure for "one in five": a share as a fraction of one."""
+    part, whole = first.token.value or _ONE, second.token.value or _ONE
+    value = plain(part / whole)
+    span = Span.cut(text, first.token.span.start, second.token.span.end)
+    token = replace(
+        first.token,
+        span=span,
+        kind=NumberKind.FRACTION,
+        value=value,
+        lower=value,
+        upper=value,
+        precision=plain(_ONE / whole),
+    )
+    return replace(
+        second, token=token, left=first.left, unit="fraction", dimension="share", owned=True
+    )
+
+
+def lends_unit(text: str, first: Figure, second: Figure) -> bool:
+    """Tell whether ``second`` lends its unit to ``first``: "5, 10 and 15 percent"."""
+    if first.unit or not second.unit or second.before or first.fractional:
+        return False
+    between = gap(text, first, second)
+    if between == ", ":
+        return not second.owned
+    return bool(_LIST.fullmatch(between) or _OR.fullmatch(between) or _TO.fullmatch(between))
