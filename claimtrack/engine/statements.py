@@ -20,7 +20,7 @@ from claimtrack.engine.occasions import said_day
 from claimtrack.engine.place_tree import place_key
 from claimtrack.engine.policy import DEFAULT_POLICY
 from claimtrack.engine.population_tree import group_of
-from claimtrack.engine.records import Modality
+from claimtrack.engine.records import Modality, WindowKind
 from claimtrack.engine.wording import plain_words
 
 if TYPE_CHECKING:
@@ -65,9 +65,17 @@ def statement_key(assertion: Assertion) -> str:
         measure_of(claim.measure.key).key or plain_words(claim.sentence.exact),
         group_of(claim.population).key,
         place_key(claim.place.key),
-        claim.window.label.casefold() or window_key(assertion),
+        _window(assertion),
     )
     return "|".join(("figure", voice, *scope, normalised(claim.quantity)))
+
+
+def _window(assertion: Assertion) -> str:
+    """Spell a window as relays share it: "the past week" means other days in each report."""
+    window = assertion.claim.window
+    if window.kind in {WindowKind.PERIOD, WindowKind.DURATION} and window.label:
+        return window.label.casefold()
+    return window_key(assertion)
 
 
 def group_statements(

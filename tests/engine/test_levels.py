@@ -163,6 +163,16 @@ def test_modifier_in_small_letters_ties_nothing_to_one_story() -> None:
     assert relation("Coastal workers") == Relation.COMPATIBLE
 
 
+def test_place_alone_ties_two_figures_loosely_and_says_so() -> None:
+    quake = {"who": "person", "sentence": "The quake killed 900 in the hills."}
+    storm = {"who": "person", "sentence": "2,000 died, a hospital counted."}
+    loose = compared(quake, storm)
+    close = compared(quake, quake | {"sentence": "The quake killed 2,000 in the hills."})
+    assert loose.relation == close.relation == Relation.CONTRADICTION
+    assert set(loose.missing) - set(close.missing) == {"whether both are of one event"}
+    assert loose.certainty < close.certainty
+
+
 class TestPartAndWhole:
     PART = {"exact": "over 1,000", "figure": ">1000", "window": "90 days", "modality": "possible"}
     WHOLE = {"exact": "600", "figure": "=600"}

@@ -30,6 +30,7 @@ def key(**changed: Any) -> str:
     [
         {"exact": "over 900 troops", "who": "valdorian troop", "report": "r2"},
         {"measure": "dead"},
+        {"window": "total to date"},
         {"on": "2031-03-05", "outlet": "another outlet"},
     ],
 )
@@ -51,6 +52,11 @@ def test_relays_of_one_statement_have_one_key(changed: dict[str, Any]) -> None:
 )
 def test_other_figure_scope_or_utterer_is_another_statement(changed: dict[str, Any]) -> None:
     assert key(**changed) != key()
+
+
+def test_past_week_of_two_reports_is_one_window() -> None:
+    week = key(window="the past week: 2031-02-25..2031-03-04")
+    assert key(window="the past week: 2031-02-26..2031-03-05", on="2031-03-05") == week
 
 
 def test_quotes_with_other_marks_and_case_have_one_key() -> None:
