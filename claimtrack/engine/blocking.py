@@ -42,6 +42,8 @@ _SHINGLE_KEYS = 4
 _CONTEXT_WORDS = 5
 _DIGEST_BYTES = 12
 _TITLE_LENGTH = 400
+#: Dimensions whose units are not turned into each other.
+_KINDS_BY_UNIT = frozenset({"count", "money"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def blocking_keys(assertion: Assertion) -> frozenset[str]:
 
 def _keys_of_figure(assertion: Assertion) -> Iterator[str]:
     claim = assertion.claim
-    unit = unit_key(assertion)
+    unit = kind_key(assertion)
     family = measure_of(claim.measure.key).family if claim.measure.key else f"?{unit}"
     group = group_of(claim.population)
     yield f"{unit}|in:{assertion.report.report}"
@@ -113,6 +115,14 @@ def unit_key(assertion: Assertion) -> str:
     return "person" if is_person(quantity.unit) else quantity.unit or quantity.dimension
 
 
+def kind_key(assertion: Assertion) -> str:
+    """Return what kind of thing a figure measures: kilometres and miles are one kind."""
+    quantity = assertion.claim.quantity
+    if quantity is None or quantity.dimension in _KINDS_BY_UNIT:
+        return unit_key(assertion)
+    return quantity.dimension
+
+
 def question_key(assertion: Assertion) -> str:
     """Return the key of the question that a claim answers."""
     return question_of(assertion).key
@@ -128,7 +138,7 @@ def question_of(assertion: Assertion) -> Question:
         said = quoted(claim.span.exact)
         key = f"words|{assertion.utterer}|{_digest(plain_words(claim.span.exact))}"
         return Question(key, f"What {speaker(assertion)} said: {said}"[:_TITLE_LENGTH])
-    unit = unit_key(assertion)
+    unit = kind_key(assertion)
     measure = measure_of(claim.measure.key)
     group = group_of(claim.population)
     place = place_key(claim.place.key)

@@ -7,11 +7,12 @@ other only if a gap remains.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.records import Change, Comparator
+from claimtrack.engine.units import UnitMismatchError, convert
 
 if TYPE_CHECKING:
     from claimtrack.engine.policy import Policy
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _CEILINGS = frozenset({Comparator.NEARLY, Comparator.AT_MOST, Comparator.LESS_THAN})
 _HALF = Decimal("0.5")
+_UNCONVERTED = frozenset({"count", "money"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,25 @@ def bounds_of(quantity: Quantity, policy: Policy) -> Bounds:
             bounds.low_rounded,
         )
     return bounds
+
+
+def in_unit(quantity: Quantity, unit: str) -> Quantity:
+    """Return a figure in another unit; as it is where the two do not measure alike.
+
+    Counts and money stay: a soldier is no share of a brigade, and a rate of exchange moves.
+    """
+    if quantity.unit == unit or quantity.dimension in _UNCONVERTED:
+        return quantity
+    try:
+        low, high = (
+            None if edge is None else convert(edge, quantity.unit, unit)
+            for edge in (quantity.lower, quantity.upper)
+        )
+        step = convert(quantity.precision, quantity.unit, unit)
+        step -= convert(Decimal(0), quantity.unit, unit)
+    except UnitMismatchError:
+        return quantity
+    return replace(quantity, lower=low, upper=high, unit=unit, precision=step)
 
 
 def _slack(  # noqa: PLR0911 - one way out for each kind of figure

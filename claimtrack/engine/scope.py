@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.fit import Fit
-from claimtrack.engine.intervals import Bounds, bounds_of, nominal
+from claimtrack.engine.intervals import Bounds, bounds_of, in_unit, nominal
 from claimtrack.engine.measure_tree import Measure, fit_of_measures, measure_of, measure_words
 from claimtrack.engine.occasions import Day, as_of_day, one_report, one_utterer
 from claimtrack.engine.place_tree import fit_of_places
@@ -88,16 +88,20 @@ class Pair:
         return self.a, self.b
 
 
-def side_of(assertion: Assertion, policy: Policy) -> Side:
-    """Return one side of a pair; raise ``ValueError`` for an assertion without a figure."""
+def side_of(assertion: Assertion, policy: Policy, unit: str = "") -> Side:
+    """Return one side of a pair, in another unit if it can be turned into that.
+
+    Raise ``ValueError`` for an assertion without a figure.
+    """
     claim = assertion.claim
     if claim.quantity is None:
         message = f"no figure in {claim.span.exact!r}"
         raise ValueError(message)
+    quantity = in_unit(claim.quantity, unit) if unit else claim.quantity
     return Side(
         assertion=assertion,
-        quantity=claim.quantity,
-        bounds=bounds_of(claim.quantity, policy),
+        quantity=quantity,
+        bounds=bounds_of(quantity, policy),
         measure=measure_of(claim.measure.key),
         group=group_of(claim.population),
         day=as_of_day(assertion),
@@ -106,7 +110,8 @@ def side_of(assertion: Assertion, policy: Policy) -> Side:
 
 def pair_of(a: Assertion, b: Assertion, policy: Policy) -> Pair:
     """Lay two assertions with figures side by side."""
-    first, second = side_of(a, policy), side_of(b, policy)
+    first = side_of(a, policy)
+    second = side_of(b, policy, first.quantity.unit)
     population = fit_of_groups(first.group, second.group)
     measure = fit_of_measures(a.claim.measure.key, b.claim.measure.key)
     apart = first.bounds.excludes(second.bounds)
