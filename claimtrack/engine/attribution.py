@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_attributions", "find_reported", "worth_parsing"]
 
-_SELF = frozenset({"i", "we", "you", "me", "us", "it", "there"})
+_SELF = frozenset({"i", "we", "you", "me", "us", "there"})
 _MARKS = "\"“”„«»‘’'`"
 _LETTER = re.compile(r"\w")
 

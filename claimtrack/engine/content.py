@@ -228,7 +228,9 @@ class ContentReader:
             if self._c.starts_quote(index) and tokens[index].start < end:
                 quote = self._c.quote_of(index)
                 between = self._c.finite_verb(after, index - 1)
-                if quote is not None and not quote.is_phrase and between is None:
+                if quote is not None and quote.is_phrase:
+                    break
+                if quote is not None and between is None:
                     self._add_from_quote(reading, quote, end)
                 return
             if index in self._cue_tokens:
@@ -237,6 +239,8 @@ class ContentReader:
             return
         follower = self._c.lower(after + 1)
         is_aside = follower in _ASIDES or after + 1 in self._cue_tokens
+        if follower == "and" and self._c.lower(after + 2) == "that":
+            is_aside = False
         if after + 1 < len(tokens) and not is_aside:
             stop = self._clause_end(after + 1, cue)
             self._add(reading, tokens[after + 1].start, min(end, tokens[stop].end))
@@ -317,6 +321,8 @@ class ContentReader:
             self._c.tag(begin) == "SCONJ" or cue.takes(*_CLAUSAL)
         ):
             following = self._c.tag(begin + 1)
+            if self._c.lower(begin + 1) == ",":
+                return begin + 2
             return begin + 1 if following not in ("AUX", "PUNCT", "") else begin
         if self._c.lower(begin) == "as" and cue.takes(Frame.LABEL):
             return begin + 1
@@ -326,7 +332,7 @@ class ContentReader:
         """Tell whether what stands behind a verb is what it reports, by the verb's frames."""
         if self._c.tag(begin) == "PUNCT" and not self._c.starts_quote(begin):
             return False
-        if self._c.lower(begin - 1) in ("that", ":") or self._c.starts_quote(begin):
+        if self._c.lower(begin - 1) in ("that", ":", ",") or self._c.starts_quote(begin):
             return True
         if self._c.lower(begin) in {"yes", "no"}:
             return cue.takes(Frame.STATEMENT)
@@ -453,7 +459,7 @@ class ContentReader:
             is_cue = index in self._cue_tokens and self._cue_tokens[index].gerund
             return is_cue or word in _ADDITIONS
         if word == "according" and self._c.lower(index + 1) == "to":
-            return True
+            return index > begin + 2
         if word in {"and", "but"}:
             return self._conjunction_cuts(index, cue)
         return word in _CONTRASTS and self._begins_report(index + 1)
@@ -463,6 +469,8 @@ class ContentReader:
         word = self._c.lower(following)
         if word in {"and", "but"}:
             return self._conjunction_cuts(following, cue)
+        if comma <= begin + 1:
+            return False
         return (
             word in {"according", "citing", "though", "although", "compared", "however"}
             or (self._c.tag(comma - 1) == "PUNCT" and word in _ADDITIONS)
@@ -536,7 +544,7 @@ class ContentReader:
 
 def is_claim_cue(cue: VerbCue) -> bool:
     """Tell whether a cue hands over a statement, rather than a wish or a stance."""
-    if cue.negated and not cue.entry.denies:
+    if (cue.negated and not cue.entry.denies) or cue.modal:
         return False
     return bool(cue.entry.frames - {Frame.ATTITUDE}) and Form.BASE not in (
         cue.entry.forms if cue.infinitive else ()

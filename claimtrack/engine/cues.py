@@ -20,6 +20,10 @@ _SURE = frozenset({"said", "says", "told", "wrote", "tweeted", "tells"})
 _BE = frozenset({"is", "was", "were", "are", "be", "been", "being", "'s", "’s", "'re", "’re", "am"})
 _NOMINATIVES = frozenset({"he", "she", "they", "i", "we"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "hardly"})
+_NOBODY = frozenset({"neither", "no", "none", "nobody"})
+_MODALS = frozenset(
+    {"must", "should", "can", "could", "might", "may", "will", "would", "’ll", "'ll", "shall"}
+)
 _UNWILLING = frozenset(
     {"decline", "declined", "declines", "refuse", "refused", "refuses", "failed"}
 )
@@ -47,6 +51,7 @@ class VerbCue:
     negated: bool = False
     gerund: bool = False
     infinitive: bool = False
+    modal: bool = False
 
     def takes(self, *frames: Frame) -> bool:
         """Tell whether the verb stands in one of the frames."""
@@ -142,6 +147,9 @@ def _cue(clauses: Clauses, index: int, entry: VerbEntry) -> VerbCue:
     negated = any(word in _NEGATIONS for word in before) or (
         infinitive and group > 0 and clauses.lower(group - 1) in _UNWILLING
     )
+    if subject is not None and not inherited:
+        opening = {clauses.lower(subject[0]), clauses.lower(subject[0] - 1)}
+        negated = negated or not opening.isdisjoint(_NOBODY)
     return VerbCue(
         index,
         index + len(entry.tail),
@@ -153,6 +161,7 @@ def _cue(clauses: Clauses, index: int, entry: VerbEntry) -> VerbCue:
         negated=negated,
         gerund=gerund,
         infinitive=infinitive,
+        modal=any(word in _MODALS for word in before),
     )
 
 

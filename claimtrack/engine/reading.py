@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 #: Longer sentences than this are not worth a parse, and are left unread.
 LONGEST_SENTENCE = 3000
 
+#: How far into a sentence the colon behind the name of a speaker may stand.
+LABEL_REACH = 60
+
 #: How far behind a statement a quotation without a cue may stand and still go on with it.
 _PARAGRAPH_GAP = 8
 
@@ -41,6 +44,8 @@ def worth_parsing(text: str, sentence: Span, quotes: Sequence[QuotedSpan]) -> bo
         return False
     following = bisect_right(quotes, sentence.start, key=lambda quote: quote.outer.end)
     if following < len(quotes) and quotes[following].outer.start < sentence.end:
+        return True
+    if text.find(": ", sentence.start, sentence.start + LABEL_REACH) >= 0:
         return True
     return reports(text, sentence.start, sentence.end)
 
@@ -112,14 +117,18 @@ def _read_clauses(clauses: Clauses, cues: Sequence[VerbCue]) -> Iterator[Reporte
     yield from sources.labels()
     yield from sources.nouns(cues)
     taken: list[tuple[int, int]] = []
+    before: list[Reported] = []
     for cue in cues:
+        if any(first <= cue.index <= last for first, last in taken):
+            continue
         if cue.passive:
             reported = sources.passive(cue)
         else:
-            reported = _read_verb(clauses, reader, sources, cue)
-        if reported is None or any(first <= cue.index <= last for first, last in taken):
+            reported = sources.citing(cue, before) or _read_verb(clauses, reader, sources, cue)
+        if reported is None:
             continue
-        if reported.relay is not None:
+        before.append(reported)
+        if reported.relay is not None and not cue.gerund:
             taken.append((cue.index + 1, _token_at(clauses, reported.pieces[0][0])))
         yield reported
 

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from claimtrack.engine.content import ContentReader
     from claimtrack.engine.cues import VerbCue
 
-_LABEL = re.compile(r"([A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4})\s*:\s+(?=\S)")
+_LABEL = re.compile(r"([A-Z][\w.’'-]*(?:\s+[\w.’'-]+){0,5})\s*:\s+(?=\S)")
 _OPENERS = frozenset({"and", "but", "meanwhile", "however", "still", "also", "so", "yet"})
-_NOT_CONTENT = frozenset({"who", "which", "whose", "a", "an", "the", "and", "but"})
+_CONTINUING = frozenset({"VERB", "AUX", "ADP", "SCONJ", "PART"})
 _AGENTS = frozenset({"by", "from"})
 
 
@@ -40,6 +40,12 @@ def _speaking() -> frozenset[str]:
         | frozenset(unnamed["documents"])
         | frozenset(unnamed["citable"])
     )
+
+
+@cache
+def _headings() -> frozenset[str]:
+    """Return words that stand before a colon as the heading of a section."""
+    return frozenset(load_table("sources")["names"]["headings"])
 
 
 class SourceReader:
@@ -114,8 +120,8 @@ class SourceReader:
     def _around(self, first: int, last: int) -> list[tuple[int, int]]:
         """Return the content around "according to X": the statement before, or the one after."""
         start, end = self._reader.region_at(first)
-        before = self._text[start : self._c.tokens[first].start].strip(" ,—–(")
-        if before and before.lower() not in _OPENERS:
+        before = self._text[start : self._c.tokens[first].start].strip(" ,—–(").lower()
+        if before and before not in _OPENERS and not before.endswith(" that"):
             return self._trimmed(self._before_and_after(start, first, last + 1, end))
         comma = self._next(last + 1, ",", ":")
         while self._is_apposition(comma):
@@ -131,7 +137,7 @@ class SourceReader:
         tokens = self._c.tokens
         yield self._opening_of_statement(start, first), tokens[first].start
         goes_on = self._c.lower(after) == "," and after + 1 < len(tokens)
-        if goes_on and self._c.lower(after + 1) not in _NOT_CONTENT:
+        if goes_on and self._c.tag(after + 1) in _CONTINUING:
             yield tokens[after].end, end
 
     def _next(self, first: int, *marks: str) -> int:
@@ -168,20 +174,29 @@ class SourceReader:
         return trimmed
 
     def labels(self) -> Iterator[Reported]:
-        """Yield "NAME: CONTENT" at the start of a sentence."""
+        """Yield "NAME: CONTENT" at the start of a sentence, but not "Background: …"."""
         span = self._c.span
         found = _LABEL.match(self._text, span.start, span.end)
-        if found is None:
+        if found is None or self._c.quote_of(0) is not None:
             return
-        name = found.group(1)
-        tagged = self._c.tag(bisect_left(self._starts, found.end(1)) - 1)
-        if tagged not in ("PROPN", "NOUN") or plain(name) in name_lexicon().outside:
+        last = self._c.token_at(found.end(1)) - 1
+        if last < 0 or not self._may_label(found.group(1), last):
             return
         pieces = self._trimmed([(found.end(), span.end)])
         if pieces:
             colon = self._text.index(":", found.end(1))
             source = Span.cut(self._text, found.start(1), found.end(1))
             yield self._reported(source, Span.cut(self._text, colon, colon + 1), pieces)
+
+    def _may_label(self, words: str, last: int) -> bool:
+        """Tell a speaker from a heading: a name, or a body or document that may be cited."""
+        word = plain(words.rsplit(maxsplit=1)[-1])
+        lexicon = name_lexicon()
+        if word in lexicon.outside or word in _headings():
+            return False
+        if words[0].isupper() and all(part[0].isupper() for part in words.split()):
+            return self._c.tag(last) in ("PROPN", "NOUN", "X")
+        return word in lexicon.institutions or word in _speaking()
 
     def nouns(self, cues: Sequence[VerbCue]) -> Iterator[Reported]:
         """Yield "X's claim that CONTENT", "a claim by X that CONTENT"."""
@@ -316,21 +331,29 @@ class SourceReader:
             verb = self._c.cut(cue.index, cue.last)
             if utterer is not None and pieces:
                 return self._reported(utterer, verb, pieces, relay=relay)
-        if cue.gerund:
-            return self._citing(cue)
         return None
 
-    def _citing(self, cue: VerbCue) -> Reported | None:
-        """Read "X reported CONTENT, citing Y": Y is the utterer, X passes it on."""
+    def citing(self, cue: VerbCue, before: Sequence[Reported]) -> Reported | None:
+        """Read "X reported CONTENT, citing Y": X passes on what Y said.
+
+        ``before`` are the statements of the sentence so far. Without one that X makes, the whole
+        sentence is taken from Y.
+        """
         begin = cue.last + 1
-        if begin >= len(self._c.tokens) or not self._is_speaker(begin):
+        is_citing = cue.gerund and cue.entry.lemma in reporting_lexicon().relaying
+        if not is_citing or begin >= len(self._c.tokens) or not self._is_speaker(begin):
             return None
         last = self._phrase_end(begin)
         source = self._clean(begin, last)
-        pieces = self._around(cue.index, last)
-        if source is None or not pieces:
+        verb = self._c.cut(cue.index, cue.last)
+        if source is None:
             return None
-        return self._reported(source, self._c.cut(cue.index, cue.last), pieces)
+        relay = self.of_verb(cue)
+        for reported in reversed(before):
+            if relay is not None and reported.source == relay:
+                return self._reported(source, verb, list(reported.pieces), relay=relay)
+        pieces = self._around(cue.index, last)
+        return self._reported(source, verb, pieces) if pieces else None
 
     def _is_speaker(self, begin: int) -> bool:
         """Tell a person, body or document from a thing that is only mentioned."""

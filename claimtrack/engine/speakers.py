@@ -22,6 +22,7 @@ from claimtrack.engine.names import (
     split_title,
 )
 from claimtrack.engine.records import Role, Span, Speaker, SpeakerKind
+from claimtrack.engine.text import find_headline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +40,9 @@ _HEAD_END = re.compile(
     r"briefed|speaking)\b|[,(—–]"
 )
 _WORD = re.compile(r"[^\W_](?:[\w.]|[-’'](?=\w))*")
+_CLAUSE = re.compile(r"\s(?:who|whose|which|that)\b")
+_LONG_NAME = re.compile(r"[A-Z][\w’'-]*(?:\s(?:(?:of|for|and)\s(?:the\s)?)?[A-Z][\w’'-]*){1,7}")
+_POSSESSED = re.compile(r"^[A-Z][\w .-]*?[’']s?\s+(?=[A-Z]\S*\s)")
 _APPOSITION = re.compile(r",\s+((?:an?|the|who is|its|his|her|their)?\s*[^,.;:“”\"\n]{3,120})[,.]")
 
 
@@ -84,21 +88,24 @@ class Cast:
     """
 
     def __init__(self, text: str, people: Iterable[Span] = ()) -> None:
-        """Read the names of ``text``."""
+        """Read the names of ``text``; its headline, often all in capitals, gives none."""
         self._text = text
+        headline = find_headline(text)
         self._mentions = list(find_names(text))
         self._starts = [mention.start for mention in self._mentions]
+        self._body = self._mentions[bisect_left(self._starts, headline) :]
         self._known_people = {span.exact for span in people}
         self._full = self._full_names()
         self._by_word: dict[str, list[str]] = {}
         self._collect_short_forms()
         self._people = self._collect_people()
         self._acronyms = self._collect_acronyms()
+        self._described_before: dict[str, Speaker] = {}
 
     def _full_names(self) -> dict[str, tuple[int, int]]:
         """Map each name of two words or more to (times, where first seen)."""
         full: dict[str, tuple[int, int]] = {}
-        for mention in self._mentions:
+        for mention in self._body:
             if len(mention.words) > 1:
                 times, first = full.get(mention.name, (0, mention.start))
                 full[mention.name] = (times + 1, first)
@@ -115,14 +122,14 @@ class Cast:
     def _collect_people(self) -> dict[str, _Person]:
         people: dict[str, _Person] = {}
         short = {mention.name for mention in self._mentions if len(mention.words) == 1}
-        for mention in self._mentions:
+        for mention in self._body:
             name = self._resolve_name(mention.name, mention.title)
             words = name.split()
             known = name in people
             if not known and not (
                 mention.title
-                or name in self._known_people
-                or (len(words) > 1 and not mention.is_institution and words[-1] in short)
+                or (len(words) > 1 and name in self._known_people)
+                or (len(words) > 1 and not mention.is_institution and not short.isdisjoint(words))
             ):
                 continue
             before = people.get(name)
@@ -158,18 +165,17 @@ class Cast:
         found = _APPOSITION.match(self._text, mention.end, mention.end + APPOSITION_REACH)
         if found is None:
             return ""
-        words = found.group(1).strip()
+        words = _CLAUSE.split(found.group(1).strip(), maxsplit=1)[0]
         head = _HEAD_END.split(words, maxsplit=1)[0].split()
         is_office = any(plain(word) in name_lexicon().offices for word in head[-2:])
         return _ARTICLE.sub("", words, count=1) if is_office else ""
 
     def _collect_acronyms(self) -> dict[str, str]:
         acronyms: dict[str, str] = {}
-        for mention in self._mentions:
-            words = mention.words
-            if len(words) > 1:
-                letters = "".join(word[0] for word in words if word[0].isupper())
-                acronyms.setdefault(letters, mention.name)
+        for found in _LONG_NAME.finditer(self._text):
+            name = _POSSESSED.sub("", found.group())
+            letters = "".join(word[0] for word in name.split() if word[0].isupper())
+            acronyms.setdefault(letters, name)
         for found in _ACRONYM.finditer(self._text):
             name = _name_with_initials(found.group(1).split(), found.group(2))
             if name:
@@ -248,7 +254,8 @@ class Cast:
         closes = inside[-1].end >= span.start + len(words) - len("’s")
         if not begins or not closes or (common and len(words.split()) > 1):
             return None
-        title, name = split_title(_ARTICLE.sub("", words, count=1))
+        bare = _POSSESSED.sub("", _ARTICLE.sub("", words, count=1), count=1)
+        title, name = split_title(bare)
         name = self._acronyms.get(name, name) if name.isupper() else self._resolve_name(name)
         unnamed = plain(name.split()[-1]) in _source_words().people and (
             name.split()[-1].islower() or len(name.split()) == 1
@@ -266,20 +273,26 @@ class Cast:
         head_words = _WORD.findall(_HEAD_END.split(words, maxsplit=1)[0])
         head = plain(head_words[-1]) if head_words else ""
         definite = folded_start(words) == "the"
+        singular = head.removesuffix("s")
         if definite and head in name_lexicon().offices:
             holder = self._holder(head, span.start)
             if holder is not None:
                 return Speaker(span, role, holder.name, holder.title or bare)
+        if definite and singular in self._described_before:
+            before = self._described_before[singular]
+            return Speaker(span, role, before.name, before.title, before.kind)
         source_words = _source_words()
-        plural = head.endswith("s") or head in {"people", "men", "women"}
         first = folded_start(words)
         unnamed = (
-            (head in source_words.people and (not definite or plural))
+            head in source_words.people
             or first in source_words.pronouns
             or (head in source_words.documents and not definite)
         )
         kind = SpeakerKind.UNNAMED if unnamed else SpeakerKind.NAMED
-        return Speaker(span, role, bare, "", kind)
+        speaker = Speaker(span, role, bare, "", kind)
+        if not definite and singular:
+            self._described_before[singular] = speaker
+        return speaker
 
     def _holder(self, office: str, before: int) -> _Person | None:
         """Find the person last introduced with ``office`` before the offset."""
@@ -301,7 +314,7 @@ class Cast:
     def _antecedent(self, offset: int, gender: str, previous: str) -> str:
         if gender == "they":
             return previous
-        if previous in self._people and self._fits(previous, gender):
+        if self._may_be_person(previous) and self._fits(previous, gender):
             return previous
         index = bisect_left(self._starts, offset) - 1
         while index >= 0 and offset - self._starts[index] < PRONOUN_REACH:
@@ -312,8 +325,14 @@ class Cast:
             index -= 1
         return ""
 
+    def _may_be_person(self, name: str) -> bool:
+        words = [plain(word) for word in name.split()]
+        return name in self._people or (
+            name in self._full and name_lexicon().institutions.isdisjoint(words)
+        )
+
     def _fits(self, name: str, gender: str) -> bool:
-        return self._people[name].gender in ("", gender)
+        return name not in self._people or self._people[name].gender in ("", gender)
 
     def _relative(self, span: Span, role: Role) -> Speaker:
         """Take "who" for the last name before it."""
