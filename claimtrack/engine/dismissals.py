@@ -16,6 +16,7 @@ LABEL = "number of a section, a page or the like"
 NAME = "part of a name"
 ONE = "the pronoun one"
 ONE_OF = "one of a group"
+REFERS_BACK = "refers to those named before"
 SCORE = "score"
 
 _NEAR = 40
@@ -46,6 +47,9 @@ _STREET = re.compile(
 )
 _SCORE_TAIL = re.compile(r"[-–](\d{1,3})(?![\d,]|\.\d)(?:[-–]\d{1,3})?")
 _WORDS_AROUND = re.compile(r"[A-Za-z-]+")
+_REFERRING = re.compile(
+    r"\b(?:the|these|those|both|between the|of the|all|other|latter)\s$", re.IGNORECASE
+)
 _LIST_MARK = re.compile(r"[.)]\s")
 _VERSIONED = re.compile(r"\d\.$")
 _HEADLINE_WORD = re.compile(r"\b[a-z][a-z]{3,}")
@@ -91,7 +95,14 @@ def reason_to_dismiss(text: str, figure: Figure) -> str:
         return _numeral(text, figure)
     if figure.token.span.exact.lower() == "one":
         return _one(text, figure)
+    if figure.noun is None and _REFERRING.search(text, *_before(figure)):
+        return REFERS_BACK
     return _hyphened(text, figure)
+
+
+def _before(figure: Figure) -> tuple[int, int]:
+    start = figure.token.span.start
+    return max(0, start - _NEAR), start
 
 
 def _numeral(text: str, figure: Figure) -> str:
