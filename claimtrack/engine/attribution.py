@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from claimtrack.engine.chains import Chain, nest
 from claimtrack.engine.reading import read_reported, worth_parsing
 from claimtrack.engine.records import Attribution, QuoteKind, Role, Span, Speaker, TimeKind
-from claimtrack.engine.speakers import Cast
+from claimtrack.engine.speakers import Cast, is_evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,6 +73,8 @@ def find_attributions(
     chains = nest(reported, _resolve(cast, reported))
     found: dict[tuple[int, int], Attribution] = {}
     for statement, chain in zip(reported, chains, strict=True):
+        if len(chain) > 1 and is_evidence(chain[-1].name):
+            continue
         said_on = _said_on(statement, times)
         for content, kind in _contents(text, statement, quotes):
             attribution = Attribution(

@@ -67,6 +67,7 @@ _ABSOLUTE = re.compile(r"(?:many|most|some|several|all|few|both|half)\s+(?:in|wi
 class Reading:
     """The content that one cue was read with, as offsets of its pieces in text order.
 
+    ``stance`` marks a question or a wish: nothing is stated.
     ``quoted`` says that the content stands in a quotation, which the sentences that follow may
     take up.
     """
@@ -74,6 +75,7 @@ class Reading:
     pieces: list[tuple[int, int]] = field(default_factory=list)
     quoted: bool = False
     trailing: bool = False
+    stance: bool = False
 
 
 class ContentReader:
@@ -277,10 +279,18 @@ class ContentReader:
         begin = self._content_start(cue, begin)
         if begin >= len(tokens) or not self._is_content(cue, begin):
             return None
+        reading.stance = self._is_stance(cue, begin)
         stop = self._clause_end(begin, cue)
         self._add(reading, tokens[begin].start, min(end, tokens[stop].end))
         self._stretch_quote(reading, min(end, tokens[stop].end))
         return reading if reading.pieces else None
+
+    def _is_stance(self, cue: VerbCue, begin: int) -> bool:
+        """Tell a question ("asked whether …") or an expectation ("hopes to …")."""
+        word = self._c.lower(begin)
+        if cue.takes(Frame.QUESTION):
+            return word in _QUESTION_WORDS | {"about", "for"}
+        return word == "to" and not cue.takes(Frame.STATEMENT)
 
     def _that_ahead(self, begin: int) -> int | None:
         """Return the "that" which opens the content behind place, time and manner."""
@@ -288,7 +298,8 @@ class ContentReader:
             token = self._c.tokens[index]
             if self._c.lower(index) == "that":
                 return index if token.upos == "SCONJ" or token.dep == "mark" else None
-            if token.upos in ("VERB", "AUX", "PRON", "SCONJ") or self._c.starts_quote(index):
+            finite = token.upos in ("VERB", "AUX") and token.dep not in ("acl", "amod", "compound")
+            if finite or token.upos in ("PRON", "SCONJ") or self._c.starts_quote(index):
                 return None
         return None
 
@@ -351,7 +362,8 @@ class ContentReader:
             return tag not in {"CCONJ", "ADP", "SCONJ"} or self._c.lower(begin - 1) == "as"
         return (
             tag in _PHRASE_TAGS
-            or word in {"to", "as", "about"} | _QUESTION_WORDS
+            or word in {"as", "about"} | _QUESTION_WORDS
+            or (word == "to" and self._c.tag(begin + 1) in ("VERB", "AUX", "ADV"))
             or self._c.lower(begin - 1) == "as"
         )
 
@@ -544,7 +556,7 @@ class ContentReader:
 
 def is_claim_cue(cue: VerbCue) -> bool:
     """Tell whether a cue hands over a statement, rather than a wish or a stance."""
-    if (cue.negated and not cue.entry.denies) or cue.modal:
+    if cue.negated or cue.modal:
         return False
     return bool(cue.entry.frames - {Frame.ATTITUDE}) and Form.BASE not in (
         cue.entry.forms if cue.infinitive else ()

@@ -144,7 +144,7 @@ def _cue(clauses: Clauses, index: int, entry: VerbEntry) -> VerbCue:
     subject, inherited, inverted = _find_subject(
         clauses, index, group, bare=gerund or infinitive, entry=entry
     )
-    negated = any(word in _NEGATIONS for word in before) or (
+    negated = any(word in _NEGATIONS for word in [*before, clauses.lower(group - 1)]) or (
         infinitive and group > 0 and clauses.lower(group - 1) in _UNWILLING
     )
     if subject is not None and not inherited:

@@ -114,7 +114,7 @@ def _read_clauses(clauses: Clauses, cues: Sequence[VerbCue]) -> Iterator[Reporte
     reader = ContentReader(clauses, cues)
     sources = SourceReader(clauses, reader)
     yield from sources.prepositions()
-    yield from sources.labels()
+    yield from sources.labels(cues)
     yield from sources.nouns(cues)
     taken: list[tuple[int, int]] = []
     before: list[Reported] = []
@@ -158,7 +158,7 @@ def _read_verb(
         pieces=reading.pieces,
         quoted=reading.quoted,
         denied=cue.entry.lemma in reporting_lexicon().denying and not cue.negated,
-        attitude=not is_claim_cue(cue),
+        attitude=reading.stance or not is_claim_cue(cue),
         verb=cue.entry.lemma,
         frames=cue.entry.frames,
     )

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _LABEL = re.compile(r"([A-Z][\w.’'-]*(?:\s+[\w.’'-]+){0,5})\s*:\s+(?=\S)")
 _OPENERS = frozenset({"and", "but", "meanwhile", "however", "still", "also", "so", "yet"})
 _CONTINUING = frozenset({"VERB", "AUX", "ADP", "SCONJ", "PART"})
+_CLOSING_REPORT = 4
 _AGENTS = frozenset({"by", "from"})
 
 
@@ -74,7 +75,7 @@ class SourceReader:
 
     def _clean(self, first: int, last: int) -> Span | None:
         """Leave marks at the edge of a phrase outside."""
-        while first <= last and self._c.tag(first) in ("PUNCT", "CCONJ", "SCONJ"):
+        while first <= last and self._c.tag(first) in ("PUNCT", "CCONJ", "SCONJ", "ADP"):
             first += 1
         while last >= first and self._c.tag(last) in ("PUNCT", "CCONJ", "ADP"):
             last -= 1
@@ -173,11 +174,13 @@ class SourceReader:
                 trimmed.append((start, end))
         return trimmed
 
-    def labels(self) -> Iterator[Reported]:
+    def labels(self, cues: Sequence[VerbCue]) -> Iterator[Reported]:
         """Yield "NAME: CONTENT" at the start of a sentence, but not "Background: …"."""
         span = self._c.span
         found = _LABEL.match(self._text, span.start, span.end)
         if found is None or self._c.quote_of(0) is not None:
+            return
+        if any(cue.index >= len(self._c.tokens) - _CLOSING_REPORT for cue in cues):
             return
         last = self._c.token_at(found.end(1)) - 1
         if last < 0 or not self._may_label(found.group(1), last):

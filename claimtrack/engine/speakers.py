@@ -133,7 +133,9 @@ class Cast:
             ):
                 continue
             before = people.get(name)
-            title = mention.title or self._lower_title(mention) or self._apposition(mention)
+            title = (
+                _office(mention.title) or self._lower_title(mention) or self._apposition(mention)
+            )
             if (
                 before is not None
                 and before.title
@@ -243,7 +245,7 @@ class Cast:
             if _POSSESSOR.search(title) and plain(title.split()[-1]) not in name_lexicon().offices:
                 continue
             weak = not title or plain(title) in name_lexicon().honorifics
-            return Speaker(span, role, name, person.title if weak and person.title else title)
+            return Speaker(span, role, name, person.title if weak else title)
         return self._proper(span, role, words) if inside else None
 
     def _proper(self, span: Span, role: Role, words: str) -> Speaker | None:
@@ -281,6 +283,9 @@ class Cast:
         if definite and singular in self._described_before:
             before = self._described_before[singular]
             return Speaker(span, role, before.name, before.title, before.kind)
+        apposed = self._apposed_name(span)
+        if apposed and head in name_lexicon().offices | _source_words().people:
+            return Speaker(span, role, apposed, bare)
         source_words = _source_words()
         first = folded_start(words)
         unnamed = (
@@ -293,6 +298,16 @@ class Cast:
         if not definite and singular:
             self._described_before[singular] = speaker
         return speaker
+
+    def _apposed_name(self, span: Span) -> str:
+        """Return the name of a person right behind a description ("the mayor, Ada Roe, said")."""
+        first = bisect_left(self._starts, span.end)
+        if first == len(self._mentions) or self._starts[first] - span.end > len(", "):
+            return ""
+        mention = self._mentions[first]
+        between = self._text[span.end : mention.start].strip()
+        is_person = len(mention.words) > 1 and not mention.is_institution
+        return mention.name if between in ("", ",") and is_person else ""
 
     def _holder(self, office: str, before: int) -> _Person | None:
         """Find the person last introduced with ``office`` before the offset."""
@@ -342,15 +357,25 @@ class Cast:
         mention = self._mentions[index]
         name = self._resolve_name(mention.name, mention.title)
         person = self._people.get(name)
-        return Speaker(span, role, name, person.title if person else mention.title)
+        return Speaker(span, role, name, person.title if person else _office(mention.title))
 
 
 _POSSESSOR = re.compile(r"[’']s?\s|[’']s?$")
 
 
+def is_evidence(name: str) -> bool:
+    """Tell whether a source is only what a speaker rests on ("preliminary data")."""
+    return plain(name.rsplit(maxsplit=1)[-1]) in load_table("sources")["unnamed"]["evidence"]
+
+
 def folded_start(words: str) -> str:
     """Return the first word in lower case."""
     return words.split(maxsplit=1)[0].lower() if words.strip() else ""
+
+
+def _office(title: str) -> str:
+    """Return a title that is an office, and nothing for a form of address ("Mr")."""
+    return "" if plain(title) in name_lexicon().honorifics else title
 
 
 def _gender(title: str) -> str:
