@@ -50,6 +50,7 @@ _WORDS_AROUND = re.compile(r"[A-Za-z-]+")
 _REFERRING = re.compile(
     r"\b(?:the|these|those|both|between the|of the|all|other|latter)\s$", re.IGNORECASE
 )
+_COUNTED_AGAIN = re.compile(r"\s+(?:were|was|are|is|have|has|had|who|died|dead|missing)\b")
 _LIST_MARK = re.compile(r"[.)]\s")
 _VERSIONED = re.compile(r"\d\.$")
 _HEADLINE_WORD = re.compile(r"\b[a-z][a-z]{3,}")
@@ -95,14 +96,16 @@ def reason_to_dismiss(text: str, figure: Figure) -> str:
         return _numeral(text, figure)
     if figure.token.span.exact.lower() == "one":
         return _one(text, figure)
-    if figure.noun is None and _REFERRING.search(text, *_before(figure)):
+    if figure.noun is None and _refers_back(text, figure):
         return REFERS_BACK
     return _hyphened(text, figure)
 
 
-def _before(figure: Figure) -> tuple[int, int]:
-    start = figure.token.span.start
-    return max(0, start - _NEAR), start
+def _refers_back(text: str, figure: Figure) -> bool:
+    """Find "the two said": who they are stands before; "the two were killed" is a figure."""
+    start, end = figure.token.span.start, figure.token.span.end
+    referring = _REFERRING.search(text, max(0, start - _NEAR), start)
+    return referring is not None and _COUNTED_AGAIN.match(text, end) is None
 
 
 def _numeral(text: str, figure: Figure) -> str:
