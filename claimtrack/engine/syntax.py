@@ -12,21 +12,24 @@ from functools import cache, cached_property
 from itertools import islice
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import spacy
 
+from claimtrack.engine.inference import annotate, speed_up
 from claimtrack.engine.lemmas import lemma_of
-from claimtrack.engine.matrices import speed_up
 from claimtrack.engine.schemes import NAME_KINDS, scheme_of, tree_of_clear
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
     from spacy.language import Language
     from spacy.tokens import Doc
 
     from claimtrack.engine.records import Span
+
+_Key = TypeVar("_Key", bound="Hashable")
+_Value = TypeVar("_Value")
 
 #: The pipeline that the project trains and ships.
 OWN_PIPELINE = Path(__file__).parent / "data" / "en_claimtrack"
@@ -164,8 +167,12 @@ class Syntax:
         speed_up(nlp)
         self._nlp = nlp
         self._scheme = scheme_of(nlp)
-        self._tags: dict[tuple[int, int], tuple[str, str]] = {}
-        self._names: dict[int, str] = {}
+        strings, scheme = nlp.vocab.strings, self._scheme
+        self._tags = _Memo[tuple[int, int], tuple[str, str]](
+            lambda pair: scheme.tags(strings[pair[0]], strings[pair[1]])
+        )
+        self._labels = _Memo[int, str](lambda label: scheme.label(strings[label]))
+        self._kinds = _Memo[int, str](lambda kind: NAME_KINDS.get(strings[kind], ""))
         self._lock = Lock()
 
     def parse(self, text: str, sentences: Iterable[Span]) -> tuple[ParsedSentence, ...]:
@@ -183,7 +190,7 @@ class Syntax:
         )
         with self._lock, self._nlp.memory_zone():
             while batch := tuple(islice(pieces, BATCH_PIECES)):
-                docs = self._nlp.pipe((piece.words for piece, _ in batch), batch_size=BATCH_PIECES)
+                docs = annotate(self._nlp, (piece.words for piece, _ in batch))
                 for (piece, draft), doc in zip(batch, docs, strict=True):
                     self._read(doc, text, piece, draft)
         return tuple(
@@ -193,46 +200,55 @@ class Syntax:
 
     def _read(self, doc: Doc, text: str, piece: _Piece, draft: _Draft) -> None:
         """Add the tokens and names of a parsed piece to the sentence that it belongs to."""
-        rows = doc.to_array(_COLUMNS).tolist()
-        offset = len(draft.tokens)
-        forms, tags, lemmas, labels, heads, kinds = [], [], [], [], [], []
-        for index, (first, length, pos, tag, label, head, kind, place) in enumerate(rows):
-            start, end = piece.locate(first, length)
-            form = text[start:end]
-            upos, xpos = self._tags.get((pos, tag)) or self._tag(pos, tag)
-            forms.append((start, end, form))
-            tags.append((upos, xpos))
-            lemmas.append(lemma_of(form, upos, xpos))
-            labels.append(self._label(label))
-            heads.append(index + (head if head < _WRAP // 2 else head - _WRAP))
-            kinds.append(self._kind(kind))
-            if kinds[-1] and place == _BEGINS:
-                draft.names.append(Name(offset + index, offset + index, kinds[-1]))
-            elif kinds[-1] and place == _INSIDE:
-                draft.names[-1] = draft.names[-1]._replace(last=offset + index)
+        columns: list[list[int]] = doc.to_array(_COLUMNS).T.tolist()
+        firsts, lengths, universals, penns, arcs, distances, entities, places = columns
+        before = len(draft.tokens)
+        starts, ends = piece.locate(firsts, lengths)
+        forms = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+        tags = [self._tags[pair] for pair in zip(universals, penns, strict=True)]
+        uposes = [upos for upos, _ in tags]
+        lemmas = [lemma_of(form, *tag) for form, tag in zip(forms, tags, strict=True)]
+        labels = [self._labels[label] for label in arcs]
+        heads = [
+            index + (distance if distance < _WRAP // 2 else distance - _WRAP)
+            for index, distance in enumerate(distances)
+        ]
+        kinds = [self._kinds[kind] for kind in entities]
         if self._scheme.is_clear:
-            heads, labels = tree_of_clear(heads, labels, [upos for upos, _ in tags], lemmas)
+            heads, labels = tree_of_clear(heads, labels, uposes, lemmas)
+        if before:
+            heads = [before + head for head in heads]
+        xposes = [xpos for _, xpos in tags]
         draft.tokens.extend(
-            Token(start, end, form, lemma, upos, xpos, label, offset + head, kind)
-            for (start, end, form), lemma, (upos, xpos), label, head, kind in zip(
-                forms, lemmas, tags, labels, heads, kinds, strict=True
+            map(
+                Token._make,
+                zip(starts, ends, forms, lemmas, uposes, xposes, labels, heads, kinds, strict=True),
             )
         )
+        if any(kinds):
+            draft.names.extend(_names(kinds, places, before))
 
-    def _tag(self, pos: int, tag: int) -> tuple[str, str]:
-        strings = self._nlp.vocab.strings
-        found = self._tags[pos, tag] = self._scheme.tags(strings[pos], strings[tag])
-        return found
 
-    def _label(self, label: int) -> str:
-        if label not in self._names:
-            self._names[label] = self._scheme.label(self._nlp.vocab.strings[label])
-        return self._names[label]
+def _names(kinds: Sequence[str], places: Sequence[int], before: int) -> Iterator[Name]:
+    """Yield the names of a piece whose first token is number ``before`` of its sentence."""
+    first = 0
+    for index, (kind, place) in enumerate(zip(kinds, places, strict=True)):
+        first = index if place == _BEGINS else first
+        goes_on = index + 1 < len(places) and places[index + 1] == _INSIDE
+        if kind and not goes_on:
+            yield Name(before + first, before + index, kind)
 
-    def _kind(self, kind: int) -> str:
-        if kind not in self._names:
-            self._names[kind] = NAME_KINDS.get(self._nlp.vocab.strings[kind], "")
-        return self._names[kind]
+
+class _Memo(dict[_Key, _Value]):
+    """A table that looks a key up the first time it is asked for."""
+
+    def __init__(self, look_up: Callable[[_Key], _Value]) -> None:
+        super().__init__()
+        self._look_up = look_up
+
+    def __missing__(self, key: _Key) -> _Value:
+        value = self[key] = self._look_up(key)
+        return value
 
 
 @cache
@@ -263,11 +279,16 @@ class _Piece(NamedTuple):
     start: int
     origins: Sequence[int] | None
 
-    def locate(self, first: int, length: int) -> tuple[int, int]:
-        """Return start and end in the text of ``length`` characters from ``first`` on."""
+    def locate(self, firsts: Sequence[int], lengths: Sequence[int]) -> tuple[list[int], list[int]]:
+        """Return starts and ends in the text of the runs of characters in ``words``."""
         if self.origins is None:
-            return self.start + first, self.start + first + length
-        return self.start + self.origins[first], self.start + self.origins[first + length - 1] + 1
+            starts = [self.start + first for first in firsts]
+            return starts, [start + length for start, length in zip(starts, lengths, strict=True)]
+        lasts = [first + length - 1 for first, length in zip(firsts, lengths, strict=True)]
+        return (
+            [self.start + self.origins[first] for first in firsts],
+            [self.start + self.origins[last] + 1 for last in lasts],
+        )
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[_Piece]:
