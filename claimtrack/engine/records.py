@@ -285,7 +285,9 @@ class ExtractedClaim:
     the content. ``content`` is the whole of what was said where the claim stands inside an
     attribution. ``part_of`` is the span of the claim in the same text that includes this one,
     where the text says so ("4,700, including 600 deaths"). ``siblings`` are spans of claims
-    listed beside this one in one enumeration ("5,000 people and 1,000 deminers").
+    listed beside this one in one enumeration ("5,000 people and 1,000 deminers"). ``echoes`` is
+    the span of the claim in the body whose figure a headline repeats: such a claim is held
+    against its own report, and the body's speaks to the others.
     """
 
     span: Span
@@ -302,6 +304,7 @@ class ExtractedClaim:
     attribution: Attribution | None = None
     part_of: Span | None = None
     siblings: tuple[Span, ...] = ()
+    echoes: Span | None = None
 
 
 class NumberOutcome(StrEnum):

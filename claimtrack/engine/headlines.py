@@ -1,0 +1,54 @@
+"""Headlines that repeat what their report says further down.
+
+A headline leaves out what does not fit: who says so, "at least", what was counted. Its figure
+is therefore no statement of its own where the body gives one that it can stand for; it is held
+against that body, and nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.records import ExtractedClaim, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from claimtrack.engine.records import Quantity
+
+
+def with_echoes(claims: Iterable[ExtractedClaim]) -> tuple[ExtractedClaim, ...]:
+    """Return the claims, those of the headline with the claim of the body that they repeat.
+
+    A claim repeats the first one in the body whose figure shares a value with its own, counts
+    in the same dimension, and is not a mere part of another figure. An echo without a speaker
+    takes over the body's attribution only in the sense of :attr:`ExtractedClaim.echoes`: its own
+    words name nobody, so its chain stays empty.
+    """
+    listed = tuple(claims)
+    body = [each for each in listed if each.section is Section.BODY and each.quantity is not None]
+    return tuple(_with_echo(each, body) for each in listed)
+
+
+def _with_echo(claim: ExtractedClaim, body: Sequence[ExtractedClaim]) -> ExtractedClaim:
+    if claim.section is not Section.HEADLINE or claim.quantity is None:
+        return claim
+    matches = [
+        each
+        for each in body
+        if each.quantity is not None and _share_a_value(claim.quantity, each.quantity)
+    ]
+    same_measure = [each for each in matches if each.measure.key == claim.measure.key]
+    chosen = next(iter(same_measure or matches), None)
+    return replace(claim, echoes=chosen.span) if chosen else claim
+
+
+def _share_a_value(a: Quantity, b: Quantity) -> bool:
+    """Tell whether a printed bound of one lies within the other, edges included."""
+    if a.dimension != b.dimension:
+        return False
+    edges_a = [each for each in (a.lower, a.upper) if each is not None]
+    edges_b = [each for each in (b.lower, b.upper) if each is not None]
+    touching = any(min(edges_b) <= each <= max(edges_b) for each in edges_a)
+    return touching or any(min(edges_a) <= each <= max(edges_a) for each in edges_b)
