@@ -36,6 +36,8 @@ class Card:
     discrepancy: Discrepancy
     positions: tuple[Position, ...]
     more: int
+    why: str
+    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,10 @@ def queue_cards(discrepancies: Iterable[Discrepancy]) -> list[Card]:
     """Return a card for each discrepancy, with one query for all their statements."""
     rows = list(discrepancies)
     sides: dict[int | None, dict[str, Statement]] = defaultdict(dict)
+    strongest: dict[int | None, Comparison] = {}
     comparisons = Comparison.objects.filter(discrepancy__in=rows).select_related("a", "b")
-    for comparison in comparisons:
+    for comparison in comparisons.order_by("-certainty", "a__key", "b__key"):
+        strongest.setdefault(comparison.discrepancy_id, comparison)
         for statement in (comparison.a, comparison.b):
             sides[comparison.discrepancy_id][statement.key] = statement
     cards = []
@@ -77,8 +81,22 @@ def queue_cards(discrepancies: Iterable[Discrepancy]) -> list[Card]:
             Position(each.text, each.utterer_name, each.first_said_on)
             for each in statements[:SHOWN]
         )
-        cards.append(Card(row, shown, max(0, len(statements) - SHOWN)))
+        pair = strongest.get(row.pk)
+        cards.append(
+            Card(
+                row,
+                shown,
+                max(0, len(statements) - SHOWN),
+                sentence(pair.reasons[0]["text"]) if pair else row.explanation,
+                tuple(pair.missing) if pair else (),
+            )
+        )
     return cards
+
+
+def sentence(text: str) -> str:
+    """Write a reason as a sentence: a capital first, a full stop last."""
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
 
 
 def statement_columns(statements: Iterable[Statement]) -> list[Column]:

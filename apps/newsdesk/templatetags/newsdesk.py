@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django import template
 
+from apps.newsdesk.cards import sentence
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
@@ -17,6 +19,12 @@ register = template.Library()
 def percent(value: Decimal) -> str:
     """Write a share from 0 to 1 as a whole percentage."""
     return f"{round(value * 100)}%"
+
+
+@register.filter
+def as_sentence(text: str) -> str:
+    """Write a reason as a sentence."""
+    return sentence(text)
 
 
 @register.filter
