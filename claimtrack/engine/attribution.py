@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.engine.chains import Chain, nest
 from claimtrack.engine.reading import read_reported, worth_parsing
-from claimtrack.engine.records import Attribution, QuoteKind, Role, Span, Speaker, TimeKind
+from claimtrack.engine.records import Attribution, QuoteKind, Role, Span, TimeKind
 from claimtrack.engine.speakers import Cast, is_evidence
 
 if TYPE_CHECKING:
@@ -179,8 +179,3 @@ def _spoken(text: str, start: int, end: int) -> Span | None:
 def _unmarked(text: str, start: int, end: int) -> Span:
     """Cut mixed speech; a mark at one end alone stays, for it belongs to a quotation inside."""
     return Span.cut(text, start, end)
-
-
-def outermost(attribution: Attribution) -> Speaker:
-    """Return the first link of the chain: who passes the statement on to this report."""
-    return attribution.chain[0]

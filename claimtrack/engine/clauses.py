@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from claimtrack.engine.records import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from claimtrack.engine.quotes import QuotedSpan
     from claimtrack.engine.syntax import ParsedSentence, Token
@@ -51,6 +51,7 @@ _DATELINE = re.compile(
     r"|[A-Z][\w.’']+(?:,?\s(?:[A-Z][\w.’']*|\d{1,2})){0,5}\s*\([A-Z][^)]{1,30}\))"
     r"\s*(?:--|[—–-])\s+"
 )
+QUESTION_WORDS = frozenset({"whether", "if", "how", "why", "what", "when", "where", "who", "which"})
 TIME_WORDS = frozenset(
     {
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january",
@@ -306,6 +307,7 @@ class Clauses:
         """Return the first verb or auxiliary among the tokens from ``first`` to ``last``."""
         return next((i for i in range(first, last + 1) if self.tag(i) in ("VERB", "AUX")), None)
 
-    def outside_quotes(self, first: int, last: int) -> Iterator[int]:
-        """Yield the tokens from ``first`` to ``last`` that stand in no quotation."""
-        return (i for i in range(first, last + 1) if self._quote_of[i] < 0)
+    def next_comma(self, first: int) -> int:
+        """Return the first comma, semicolon or period from ``first`` on, or the end."""
+        tokens = range(first, len(self.tokens))
+        return next((i for i in tokens if self.lower(i) in (",", ".", ";")), len(self.tokens))

@@ -10,8 +10,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from claimtrack.engine.clauses import TIME_WORDS
-from claimtrack.engine.lexicon import load_table
+from claimtrack.engine.adjuncts import Adjuncts
+from claimtrack.engine.clauses import QUESTION_WORDS
+from claimtrack.engine.cues import CLAUSAL, WITH_OBJECT, cue_group
+from claimtrack.engine.endings import Endings
 from claimtrack.engine.quotes import PHRASE_WORDS
 from claimtrack.engine.reporting import Form, Frame, reporting_lexicon
 
@@ -23,25 +25,7 @@ if TYPE_CHECKING:
     from claimtrack.engine.quotes import QuotedSpan
 
 _ASKED = re.compile(r"(?:When |If )?asked\b", re.IGNORECASE)
-_CLAUSAL = (Frame.STATEMENT, Frame.THOUGHT, Frame.DOCUMENT, Frame.ADDRESSED, Frame.QUESTION)
-_WITH_OBJECT = (Frame.OBJECT, Frame.LABEL, Frame.ACCUSATION, Frame.DIRECTIVE, Frame.ATTITUDE)
-_OPENING_MARKS = "\"“‘'`„«"
 _CLOSING_MARKS = "\"”’'»"
-_ADVERBS = frozenset(
-    {
-        "also", "again", "earlier", "later", "now", "then", "recently", "today", "yesterday",
-        "once", "here", "there", "ago", "afterward", "afterwards", "previously", "anyway", "too",
-        "tonight", "instead", "simply", "only", "back", "twice", "aloud", "online", "live",
-    }
-)  # fmt: skip
-_ADJUNCT = frozenset(
-    {
-        "in", "on", "at", "during", "after", "before", "to", "of", "via", "through", "from",
-        "with", "for", "about", "by", "as", "following", "under", "over", "outside", "inside",
-        "late", "early", "last", "this", "next",
-    }
-)  # fmt: skip
-_YEAR = re.compile(r"(?:1[89]|20)\d\d$")
 _ASIDES = frozenset(
     {
         "who", "whose", "which", "as", "while", "when", "after", "before", "although", "though",
@@ -49,18 +33,9 @@ _ASIDES = frozenset(
         "citing", "referring", "because", "despite",
     }
 )  # fmt: skip
-_QUESTION_WORDS = frozenset(
-    {"whether", "if", "how", "why", "what", "when", "where", "who", "which"}
-)
 _THAT_REACH = 18
 _PHRASE_TAGS = frozenset({"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 _FINAL = ".,;: \u00a0\n\t—–-"
-_CONTRASTS = frozenset({"while", "though", "although", "as", "whereas"})
-_COMMA_QUOTES = frozenset({",” ", '," ', ",’ "})
-_ADDITIONS = frozenset(
-    {"a", "an", "though", "although", "which", "while", "as", "compared", "where", "however"}
-)
-_ABSOLUTE = re.compile(r"(?:many|most|some|several|all|few|both|half)\s+(?:in|with|from|on|as)\b")
 
 
 @dataclass(slots=True)
@@ -86,7 +61,8 @@ class ContentReader:
         self._c = clauses
         self._text = clauses.text
         self._cue_tokens = {cue.index: cue for cue in cues}
-        self._link = frozenset(load_table("reporting")["links"]["participles"])
+        self._adjuncts = Adjuncts(clauses)
+        self._endings = Endings(clauses, cues)
 
     # the region that a cue can reach
 
@@ -102,22 +78,15 @@ class ContentReader:
             return start, end
         return max(start, quote.inner.start), min(end, quote.inner.end)
 
-    def group(self, cue: VerbCue) -> tuple[int, int]:
-        """Return the first and last token of the verb with its auxiliaries and its subject."""
-        first, last = self._c.verb_group_start(cue.index), cue.last
-        if cue.subject is not None and not cue.inherited:
-            first, last = min(first, cue.subject[0]), max(last, cue.subject[1])
-        return first, last
-
     # before the verb
 
     def trailing(self, cue: VerbCue) -> Reading | None:
         """Read "CONTENT, X said[, CONTENT]"; ``None`` where the cue does not stand so."""
         if cue.passive or cue.gerund or cue.infinitive:
             return None
-        if not cue.takes(*_CLAUSAL, Frame.MANNER, Frame.OBJECT):
+        if not cue.takes(*CLAUSAL, Frame.MANNER, Frame.OBJECT):
             return None
-        first, last = self.group(cue)
+        first, last = cue_group(self._c, cue)
         start, end = self.region(cue)
         before = self._text[start : self._c.tokens[first].start].rstrip()
         if not before:
@@ -134,7 +103,7 @@ class ContentReader:
 
     def _opens_quote_behind(self, cue: VerbCue, start: int) -> bool:
         """Tell whether the words before the cue only set the scene of a quotation behind it."""
-        begin = self._skip_adjuncts(cue, cue.last + 1)
+        begin = self._adjuncts.skip(cue, cue.last + 1)
         begin += self._c.lower(begin) in {",", ":"}
         quote = self._c.quote_of(begin)
         if quote is None or quote.is_phrase or not self._c.starts_quote(begin):
@@ -165,7 +134,7 @@ class ContentReader:
             if self._c.lower(cue.last + 1) == ":":
                 return False
             return quote.words > PHRASE_WORDS or self.leading(cue) is None
-        if not cue.takes(*_CLAUSAL) or cue.subject is None or cue.inherited:
+        if not cue.takes(*CLAUSAL) or cue.subject is None or cue.inherited:
             return False
         tokens = self._c.tokens
         opening = next((i for i, token in enumerate(tokens) if token.start >= start), 0)
@@ -181,22 +150,16 @@ class ContentReader:
     def _has_clause_after(self, cue: VerbCue) -> bool:
         """Tell whether a clause that the cue reports follows it."""
         last = max(cue.last, cue.subject[1] if cue.subject else cue.last)
-        begin = self._skip_adjuncts(cue, last + 1)
+        begin = self._adjuncts.skip(cue, last + 1)
         if begin >= len(self._c.tokens):
             return False
         word = self._c.lower(begin)
-        if word in {"that", ":"} or word in _QUESTION_WORDS or self._c.starts_quote(begin):
+        if word in {"that", ":"} or word in QUESTION_WORDS or self._c.starts_quote(begin):
             return True
         if self._c.tag(begin) in ("PUNCT", "CCONJ", "SCONJ", "ADP"):
             return word == "," and self._c.starts_quote(begin + 1)
-        comma = self._next_comma(begin)
+        comma = self._c.next_comma(begin)
         return self._c.finite_verb(begin, comma - 1) is not None
-
-    def _next_comma(self, first: int) -> int:
-        return next(
-            (i for i in range(first, len(self._c.tokens)) if self._c.lower(i) in (",", ".", ";")),
-            len(self._c.tokens),
-        )
 
     def _left_edge(self, start: int, quote: QuotedSpan | None) -> int:
         if quote is None:
@@ -213,7 +176,7 @@ class ContentReader:
         if self._has_clause_after(cue) or cue.subject is None or cue.gerund:
             return None
         before = self._text[max(0, start - 3) : start].rstrip()
-        if not before.endswith(tuple(_CLOSING_MARKS)) or not cue.takes(*_CLAUSAL, Frame.MANNER):
+        if not before.endswith(tuple(_CLOSING_MARKS)) or not cue.takes(*CLAUSAL, Frame.MANNER):
             return None
         for quote in self._c.quotes:
             if quote.outer.end <= start <= quote.outer.end + 2 and not quote.is_phrase:
@@ -244,7 +207,7 @@ class ContentReader:
         if follower == "and" and self._c.lower(after + 2) == "that":
             is_aside = False
         if after + 1 < len(tokens) and not is_aside:
-            stop = self._clause_end(after + 1, cue)
+            stop = self._endings.last_token(after + 1, cue)
             self._add(reading, tokens[after + 1].start, min(end, tokens[stop].end))
 
     def _add_from_quote(self, reading: Reading, quote: QuotedSpan, end: int) -> None:
@@ -259,10 +222,10 @@ class ContentReader:
     def leading(self, cue: VerbCue) -> Reading | None:
         """Read "X said (that) CONTENT"; ``None`` where nothing is reported behind the verb."""
         last = max(cue.last, cue.subject[1] if cue.inverted and cue.subject else cue.last)
-        begin = self._skip_adjuncts(cue, last + 1)
+        begin = self._adjuncts.skip(cue, last + 1)
         _, end = self.region(cue)
         tokens = self._c.tokens
-        that = self._that_ahead(begin) if cue.takes(*_CLAUSAL) else None
+        that = self._that_ahead(begin) if cue.takes(*CLAUSAL) else None
         if that is not None:
             begin = that
         elif self._c.lower(begin) == ":" or (
@@ -280,7 +243,7 @@ class ContentReader:
         if begin >= len(tokens) or not self._is_content(cue, begin):
             return None
         reading.stance = self._is_stance(cue, begin)
-        stop = self._clause_end(begin, cue)
+        stop = self._endings.last_token(begin, cue)
         self._add(reading, tokens[begin].start, min(end, tokens[stop].end))
         self._stretch_quote(reading, min(end, tokens[stop].end))
         return reading if reading.pieces else None
@@ -289,7 +252,7 @@ class ContentReader:
         """Tell a question ("asked whether …") or an expectation ("hopes to …")."""
         word = self._c.lower(begin)
         if cue.takes(Frame.QUESTION):
-            return word in _QUESTION_WORDS | {"about", "for"}
+            return word in QUESTION_WORDS | {"about", "for"}
         return word == "to" and not cue.takes(Frame.STATEMENT)
 
     def _that_ahead(self, begin: int) -> int | None:
@@ -305,7 +268,7 @@ class ContentReader:
 
     def _below(self, cue: VerbCue, end: int) -> Reading | None:
         """Read a quotation in the next line below "X said:"."""
-        if self._text[max(0, end - 1) : end] == ":" and cue.takes(*_CLAUSAL, Frame.MANNER):
+        if self._text[max(0, end - 1) : end] == ":" and cue.takes(*CLAUSAL, Frame.MANNER):
             for quote in self._c.quotes:
                 if quote.outer.start >= end and not self._text[end : quote.outer.start].strip():
                     reading = Reading(quoted=True)
@@ -314,7 +277,7 @@ class ContentReader:
         return None
 
     def _end_offset(self, begin: int, cue: VerbCue, end: int) -> int:
-        return min(end, self._c.tokens[self._clause_end(begin, cue)].end)
+        return min(end, self._c.tokens[self._endings.last_token(begin, cue)].end)
 
     def _stretch_quote(self, reading: Reading, end: int) -> None:
         """Let content that ends inside a quotation run on to where that closes."""
@@ -329,7 +292,7 @@ class ContentReader:
 
     def _content_start(self, cue: VerbCue, begin: int) -> int:
         if self._c.lower(begin) == "that" and (
-            self._c.tag(begin) == "SCONJ" or cue.takes(*_CLAUSAL)
+            self._c.tag(begin) == "SCONJ" or cue.takes(*CLAUSAL)
         ):
             following = self._c.tag(begin + 1)
             if self._c.lower(begin + 1) == ",":
@@ -348,9 +311,9 @@ class ContentReader:
         if self._c.lower(begin) in {"yes", "no"}:
             return cue.takes(Frame.STATEMENT)
         measures = cue.entry.lemma in reporting_lexicon().measuring
-        if cue.takes(*_CLAUSAL) and not measures and self._is_clause(cue, begin):
+        if cue.takes(*CLAUSAL) and not measures and self._is_clause(cue, begin):
             return True
-        return cue.takes(*_WITH_OBJECT) and self._is_object(cue, begin)
+        return cue.takes(*WITH_OBJECT) and self._is_object(cue, begin)
 
     def _is_object(self, cue: VerbCue, begin: int) -> bool:
         tag, word = self._c.tag(begin), self._c.lower(begin)
@@ -362,14 +325,14 @@ class ContentReader:
             return tag not in {"CCONJ", "ADP", "SCONJ"} or self._c.lower(begin - 1) == "as"
         return (
             tag in _PHRASE_TAGS
-            or word in {"as", "about"} | _QUESTION_WORDS
+            or word in {"as", "about"} | QUESTION_WORDS
             or (word == "to" and self._c.tag(begin + 1) in ("VERB", "AUX", "ADV"))
             or self._c.lower(begin - 1) == "as"
         )
 
     def _has_figure_at(self, begin: int) -> bool:
         """Tell "put the toll at 40" from "put it on the table"."""
-        last = self._next_comma(begin)
+        last = self._c.next_comma(begin)
         return any(
             self._c.lower(k) == "at"
             and any(self._c.tag(n) in ("NUM", "SYM") for n in range(k + 1, min(k + 6, last)))
@@ -378,7 +341,7 @@ class ContentReader:
 
     def _is_clause(self, cue: VerbCue, begin: int) -> bool:
         word = self._c.lower(begin)
-        if word in _QUESTION_WORDS:
+        if word in QUESTION_WORDS:
             return self._c.finite_verb(begin, len(self._c.tokens) - 1) is not None
         clause = self._c.child(cue.index, "ccomp")
         if clause is not None and clause > cue.last:
@@ -388,159 +351,8 @@ class ContentReader:
         if self._c.tag(begin) in ("CCONJ", "ADP", "PUNCT"):
             return False
         participle = self._c.tag(begin) == "VERB" and word.endswith("ing")
-        finite = self._c.finite_verb(begin + participle, self._next_comma(begin) - 1)
+        finite = self._c.finite_verb(begin + participle, self._c.next_comma(begin) - 1)
         return finite is not None and finite > begin
-
-    # adjuncts between the verb and the content
-
-    def _skip_adjuncts(self, cue: VerbCue, begin: int) -> int:
-        """Step over addressee, place, time and manner, to where content may begin."""
-        index = begin
-        tokens = self._c.tokens
-        if cue.takes(Frame.ADDRESSED) and not cue.passive and self._has_addressee(index):
-            index = self._addressee_end(index) + 1
-        while index < len(tokens):
-            after = self._after_adjunct(cue, index)
-            if after == index:
-                break
-            index = after
-        return index
-
-    def _has_addressee(self, index: int) -> bool:
-        return self._c.tag(index) in {"PRON", "PROPN", "NOUN", "DET", "ADJ", "NUM"} and (
-            self._c.lower(index) not in _QUESTION_WORDS | {"that"}
-        )
-
-    def _addressee_end(self, index: int) -> int:
-        end = self._c.chunk_end(index)
-        while self._c.lower(end + 1) in {"of", "and", "at", "for", "in", "on", "from"}:
-            further = self._c.chunk_end(end + 2)
-            if further <= end + 1:
-                break
-            end = further
-        if self._c.lower(end) in TIME_WORDS:
-            return end
-        return max(end, index)
-
-    def _after_adjunct(self, cue: VerbCue, index: int) -> int:
-        word, tag = self._c.lower(index), self._c.tag(index)
-        if self._c.starts_quote(index) or word in {"that", ":", ","}:
-            return index
-        if word in _ADVERBS or (tag == "ADV" and word.endswith("ly")) or word in TIME_WORDS:
-            return index + 1
-        if word in _ADJUNCT and tag in {"ADP", "SCONJ", "ADJ", "DET", "ADV", "VERB"}:
-            end = self._c.chunk_end(index + 1)
-            if end <= index or not self._is_adjunct(cue, index, end):
-                return index
-            return end + 1
-        return index
-
-    def _is_adjunct(self, cue: VerbCue, index: int, end: int) -> bool:
-        """Tell an adjunct from content that begins with a figure or a place."""
-        words = [self._c.lower(k) for k in range(index + 1, end + 1)]
-        if self._c.lower(index) in {"last", "this", "next", "late", "early"}:
-            return any(word in TIME_WORDS for word in words)
-        figures = [word for word in words if any(letter.isdigit() for letter in word)]
-        timed = any(word in TIME_WORDS for word in words) or any(_YEAR.match(f) for f in figures)
-        if figures and not timed:
-            return False
-        if cue.takes(Frame.LABEL, Frame.ACCUSATION) and self._c.lower(index) in {"as", "for", "of"}:
-            return False
-        governed = self._c.lower(index) in {"to", "for", "of", "about"}
-        return not (governed and cue.takes(*_WITH_OBJECT))
-
-    # where content ends
-
-    def _clause_end(self, begin: int, cue: VerbCue) -> int:
-        """Return the last token of content that begins at ``begin``."""
-        tokens = self._c.tokens
-        for index in range(begin + 1, len(tokens)):
-            if self._c.quote_of(index) is not None and not self._c.starts_quote(index):
-                continue
-            if self._cuts(index, begin, cue):
-                return index - 1
-        return len(tokens) - 1
-
-    def _cuts(self, index: int, begin: int, cue: VerbCue) -> bool:
-        """Tell whether content ends before this token."""
-        word = self._c.lower(index)
-        if word in {",", "—", "–", "--"}:
-            return self._comma_cuts(index, begin, cue)
-        start = self._c.tokens[index].start
-        if self._text[start - 3 : start] in _COMMA_QUOTES:
-            is_cue = index in self._cue_tokens and self._cue_tokens[index].gerund
-            return is_cue or word in _ADDITIONS
-        if word == "according" and self._c.lower(index + 1) == "to":
-            return index > begin + 2
-        if word in {"and", "but"}:
-            return self._conjunction_cuts(index, cue)
-        return word in _CONTRASTS and self._begins_report(index + 1)
-
-    def _comma_cuts(self, comma: int, begin: int, cue: VerbCue) -> bool:
-        following = comma + 1
-        word = self._c.lower(following)
-        if word in {"and", "but"}:
-            return self._conjunction_cuts(following, cue)
-        if comma <= begin + 1:
-            return False
-        return (
-            word in {"according", "citing", "though", "although", "compared", "however"}
-            or (self._c.tag(comma - 1) == "PUNCT" and word in _ADDITIONS)
-            or (following in self._cue_tokens and self._cue_tokens[following].gerund)
-            or (word == "with" and self._gerund_cue_ahead(following))
-            or (word in {"which", "who", "whom"} and self._reads_as_object(cue))
-            or (word in _CONTRASTS and self._begins_report(following + 1))
-            or self._is_absolute(following)
-            or self._begins_trailing_report(following, begin)
-        )
-
-    def _is_absolute(self, index: int) -> bool:
-        """Tell whether a verbless addition of the writer's begins here: "…, many in …"."""
-        tokens = self._c.tokens
-        return index < len(tokens) and _ABSOLUTE.match(self._text, tokens[index].start) is not None
-
-    def _reads_as_object(self, cue: VerbCue) -> bool:
-        return cue.takes(Frame.OBJECT, Frame.LABEL) and self._c.child(cue.index, "ccomp") is None
-
-    def _gerund_cue_ahead(self, first: int) -> bool:
-        return any(
-            other.gerund and first < other.index < first + 12 for other in self._cue_tokens.values()
-        )
-
-    def _conjunction_cuts(self, index: int, cue: VerbCue) -> bool:
-        """Tell whether "and" or "but" goes on with the reporting, not with what is reported."""
-        for other in self._cue_tokens.values():
-            if other.index <= index or other.passive or other.infinitive:
-                continue
-            first = self.group(other)[0]
-            if first == index + 1 and (not other.inherited or self._is_joined(other, cue)):
-                return not other.gerund
-        return False
-
-    def _is_joined(self, other: VerbCue, cue: VerbCue) -> bool:
-        """Tell whether a verb without a subject goes on with the reporting of another."""
-        token = self._c.tokens[other.index]
-        if token.dep == "conj" and token.head == cue.index:
-            return True
-        return other.entry.forms == cue.entry.forms and not cue.takes(Frame.ATTITUDE)
-
-    def _begins_report(self, first: int) -> bool:
-        """Tell whether "X said" begins here."""
-        return any(
-            self.group(other)[0] == first and not other.inherited and not other.passive
-            for other in self._cue_tokens.values()
-        )
-
-    def _begins_trailing_report(self, first: int, begin: int) -> bool:
-        """Tell whether ", X said" closes what stands before the comma."""
-        for other in self._cue_tokens.values():
-            group = self.group(other)
-            if group[0] != first or other.inherited or other.index < begin or other.passive:
-                continue
-            after = self._c.lower(group[1] + 1)
-            if after in {"", ".", ","} or self._c.tag(group[1] + 1) in {"PUNCT", "ADP"}:
-                return other.takes(*_CLAUSAL)
-        return False
 
     # offsets
 

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
     from claimtrack.engine.clauses import Clauses
 
+#: Frames whose content is a clause or a quotation.
+CLAUSAL = (Frame.STATEMENT, Frame.THOUGHT, Frame.DOCUMENT, Frame.ADDRESSED, Frame.QUESTION)
+#: Frames whose content is, or begins with, an object.
+WITH_OBJECT = (Frame.OBJECT, Frame.LABEL, Frame.ACCUSATION, Frame.DIRECTIVE, Frame.ATTITUDE)
+
 #: Forms that are verbs of saying whatever the tagger makes of them.
 _SURE = frozenset({"said", "says", "told", "wrote", "tweeted", "tells"})
 _BE = frozenset({"is", "was", "were", "are", "be", "been", "being", "'s", "’s", "'re", "’re", "am"})
@@ -69,6 +74,14 @@ def find_verb_cues(clauses: Clauses) -> list[VerbCue]:
             if entry is not None and _is_complete(clauses, index, entry):
                 found.append(_with_speaker(clauses, _cue(clauses, index, entry), found))
     return found
+
+
+def cue_group(clauses: Clauses, cue: VerbCue) -> tuple[int, int]:
+    """Return the first and last token of the verb with its auxiliaries and its own subject."""
+    first, last = clauses.verb_group_start(cue.index), cue.last
+    if cue.subject is not None and not cue.inherited:
+        first, last = min(first, cue.subject[0]), max(last, cue.subject[1])
+    return first, last
 
 
 def _with_speaker(clauses: Clauses, cue: VerbCue, before: Sequence[VerbCue]) -> VerbCue:

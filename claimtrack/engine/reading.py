@@ -35,10 +35,12 @@ _PARAGRAPH_GAP = 8
 _ASSERTING = frozenset({Frame.STATEMENT, Frame.THOUGHT, Frame.DOCUMENT, Frame.ADDRESSED})
 
 
-def worth_parsing(text: str, sentence: Span, quotes: Sequence[QuotedSpan]) -> bool:
+def worth_parsing(
+    text: str, sentence: Span, quotes: Sequence[QuotedSpan], *, attitudes: bool = False
+) -> bool:
     """Tell whether attribution can gain from a parse: a reporting word or a quotation is there.
 
-    ``quotes`` are those of the whole text, in order.
+    ``quotes`` are those of the whole text, in order. ``attitudes`` as for the reading.
     """
     if sentence.end - sentence.start > LONGEST_SENTENCE:
         return False
@@ -47,7 +49,7 @@ def worth_parsing(text: str, sentence: Span, quotes: Sequence[QuotedSpan]) -> bo
         return True
     if text.find(": ", sentence.start, sentence.start + LABEL_REACH) >= 0:
         return True
-    return reports(text, sentence.start, sentence.end)
+    return reports(text, sentence.start, sentence.end, attitudes=attitudes)
 
 
 def read_reported(

@@ -178,14 +178,41 @@ def reporting_lexicon() -> ReportingLexicon:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
+_WITH_THAT, _ALONE = 1, 2
 _SOURCE_WORDS = frozenset({"according", "per", "words", "view", "opinion"})
 
 
-def reports(text: str, start: int, end: int) -> bool:
-    """Tell whether a reporting word stands in ``text[start:end]``: a parse may pay there."""
+def reports(text: str, start: int, end: int, *, attitudes: bool = False) -> bool:
+    """Tell whether a reporting word stands in ``text[start:end]``: a parse may pay there.
+
+    Words that only ever name a wish or stance count with ``attitudes`` alone, nouns and the verbs
+    that need "that" only where a "that" follows.
+    """
     lexicon = reporting_lexicon()
+    awaits_that = False
     for match in _WORD.finditer(text, start, end):
         word = match.group().lower()
-        if word in lexicon.verbs or word in lexicon.nouns or word in _SOURCE_WORDS:
+        strength = _strength(word)
+        if word in lexicon.nouns and (attitudes or not lexicon.nouns[word]):
+            strength = max(strength, _WITH_THAT)
+        if strength == _ALONE or (attitudes and word in lexicon.verbs):
             return True
+        if word == "that" and awaits_that:
+            return True
+        awaits_that = awaits_that or strength == _WITH_THAT
     return False
+
+
+@cache
+def _strength(word: str) -> int:
+    """Return whether a verb form reports alone, with "that", or never in a plain sentence."""
+    if word in _SOURCE_WORDS:
+        return _ALONE
+    lexicon = reporting_lexicon()
+    strength = 0
+    for entry in lexicon.verbs.get(word, ()):
+        if entry.frames <= {Frame.ATTITUDE, Frame.MANNER}:
+            continue
+        with_that = entry.lemma in lexicon.with_that
+        strength = max(strength, _WITH_THAT if with_that else _ALONE)
+    return strength
