@@ -69,11 +69,12 @@ def bounds_of(quantity: Quantity, policy: Policy) -> Bounds:
     high_slack = _slack(quantity, high, policy)
     if quantity.comparator is Comparator.NEARLY:
         high_slack = Decimal(0)
+    rounded = quantity.comparator is not Comparator.VAGUE
     bounds = Bounds(
         None if low is None else low - low_slack,
         None if high is None else high + high_slack,
-        low_slack > 0,
-        high_slack > 0,
+        low_slack > 0 and rounded,
+        high_slack > 0 and rounded,
     )
     if quantity.change is Change.DOWN:
         return Bounds(

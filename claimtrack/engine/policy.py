@@ -40,7 +40,7 @@ class Policy:
     rounded_from: Decimal = Decimal(1000)
     rounded_cap: Decimal = Decimal("0.10")
     nearly_floor: Decimal = Decimal("0.80")
-    vague_edge: Decimal = Decimal("0.25")
+    vague_edge: Decimal = Decimal("0.5")
     context_share: Decimal = Decimal("0.5")
     copy_share: Decimal = Decimal("0.9")
     occasion_share: Decimal = Decimal("0.6")

@@ -303,6 +303,9 @@ def _comparable(derived: DerivedSum, pair: Pair) -> bool:
         known = pair.population is Fit.SAME and bool(pair.a.group.telling)
         near = pair.same_report and pair.population in {Fit.SAME, Fit.UNKNOWN}
         return known or near or (pair.population is Fit.SAME and pair.alike)
+    groups = [group_of(part.claim.population) for part in derived.parts]
+    if any(fit_of_groups(each, pair.b.group) in {Fit.SAME, Fit.AROUND} for each in groups):
+        return False
     return bool(pair.a.group.telling & pair.b.group.telling) or (
         pair.same_report and pair.population in {Fit.SAME, Fit.INSIDE, Fit.AROUND}
     )

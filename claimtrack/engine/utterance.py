@@ -181,7 +181,7 @@ def misreport(pair: Pair) -> Verdict | None:
         return None
     return Verdict(
         Relation.MISREPORT,
-        f"one utterance of {speaker(a)}, told differently: {what}",
+        f"one utterance of {speaker(b if a.unnamed else a)}, told differently: {what}",
         _wording_spans(pair.a),
         _wording_spans(pair.b),
         factor=_ONE_SPEAKER if known else _MAYBE_ONE_SPEAKER,

@@ -148,5 +148,9 @@ class TestLists:
         soldiers = self.DEMINERS | {"who": "valdorian person"}
         assert sums(self.WORKERS, soldiers) == ()
 
+    def test_part_told_elsewhere_is_not_held_against_the_sum(self) -> None:
+        elsewhere = self.DEMINERS | {"report": "r2", "outlet": "weekly", "at": 0}
+        assert held(elsewhere, self.WORKERS, self.DEMINERS) is None
+
     def test_part_is_never_held_against_its_own_sum(self) -> None:
         assert held(self.WORKERS, self.WORKERS, self.DEMINERS) is None
