@@ -38,18 +38,19 @@ _ASSERTING = frozenset({Frame.STATEMENT, Frame.THOUGHT, Frame.DOCUMENT, Frame.AD
 def worth_parsing(
     text: str, sentence: Span, quotes: Sequence[QuotedSpan], *, attitudes: bool = False
 ) -> bool:
-    """Tell whether attribution can gain from a parse: a reporting word or a quotation is there.
+    """Tell whether attribution can gain from a parse: a reporting word is there.
 
     ``quotes`` are those of the whole text, in order. ``attitudes`` as for the reading.
     """
     if sentence.end - sentence.start > LONGEST_SENTENCE:
         return False
     following = bisect_right(quotes, sentence.start, key=lambda quote: quote.outer.end)
-    if following < len(quotes) and quotes[following].outer.start < sentence.end:
-        return True
+    quoted = following < len(quotes) and quotes[following].outer.start < sentence.end
+    quoted = quoted or (following > 0 and sentence.start - quotes[following - 1].outer.end <= 1)
     if text.find(": ", sentence.start, sentence.start + LABEL_REACH) >= 0:
         return True
-    return reports(text, sentence.start, sentence.end, attitudes=attitudes)
+    start, end = sentence.start, sentence.end
+    return reports(text, start, end, quoted=quoted, attitudes=attitudes)
 
 
 def read_reported(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from claimtrack.engine.lexicon import load_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 class Frame(StrEnum):
@@ -178,41 +178,59 @@ def reporting_lexicon() -> ReportingLexicon:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
-_WITH_THAT, _ALONE = 1, 2
+_WITH_THAT, _WITH_TAIL, _ALONE = 1, 2, 3
 _SOURCE_WORDS = frozenset({"according", "per", "words", "view", "opinion"})
 
 
-def reports(text: str, start: int, end: int, *, attitudes: bool = False) -> bool:
+def reports(
+    text: str, start: int, end: int, *, quoted: bool = False, attitudes: bool = False
+) -> bool:
     """Tell whether a reporting word stands in ``text[start:end]``: a parse may pay there.
 
-    Words that only ever name a wish or stance count with ``attitudes`` alone, nouns and the verbs
-    that need "that" only where a "that" follows.
+    Words that only ever name a wish or stance count with ``attitudes`` alone, those that report
+    beside a quotation alone where ``quoted``; nouns, and verbs that need "that", only before one.
     """
-    lexicon = reporting_lexicon()
+    words = _WORD.findall(text, start, end)
+    titled = 2 * sum(word[0].isupper() for word in words) > len(words)
     awaits_that = False
-    for match in _WORD.finditer(text, start, end):
-        word = match.group().lower()
-        strength = _strength(word)
-        if word in lexicon.nouns and (attitudes or not lexicon.nouns[word]):
-            strength = max(strength, _WITH_THAT)
-        if strength == _ALONE or (attitudes and word in lexicon.verbs):
-            return True
+    for index, word in enumerate(words):
         if word == "that" and awaits_that:
+            return True
+        if not titled and index and word[0].isupper() and words[index - 1][0].isupper():
+            continue
+        strength = _strength(word.lower(), quoted=quoted, attitudes=attitudes)
+        if strength == _WITH_TAIL and _has_tail(words, index):
+            return True
+        if strength == _ALONE:
             return True
         awaits_that = awaits_that or strength == _WITH_THAT
     return False
 
 
 @cache
-def _strength(word: str) -> int:
-    """Return whether a verb form reports alone, with "that", or never in a plain sentence."""
+def _strength(word: str, *, quoted: bool, attitudes: bool) -> int:
+    """Return whether a word reports alone, with its particle, with "that", or never."""
     if word in _SOURCE_WORDS:
         return _ALONE
     lexicon = reporting_lexicon()
-    strength = 0
+    unasked = {Frame.MANNER} - {Frame.MANNER if quoted else None}
+    unasked |= set() if attitudes else {Frame.ATTITUDE}
+    strength = _WITH_THAT if attitudes or lexicon.nouns.get(word) is False else 0
+    strength = strength if word in lexicon.nouns else 0
     for entry in lexicon.verbs.get(word, ()):
-        if entry.frames <= {Frame.ATTITUDE, Frame.MANNER}:
+        if entry.frames <= unasked:
             continue
-        with_that = entry.lemma in lexicon.with_that
-        strength = max(strength, _WITH_THAT if with_that else _ALONE)
+        if entry.lemma in lexicon.with_that:
+            strength = max(strength, _ALONE if quoted else _WITH_THAT)
+        else:
+            strength = max(strength, _WITH_TAIL if entry.tail else _ALONE)
     return strength
+
+
+def _has_tail(words: Sequence[str], index: int) -> bool:
+    """Tell whether the particle of a verb follows it ("called for")."""
+    return any(
+        tuple(words[index + 1 : index + 1 + len(entry.tail)]) == entry.tail
+        for entry in reporting_lexicon().verbs[words[index].lower()]
+        if entry.tail
+    )

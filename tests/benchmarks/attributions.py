@@ -36,9 +36,7 @@ def predict(row: dict[str, Any]) -> dict[str, Any]:
     text = row["text"]
     quotes = find_quotes(text)
     spans = [
-        span
-        for span in split_sentences(text)
-        if worth_parsing(text, span, quotes, attitudes=True)
+        span for span in split_sentences(text) if worth_parsing(text, span, quotes, attitudes=True)
     ]
     sentences = _parser().parse(text, spans)
     return {"attributions": benchmark_rows(text, sentences, quotes)}
