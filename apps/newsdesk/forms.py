@@ -53,7 +53,10 @@ class ReportForm(forms.Form):
         document = self.cleaned_data.get("document")
         html = document and document.name.lower().endswith((".html", ".htm"))
         return {
-            "content": document.read() if document else self.cleaned_data["text"],
+            # Forms send every line break as two characters; the text that was pasted has one.
+            "content": (
+                document.read() if document else self.cleaned_data["text"].replace("\r\n", "\n")
+            ),
             "media_type": "text/html" if html else "text/plain",
             "outlet": self.cleaned_data["outlet"],
             "url": self.cleaned_data["url"],
