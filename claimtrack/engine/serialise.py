@@ -45,7 +45,7 @@ def from_json(kind: type[RecordT], value: Any) -> RecordT:
     if not isinstance(value, dict):
         message = f"{kind.__name__}: an object is needed"
         raise ValueError(message)  # noqa: TRY004  # bad input, whatever its type
-    hints = _hints(kind)
+    hints = _hints(kind.__name__)
     unknown = sorted(value.keys() - hints.keys())
     if unknown:
         message = f"{kind.__name__}: unknown field {unknown[0]}"
@@ -87,6 +87,6 @@ def _read(hint: Any, value: Any) -> Any:
 
 
 @cache
-def _hints(kind: type[Any]) -> dict[str, Any]:
+def _hints(record: str) -> dict[str, Any]:
     names = {"date": date, "Decimal": Decimal}
-    return get_type_hints(kind, globalns=vars(records) | names)
+    return get_type_hints(getattr(records, record), globalns=vars(records) | names)

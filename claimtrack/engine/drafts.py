@@ -1,0 +1,405 @@
+"""Claims in the making: what a figure's own sentence says of it, then what the text before adds.
+
+A facet that a sentence leaves open is filled from an antecedent only where one is certain
+enough, and then says why.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.lexicon import load_table
+from claimtrack.engine.measure_lexicon import grammar
+from claimtrack.engine.measure_tree import measure_of
+from claimtrack.engine.nouns import singular_of
+from claimtrack.engine.parts import compared_with, inside_of, listed_with, part_within, refers_back
+from claimtrack.engine.places import find_demonyms, people_of
+from claimtrack.engine.populations import (
+    anybody,
+    head_class,
+    inherited,
+    is_event,
+    named_before,
+    names_people,
+)
+from claimtrack.engine.records import Facet, Modality, Population
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimtrack.engine.context import Figure, Sentence
+    from claimtrack.engine.governors import Governor
+    from claimtrack.engine.measures import MeasureReader
+    from claimtrack.engine.places import Place
+    from claimtrack.engine.records import Attribution, Section, Span
+
+#: How many sentences back a group may have been named to be taken up by a bare noun.
+_NEAR = 2
+_LED = frozenset({"in", "at", "of", "to", "from", "near", "against", "into"})
+_FAR = 1 << 60
+_PRESENCE = frozenset({"deployed", "to-be-sent", "working"})
+_CAPITALISED = re.compile(r"[A-Z][\w.]*(?:[ -][A-Z][\w.]*)*")
+_HEADS_AHEAD = 3
+_WORDS_AHEAD = re.compile(r"[ -]([a-zA-Z]+)")
+
+
+@dataclass(slots=True)
+class Draft:
+    """One figure with its facets as far as they are known."""
+
+    sentence: Sentence
+    number: int
+    figure: Figure
+    section: Section
+    attribution: Attribution | None
+    reader: MeasureReader
+    governor: Governor | None
+    measure: Facet
+    population: Population
+    place: Facet
+    modality: Modality
+    part_of: Draft | None = None
+    siblings: list[Draft] = field(default_factory=list)
+
+    @property
+    def people(self) -> bool:
+        """Tell whether the figure counts people."""
+        if self.figure.quantity.dimension != "count":
+            return False
+        unit = self.figure.unit
+        if not unit or unit == "item" or names_people(unit):
+            return True
+        return measure_of(self.measure.key).family == "harm" and not self.population.head
+
+
+def link(drafts: Sequence[Draft]) -> None:
+    """Find parts and lists within sentences, and parts of what an earlier sentence counts."""
+    by_figure = {id(draft.figure): draft for draft in drafts}
+    last_people: Draft | None = None
+    for draft in drafts:
+        whole = part_within(draft.sentence, draft.figure)
+        if whole is not None:
+            draft.part_of = by_figure.get(id(whole))
+        elif (
+            last_people is not None
+            and last_people.sentence is not draft.sentence
+            and refers_back(draft.sentence, draft.figure)
+        ):
+            draft.part_of = last_people
+        beside = listed_with(draft.sentence, draft.figure)
+        other = by_figure.get(id(beside)) if beside is not None else None
+        if other is not None and whole is None:
+            for each in (*other.siblings, other):
+                each.siblings.append(draft)
+                draft.siblings.append(each)
+        if draft.people and draft.part_of is None:
+            first = last_people is None or last_people.sentence is not draft.sentence
+            last_people = draft if first else last_people
+
+
+def fill_measures(drafts: Sequence[Draft]) -> None:
+    """Take the measure of a list's neighbour, of the whole, or of what is being made up."""
+    for at, draft in enumerate(drafts):
+        if draft.measure.key and draft.measure.key in _known():
+            continue
+        source, reason = _measure_source(drafts, at)
+        if source is None or not source.measure.key:
+            continue
+        draft.measure = Facet(source.measure.key, source.measure.label, inferred=reason)
+        if not draft.place.key and source.place.key:
+            draft.place = Facet(source.place.key, source.place.label, inferred=reason)
+        if source.modality is Modality.PLANNED and draft.modality is Modality.ASSERTED:
+            draft.modality = Modality.PLANNED
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(load_table("measures"))
+
+
+def _measure_source(drafts: Sequence[Draft], at: int) -> tuple[Draft | None, str]:
+    draft = drafts[at]
+    if draft.part_of is not None:
+        return draft.part_of, "the figure is a part of one that counts this"
+    for other in draft.siblings:
+        if other.measure.key in _known() and other.people == draft.people:
+            return other, "the figure stands in a list of what is counted so"
+    whole = inside_of(draft.sentence, draft.figure)
+    host = next((d for d in drafts[:at] if d.figure is whole), None) if whole else None
+    if host is not None and host.measure.key in _known():
+        return host, "the figure says how large the one before it is"
+    before = compared_with(draft.sentence, draft.figure)
+    host = next((d for d in drafts[:at] if d.figure is before), None) if before else None
+    if host is not None and host.measure.key:
+        return host, "the figure is what the one before it is held against"
+    if _is_made_of(draft):
+        for other in reversed(drafts[:at]):
+            if other.measure.key in _PRESENCE and other.people:
+                return other, "the figure says what was announced before is made up of"
+    return None, ""
+
+
+def _is_made_of(draft: Draft) -> bool:
+    sentence = draft.sentence
+    start = max(0, draft.figure.first - 3)
+    return any(
+        sentence.word(index) in grammar("made_of") for index in range(start, draft.figure.first)
+    )
+
+
+class Groups:
+    """The groups of people that a text names by their nation, where and how."""
+
+    def __init__(self, text: str) -> None:
+        """Scan the text once for a nation and a word that holds people together."""
+        heads = load_table("populations")["collectives"]["words"]
+        collective = frozenset(heads)
+        self._found: list[tuple[int, str, str]] = []
+        for match in _CAPITALISED.finditer(text):
+            words = re.split(r"[ ]", match.group())
+            named = list(find_demonyms(words, 0, len(words) - 1))
+            if not named:
+                continue
+            demonym = named[-1]
+            if demonym.plural and demonym.last == len(words) - 1:
+                self._found.append((match.start(), demonym.key, "person"))
+                continue
+            head = self._head(text, match.end(), words[demonym.last + 1 :], collective)
+            if head:
+                self._found.append((match.start(), demonym.key, head))
+        self._by_head: dict[str, list[tuple[int, str, str]]] = {}
+        self._alone: dict[str, int] = {}
+        for entry in self._found:
+            listed = self._by_head.setdefault(entry[2], [])
+            listed.append(entry)
+            if listed[0][1] == entry[1] and self._alone.get(entry[2], 0) in (0, _FAR):
+                self._alone[entry[2]] = _FAR
+            elif self._alone[entry[2]] == _FAR:
+                self._alone[entry[2]] = entry[0]
+
+    def _head(self, text: str, end: int, inside: Sequence[str], known: frozenset[str]) -> str:
+        for word in inside:
+            if singular_of(word) in known:
+                return head_class(singular_of(word))
+        for _ in range(_HEADS_AHEAD):
+            ahead = _WORDS_AHEAD.match(text, end)
+            if ahead is None:
+                return ""
+            noun = singular_of(ahead.group(1))
+            if noun in known:
+                return head_class(noun)
+            end = ahead.end()
+        return ""
+
+    def last_before(self, offset: int, sentence: int, near: int) -> Population | None:
+        """Return the group named last before an offset: in the sentence, else since ``near``.
+
+        In an earlier sentence only where no other group was named since.
+        """
+        at = bisect_left(self._found, (offset,))
+        if not at or self._found[at - 1][0] < near:
+            return None
+        start, nation, head = self._found[at - 1]
+        if start < sentence:
+            since = {entry[1] for entry in self._found[:at] if entry[0] >= near}
+            if len(since) > 1:
+                return None
+        return Population(head, (nation,))
+
+    def named_before(self, offset: int, near: int, head: str) -> str:
+        """Return the nation of a head, named between two offsets or alone in the text so far."""
+        found = self._by_head.get(head, [])
+        at = bisect_left(found, (offset,))
+        if not at:
+            return ""
+        if found[at - 1][0] >= near:
+            return found[at - 1][1]
+        return found[0][1] if at > 1 and self._alone.get(head, 0) > offset else ""
+
+
+def fill_populations(
+    text: str, drafts: Sequence[Draft], places: Sequence[Sequence[Place]], starts: Sequence[int]
+) -> None:
+    """Complete who is counted from the sentence, the whole, the list, and the text before."""
+    groups = Groups(text) if any(draft.people for draft in drafts) else None
+    for at, draft in enumerate(drafts):
+        if draft.figure.quantity.dimension != "count":
+            continue
+        _from_measure(draft)
+        _from_others(drafts, at)
+        _from_sender(draft, places[at])
+        _from_owner(draft, places[at])
+        if groups is not None and draft.people:
+            _from_text(draft, groups, starts, _only_victims(drafts[:at]))
+        if draft.people and not draft.population.head:
+            known = draft.population.key
+            draft.population = replace(draft.population, head="person") if known else anybody()
+
+
+def counted_unit(draft: Draft) -> str:
+    """Return the unit of a figure: persons where it counts what happened to people."""
+    unit = draft.figure.unit
+    if not draft.people or (unit and unit != "item" and not is_event(unit)):
+        return unit
+    if draft.population.head and draft.population.span is not None:
+        return unit or "person"
+    return "person" if not unit or measure_of(draft.measure.key).family == "harm" else unit
+
+
+def _is_open(population: Population) -> bool:
+    """Tell whether nobody in particular is named."""
+    return not population.modifiers and population.head in ("", "person")
+
+
+def _from_measure(draft: Draft) -> None:
+    if not _is_open(draft.population) or draft.population.span is not None:
+        return
+    tokens = list(draft.reader.names_before(draft.figure, draft.measure))
+    named = named_before(draft.sentence, tokens)
+    if named.key:
+        draft.population = named
+
+
+def _from_sender(draft: Draft, places: Sequence[Place]) -> None:
+    """Take troops and workers that a state sends for its own."""
+    governor = draft.governor
+    if draft.measure.key not in _PRESENCE or governor is None or governor.subject:
+        return
+    if any(modifier in _peoples() for modifier in draft.population.modifiers):
+        return
+    for place in reversed(places):
+        if place.last < governor.group.first:
+            people = people_of(place.key)
+            if people and place.last >= draft.sentence.clause_start(governor.group.first):
+                label = place.key.replace("-", " ").title()
+                source = Population("person", (people,))
+                draft.population = inherited(draft.population, source, f"{label} sends them")
+            return
+
+
+def _from_owner(draft: Draft, places: Sequence[Place]) -> None:
+    """Read "1,100 of its soldiers" behind the name of a state."""
+    sentence, figure = draft.sentence, draft.figure
+    owned = range(figure.number_last + 1, figure.last + 1)
+    if not any(sentence.word(index) in ("its", "their") for index in owned):
+        return
+    ahead = [place for place in places if place.last < figure.first]
+    for place in sorted(ahead, key=lambda p: (sentence.word(p.first - 1) in _LED, -p.first)):
+        people = people_of(place.key)
+        if people:
+            label = place.key.replace("-", " ").title()
+            source = Population("", (people,))
+            draft.population = inherited(draft.population, source, f"they are those of {label}")
+            return
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    return frozenset(load_table("places")["demonyms"])
+
+
+def _from_others(drafts: Sequence[Draft], at: int) -> None:
+    draft = drafts[at]
+    if (
+        not draft.people
+        and inside_of(draft.sentence, draft.figure) is None
+        and not _is_made_of(draft)
+    ):
+        return
+    if any(modifier in _peoples() for modifier in draft.population.modifiers):
+        return
+    source, reason = _population_source(drafts, at)
+    if source is None or not source.population.modifiers:
+        return
+    nations = tuple(m for m in source.population.modifiers if m in _peoples())
+    open_ = not draft.population.head
+    if open_:
+        draft.population = inherited(draft.population, source.population, reason)
+    elif nations:
+        mine = Population("", nations)
+        if inside_of(draft.sentence, draft.figure) is source.figure:
+            mine = Population("", source.population.modifiers)
+        draft.population = inherited(draft.population, mine, reason)
+
+
+def _population_source(drafts: Sequence[Draft], at: int) -> tuple[Draft | None, str]:
+    draft = drafts[at]
+    if draft.part_of is not None:
+        return draft.part_of, "the figure is a part of one that counts them"
+    whole = inside_of(draft.sentence, draft.figure)
+    if whole is not None:
+        return (
+            next((d for d in drafts[:at] if d.figure is whole), None),
+            "the figure says how many they are",
+        )
+    if draft.siblings and draft.siblings[0].figure.first < draft.figure.first:
+        return draft.siblings[0], "the figure stands in a list with theirs"
+    if _is_made_of(draft):
+        for other in reversed(drafts[:at]):
+            if other.measure.key in _PRESENCE and other.population.modifiers:
+                return other, "the figure says what those announced before are made up of"
+    return _earlier_people(drafts, at)
+
+
+def _earlier_people(drafts: Sequence[Draft], at: int) -> tuple[Draft | None, str]:
+    draft = drafts[at]
+    if not _is_open(draft.population):
+        return None, ""
+    for other in reversed(drafts[:at]):
+        if other.sentence is not draft.sentence:
+            break
+        if other.people and other.population.modifiers:
+            return other, "an earlier figure of the sentence counts them"
+    return None, ""
+
+
+def _only_victims(drafts: Sequence[Draft]) -> Population | None:
+    """Return the one nation whose harm all figures count that name one."""
+    named = [
+        draft.population
+        for draft in drafts
+        if draft.people
+        and measure_of(draft.measure.key).family == "harm"
+        and not _peoples().isdisjoint(draft.population.modifiers)
+    ]
+    return named[-1] if named and len({p.modifiers for p in named}) == 1 else None
+
+
+def _from_text(
+    draft: Draft, groups: Groups, starts: Sequence[int], only: Population | None
+) -> None:
+    head = draft.population.head
+    if _is_open(draft.population) and measure_of(draft.measure.key).family == "harm":
+        if draft.population.head and draft.population.span is not None:
+            return
+        near = starts[max(0, draft.number - _NEAR)]
+        group = groups.last_before(draft.figure.span.start, draft.sentence.span.start, near)
+        group = group or only
+        if group is not None:
+            label = group.key.replace("-", " ")
+            draft.population = inherited(
+                draft.population, group, f"the figure speaks of the {label}s named before it"
+            )
+        return
+    if draft.population.modifiers or head in ("", "person"):
+        return
+    near = starts[max(0, draft.number - _NEAR)]
+    nation = groups.named_before(draft.figure.span.start, near, head)
+    if nation:
+        label = nation.replace("-", " ").title()
+        draft.population = inherited(
+            draft.population,
+            Population("", (nation,)),
+            f"the {head}s named before are {label}",
+        )
+
+
+def skip_spans(draft_attribution: Attribution | None) -> tuple[Span, ...]:
+    """Return the words of speakers: a place in them says nothing of the figure."""
+    if draft_attribution is None:
+        return ()
+    return tuple(speaker.span for speaker in draft_attribution.chain)

@@ -1,0 +1,150 @@
+"""How firmly a figure is claimed, by the verb that governs it and the words beside it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.inflect import verb_forms
+from claimtrack.engine.lexicon import load_table
+from claimtrack.engine.records import Modality
+
+if TYPE_CHECKING:
+    from claimtrack.engine.context import Figure, Sentence
+    from claimtrack.engine.governors import Governor
+    from claimtrack.engine.records import Attribution
+
+_BEFORE = 3
+_GOVERNING_REACH = 8
+
+
+@cache
+def _listed(kind: str, name: str) -> frozenset[str]:
+    return frozenset(load_table("modality_words")[kind].get(name, ()))
+
+
+@cache
+def _verbs(kind: str) -> frozenset[str]:
+    return frozenset(form for verb in _listed(kind, "verbs") for form in verb_forms(verb))
+
+
+@cache
+def _phrases(kind: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(phrase.split()) for phrase in _listed(kind, "phrases"))
+
+
+def modality_of(
+    sentence: Sentence, figure: Figure, governor: Governor | None, attribution: Attribution | None
+) -> Modality:
+    """Return how firmly a figure is claimed; the strongest doubt about it wins.
+
+    "estimates that 3,000 were killed" reports a statement of fact; "estimates the dead at 3,000"
+    and "an estimated 3,000" are estimates.
+    """
+    if attribution is not None and attribution.denied:
+        return Modality.DENIED
+    row = [sentence.word(index) for index in _words_about(figure, governor)]
+    if governor is not None:
+        shared = sentence.shared_auxiliaries(governor.group)
+        row = [*(sentence.word(index) for index in shared), *row]
+    if _denied(sentence, figure, governor):
+        return Modality.DENIED
+    if _says(row, Modality.POSSIBLE) or _near(sentence, figure, "possible"):
+        return Modality.POSSIBLE
+    if _planned(sentence, governor, row):
+        return Modality.PLANNED
+    if _estimated(sentence, figure, row):
+        return Modality.ESTIMATED
+    return Modality.ASSERTED
+
+
+def _words_about(figure: Figure, governor: Governor | None) -> range:
+    """Return the tokens of the verb that governs the figure, with what is said beside it."""
+    if governor is None:
+        return range(figure.first, figure.last + 1)
+    group = governor.group
+    return range(group.first, group.last + 1)
+
+
+def _says(row: list[str], modality: Modality) -> bool:
+    kind = modality.value
+    known = _listed(kind, "auxiliaries") | _listed(kind, "words")
+    if any(word in known for word in row):
+        return True
+    return _has_phrase(row, kind)
+
+
+def _has_phrase(row: list[str], kind: str) -> bool:
+    return any(
+        tuple(row[at : at + len(phrase)]) == phrase
+        for phrase in _phrases(kind)
+        for at in range(len(row) - len(phrase) + 1)
+    )
+
+
+def _near(sentence: Sentence, figure: Figure, kind: str) -> bool:
+    """Tell whether a word of doubt stands right before the figure, or behind its noun."""
+    around = (
+        *range(figure.first - _BEFORE, figure.first),
+        *range(figure.last + 1, figure.last + 3),
+    )
+    known = _listed(kind, "words")
+    return any(
+        sentence.word(index) in known
+        and sentence.figure_at(index) is None
+        and sentence.word(index + 1) not in ("that", "by")
+        for index in around
+    )
+
+
+def _denied(sentence: Sentence, figure: Figure, governor: Governor | None) -> bool:
+    """Read "30 people were not killed" and "did not kill 30 people"."""
+    before = sentence.word(figure.first - 1)
+    if before in ("no", "not") and sentence.word(figure.first) not in ("more", "less", "fewer"):
+        return True
+    if governor is None:
+        return False
+    group = governor.group
+    return any(
+        sentence.word(index) in _listed("denied", "words") and sentence.word(index + 1) != "only"
+        for index in range(max(0, group.first - 1), group.last + 1)
+    )
+
+
+def _planned(sentence: Sentence, governor: Governor | None, row: list[str]) -> bool:
+    if governor is None:
+        return False
+    group = governor.group
+    extended = [sentence.word(group.first - 1), *row, sentence.word(group.last + 1)]
+    if any(word in _listed("planned", "auxiliaries") for word in row):
+        return True
+    if "would" in row and "have" not in row:
+        return True
+    if _has_phrase(extended, "planned") and not _is_past(sentence, group.last):
+        return True
+    return any(word in _verbs("planned") for word in row[:-1]) and "to" in row
+
+
+def _is_past(sentence: Sentence, index: int) -> bool:
+    return sentence.tokens[index].xpos == "VBD"
+
+
+def _estimated(sentence: Sentence, figure: Figure, row: list[str]) -> bool:
+    known = _listed("estimated", "words")
+    if any(word in known for word in row) or _near(sentence, figure, "estimated"):
+        return True
+    if any(sentence.word(i) in known for i in range(figure.first, figure.last + 1)):
+        return True
+    start = sentence.clause_start(figure.first)
+    for index in range(figure.first - 1, max(start, figure.first - 1 - _GOVERNING_REACH) - 1, -1):
+        word = sentence.word(index)
+        if word in _verbs("estimated") and sentence.is_verb(index):
+            return not any(sentence.word(i) == "that" for i in range(index, figure.first))
+        if word in _listed("estimated", "nouns") and sentence.tag(index) == "NOUN":
+            return True
+    return _preliminary(sentence)
+
+
+def _preliminary(sentence: Sentence) -> bool:
+    """Read "according to preliminary data" anywhere in the sentence."""
+    return any(word in ("preliminary", "provisional") for word in sentence.low)

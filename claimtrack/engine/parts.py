@@ -1,0 +1,125 @@
+"""Which figures of a text are parts of others, and which stand side by side in one list."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.populations import is_event, names_people
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimtrack.engine.context import Figure, Sentence
+
+_INCLUDING = frozenset({"including", "includes", "included", "include", "among"})
+_PRONOUNS = frozenset({"them", "whom", "these", "those", "which"})
+_TALLIES = frozenset({"tally", "toll", "total", "figure", "count", "number", "dead", "victims"})
+_AGAINST = frozenset({"from", "than", "compared", "against", "versus", "up", "down"})
+_LIST_GAP = 9
+_JOINTS = frozenset({"and", "or", "&", "plus"})
+
+
+def part_within(sentence: Sentence, figure: Figure) -> Figure | None:
+    """Return the figure of the same sentence that a figure is a part of.
+
+    "4,700, including 600 deaths", "30 people, 12 of them children", "of the 212, 14 were women".
+    """
+    number = sentence.figures.index(figure)
+    for other in reversed(sentence.figures[:number]):
+        if not _alike(figure, other):
+            continue
+        between = sentence.between(other, figure)
+        if _includes(between) or _takes_up(sentence, figure):
+            return other
+        opens = sentence.word(other.first - 1) in ("the", "these") and (
+            sentence.word(other.first - 2) in ("of", "among")
+        )
+        return other if opens else None
+    return None
+
+
+def _includes(between: Sequence[str]) -> bool:
+    joined = [word for word in between if word[0].isalpha()]
+    if _INCLUDING & set(joined[-3:]) and "and" not in joined[-1:]:
+        return not {"not", "n't"} & set(joined)
+    return any(word in ("of", "among") and after in _PRONOUNS for word, after in pairwise(joined))
+
+
+def _takes_up(sentence: Sentence, figure: Figure) -> bool:
+    """Read "12 of them children"."""
+    inside = sentence.low[figure.number_last + 1 : figure.last + 3]
+    return any(word == "of" and after in _PRONOUNS for word, after in pairwise(inside))
+
+
+def refers_back(sentence: Sentence, figure: Figure) -> bool:
+    """Tell whether a figure is a part of one in an earlier sentence.
+
+    "About 100 of them were killed", "The tally includes around 100 dead".
+    """
+    if _takes_up(sentence, figure):
+        return True
+    before = sentence.low[max(0, figure.first - _LIST_GAP) : figure.first]
+    for index, word in enumerate(before):
+        if word in ("includes", "included", "include") and _TALLIES & set(before[:index]):
+            return True
+        if (
+            word in ("of", "among")
+            and before[index + 1 : index + 2]
+            and (before[index + 1] in _PRONOUNS and index == 0)
+        ):
+            return True
+    return False
+
+
+def listed_with(sentence: Sentence, figure: Figure) -> Figure | None:
+    """Return the figure before this one in the same list ("5,000 people and 1,000 deminers")."""
+    number = sentence.figures.index(figure)
+    if number == 0:
+        return None
+    other = sentence.figures[number - 1]
+    if not _alike(figure, other):
+        return None
+    between = sentence.between(other, figure)
+    if not between or len(between) > _LIST_GAP:
+        return None
+    if between[-1] not in _JOINTS | {","} and between[-1] not in ("another", "further"):
+        return None
+    first = sentence.token_at(other.span.end - 1) + 1
+    if any(sentence.is_verb(index) for index in range(first, figure.first)):
+        return None
+    return other if between[-1] != "," or len(between) == 1 else None
+
+
+def inside_of(sentence: Sentence, figure: Figure) -> Figure | None:
+    """Return the figure whose "of" phrase this one is ("two brigades of around 5,000 people")."""
+    number = sentence.figures.index(figure)
+    if number == 0:
+        return None
+    other = sentence.figures[number - 1]
+    return other if sentence.between(other, figure) == ["of"] else None
+
+
+def compared_with(sentence: Sentence, figure: Figure) -> Figure | None:
+    """Return the figure that this one is held against ("64%, up from 58% in 2020")."""
+    number = sentence.figures.index(figure)
+    for other in reversed(sentence.figures[:number]):
+        if other.quantity.dimension == figure.quantity.dimension and _alike(figure, other):
+            return None if _AGAINST.isdisjoint(sentence.between(other, figure)) else other
+    return None
+
+
+def _alike(a: Figure, b: Figure) -> bool:
+    """Tell whether two figures count in the same kind of thing."""
+    first, second = a.quantity, b.quantity
+    if first.dimension != second.dimension:
+        return False
+    if first.dimension == "money":
+        return first.unit == second.unit
+    if first.dimension != "count" or not a.unit or not b.unit or a.unit == b.unit:
+        return True
+    return _people(a.unit) == _people(b.unit)
+
+
+def _people(unit: str) -> bool:
+    return unit == "item" or names_people(unit) or is_event(unit)
