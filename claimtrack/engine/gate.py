@@ -109,7 +109,11 @@ def _scope_spans(side: Side) -> tuple[Span, ...]:
 
 
 def measure(pair: Pair) -> Verdict | None:
-    """Pass where both count the same; unknown measures pass where the sentences are alike."""
+    """Pass where both count the same.
+
+    A measure that no table holds ("points", "length") may be of anything, so it passes only
+    where both sentences are one but for their figures.
+    """
     a, b = pair.a.assertion.claim, pair.b.assertion.claim
     if _changes(pair):
         return Verdict(
@@ -118,11 +122,11 @@ def measure(pair: Pair) -> Verdict | None:
             (a.span,),
             (b.span,),
         )
-    if pair.measure is Fit.SAME:
+    if pair.measure is Fit.SAME and (pair.a.measure.listed or pair.retold):
         return None
     spans_a, spans_b = _support(a.measure, a.span), _support(b.measure, b.span)
-    if pair.measure is Fit.UNKNOWN:
-        if pair.alike:
+    if pair.measure in {Fit.UNKNOWN, Fit.SAME}:
+        if pair.retold:
             return None
         unknown = pair.b if a.measure.key else pair.a
         words_ = figure(unknown.assertion)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 FIGURE_LEVELS: tuple[Level[Pair], ...] = (
     Level("same_words", "the same words", utterance.same_words),
+    Level("two_figures", "two figures of one text", utterance.two_figures),
     Level("named_part", "a part that the text names", utterance.named_part),
     Level("measure_drift", "drift inside one report", utterance.drift),
     Level("misreport", "one utterance told differently", utterance.misreport),

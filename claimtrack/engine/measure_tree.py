@@ -36,6 +36,7 @@ class Measure:
     ancestors: frozenset[str] = frozenset()
     parts: tuple[str, ...] = ()
     may_mean: frozenset[str] = frozenset()
+    listed: bool = True
 
     @property
     def undefined(self) -> bool:
@@ -73,7 +74,7 @@ def measure_of(key: str) -> Measure:
     A measure outside the table is a stock: nothing says that it could not fall.
     """
     known = _measures().get(key)
-    return known or Measure(key, key.replace("-", " "), key, Course.STOCK)
+    return known or Measure(key, key.replace("-", " "), key, Course.STOCK, listed=False)
 
 
 @cache

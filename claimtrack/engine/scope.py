@@ -25,7 +25,7 @@ from claimtrack.engine.population_tree import (
     may_be_one,
 )
 from claimtrack.engine.records import Modality, WindowKind
-from claimtrack.engine.wording import content_words, overlap, shared_names, stem, words
+from claimtrack.engine.wording import content_words, overlap, shared_names, shingles, stem, words
 
 if TYPE_CHECKING:
     from claimtrack.engine.policy import Policy
@@ -75,6 +75,7 @@ class Pair:
     same_report: bool
     same_utterer: bool
     alike: bool
+    retold: bool
     tie: Tie = Tie.NONE
 
     @property
@@ -134,6 +135,7 @@ def pair_of(a: Assertion, b: Assertion, policy: Policy) -> Pair:
         same_report=one_report(a, b),
         same_utterer=one_utterer(a, b),
         alike=_alike(a, b, policy),
+        retold=_retold(a, b, policy),
     )
     return replace(pair, tie=_tie(pair))
 
@@ -185,6 +187,12 @@ def _alike(a: Assertion, b: Assertion, policy: Policy) -> bool:
     """Tell whether the sentences speak of one thing by their words."""
     first, second = content_words(a.claim.sentence.exact), content_words(b.claim.sentence.exact)
     return overlap(frozenset(first), frozenset(second)) >= policy.context_share
+
+
+def _retold(a: Assertion, b: Assertion, policy: Policy) -> bool:
+    """Tell whether the sentences are one but for their figures."""
+    first, second = (shingles(each.claim.sentence.exact, mask_figures=True) for each in (a, b))
+    return overlap(frozenset(first), frozenset(second)) >= policy.occasion_share
 
 
 def _tie(pair: Pair) -> Tie:

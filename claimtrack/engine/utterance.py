@@ -13,7 +13,7 @@ from claimtrack.engine.fit import Fit
 from claimtrack.engine.intervals import is_ceiling, printed
 from claimtrack.engine.measure_tree import undefined_against
 from claimtrack.engine.occasions import may_be_one_speaker, one_line, one_occasion
-from claimtrack.engine.phrasing import figure, measure_in_words, speaker, window_in_words
+from claimtrack.engine.phrasing import figure, measure_in_words, quoted, speaker, window_in_words
 from claimtrack.engine.records import (
     Comparator,
     Modality,
@@ -24,7 +24,7 @@ from claimtrack.engine.records import (
 )
 from claimtrack.engine.scope import is_denied
 from claimtrack.engine.verdicts import Verdict
-from claimtrack.engine.wording import overlap, shingles
+from claimtrack.engine.wording import overlap, shingles, words
 
 if TYPE_CHECKING:
     from claimtrack.engine.records import Span
@@ -58,6 +58,23 @@ def same_words(pair: Pair) -> Verdict | None:
 
 def _repeat(text: str, a: Span, b: Span) -> Verdict:
     return Verdict(Relation.REPEAT, text, (a,), (b,))
+
+
+def two_figures(pair: Pair) -> Verdict | None:
+    """Keep two figures of one text apart, met in two copies of it."""
+    if pair.same_report or not pair.retold:
+        return None
+    a, b = pair.a.assertion.claim, pair.b.assertion.claim
+    own, other = words(pair.a.quantity.number.exact), words(pair.b.quantity.number.exact)
+    both = set(own) | set(other)
+    if own == other or not all(both <= set(words(each.sentence.exact)) for each in (a, b)):
+        return None
+    return Verdict(
+        Relation.DIFFERENT_MEASURE,
+        f"two figures of one text: {quoted(a.span.exact)} and {quoted(b.span.exact)}",
+        (a.span,),
+        (b.span,),
+    )
 
 
 def named_part(pair: Pair) -> Verdict | None:
@@ -200,11 +217,7 @@ def _told_differently(pair: Pair, *, known: bool) -> str | None:
         return figures if turned and pair.measure is Fit.SAME else None
     if not known or not pair.exclusive or not _verbatim(pair) or not _one_scope(pair):
         return None
-    first, second = (
-        frozenset(shingles(side.assertion.claim.sentence.exact, mask_figures=True))
-        for side in pair.sides
-    )
-    return figures if overlap(first, second) >= pair.policy.occasion_share else None
+    return figures if pair.retold else None
 
 
 def _verbatim(pair: Pair) -> bool:

@@ -83,6 +83,7 @@ def negated(text: str) -> bool:
     return count % 2 == 1
 
 
+@lru_cache(maxsize=65_536)
 def shingles(text: str, *, mask_figures: bool = False) -> frozenset[tuple[str, ...]]:
     """Return the runs of two words of a text; with ``mask_figures`` all figures are alike."""
     if mask_figures:
