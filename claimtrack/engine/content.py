@@ -34,6 +34,8 @@ _ASIDES = frozenset(
     }
 )  # fmt: skip
 _THAT_REACH = 18
+_OBJECT_PRONOUNS = frozenset({"him", "them", "me", "us", "himself", "herself", "themselves"})
+_CLAUSE_OPENERS = frozenset({"DET", "PRON", "PROPN", "NOUN", "NUM", "ADJ"})
 _PHRASE_TAGS = frozenset({"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 _FINAL = ".,;: \u00a0\n\t—–-"
 
@@ -260,7 +262,8 @@ class ContentReader:
         for index in range(begin, min(begin + _THAT_REACH, len(self._c.tokens))):
             token = self._c.tokens[index]
             if self._c.lower(index) == "that":
-                return index if token.upos == "SCONJ" or token.dep == "mark" else None
+                opens = self._c.tag(index + 1) in _CLAUSE_OPENERS and index > begin
+                return index if opens or token.upos == "SCONJ" or token.dep == "mark" else None
             finite = token.upos in ("VERB", "AUX") and token.dep not in ("acl", "amod", "compound")
             if finite or token.upos in ("PRON", "SCONJ") or self._c.starts_quote(index):
                 return None
@@ -317,6 +320,8 @@ class ContentReader:
 
     def _is_object(self, cue: VerbCue, begin: int) -> bool:
         tag, word = self._c.tag(begin), self._c.lower(begin)
+        if cue.entry.lemma in reporting_lexicon().with_as and not self._labels(begin):
+            return False
         if cue.entry.lemma in reporting_lexicon().measuring:
             return self._has_figure_at(begin)
         if cue.entry.tail:
@@ -328,6 +333,13 @@ class ContentReader:
             or word in {"as", "about"} | QUESTION_WORDS
             or (word == "to" and self._c.tag(begin + 1) in ("VERB", "AUX", "ADV"))
             or self._c.lower(begin - 1) == "as"
+        )
+
+    def _labels(self, begin: int) -> bool:
+        """Tell whether "as" or a quotation follows before the next comma."""
+        return self._c.lower(begin - 1) == "as" or any(
+            self._c.lower(k) in ("as", "to") or self._c.starts_quote(k)
+            for k in range(begin, self._c.next_comma(begin))
         )
 
     def _has_figure_at(self, begin: int) -> bool:
@@ -348,7 +360,7 @@ class ContentReader:
             return True
         if word == "to":
             return Frame.STATEMENT not in cue.entry.frames or not cue.takes(Frame.DOCUMENT)
-        if self._c.tag(begin) in ("CCONJ", "ADP", "PUNCT"):
+        if self._c.tag(begin) in ("CCONJ", "ADP", "PUNCT") or word in _OBJECT_PRONOUNS:
             return False
         participle = self._c.tag(begin) == "VERB" and word.endswith("ing")
         finite = self._c.finite_verb(begin + participle, self._c.next_comma(begin) - 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from claimtrack.engine.clauses import SUBJECTS
 from claimtrack.engine.reporting import Form, Frame, VerbEntry, reporting_lexicon
 
 if TYPE_CHECKING:
@@ -151,6 +152,7 @@ def _cue(clauses: Clauses, index: int, entry: VerbEntry) -> VerbCue:
         clauses.has_child(index, "aux:pass", "nsubj:pass")
         or (bool(before) and any(word in _BE for word in before[-_ADVERB_REACH:]))
         or _is_reduced(clauses, index)
+        or _is_bare_participle(clauses, index)
     )
     gerund = Form.ING in entry.forms and not any(word in _BE for word in before)
     infinitive = bool(before) and "to" in before and Form.BASE in entry.forms
@@ -188,6 +190,16 @@ def _is_reduced(clauses: Clauses, index: int) -> bool:
         and clauses.phrase_before(index) is None
         and clauses.tag(index + 1) != "PROPN"
     )
+
+
+def _is_bare_participle(clauses: Clauses, index: int) -> bool:
+    """Tell a participle that describes a noun, or goes on with a passive, from a past form."""
+    token = clauses.tokens[index]
+    if token.xpos != "VBN" or clauses.has_child(index, "aux", *SUBJECTS):
+        return False
+    if token.dep == "acl":
+        return True
+    return token.dep == "conj" and clauses.has_child(token.head, "aux:pass")
 
 
 def _find_subject(

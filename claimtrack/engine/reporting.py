@@ -79,6 +79,7 @@ class ReportingLexicon:
     relaying: frozenset[str]
     measuring: frozenset[str]
     with_that: frozenset[str]
+    with_as: frozenset[str]
     adverbs: frozenset[str]
     speaker_prepositions: re.Pattern[str]
     passing: frozenset[str]
@@ -169,6 +170,7 @@ def reporting_lexicon() -> ReportingLexicon:
         relaying=frozenset(verbs["relaying"]),
         measuring=frozenset(verbs["measuring"]),
         with_that=frozenset(verbs["with_that"]),
+        with_as=frozenset(verbs["with_as"]),
         adverbs=frozenset(table["prepositions"]["adverbs"]),
         speaker_prepositions=re.compile(
             rf"\b(?:{'|'.join(re.escape(words) for words in prepositions)})\b", re.IGNORECASE

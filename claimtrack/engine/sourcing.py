@@ -44,6 +44,12 @@ def _speaking() -> frozenset[str]:
 
 
 @cache
+def _speaking_plurals() -> frozenset[str]:
+    """Return plural nouns that a tagger may take for a verb ("court records")."""
+    return frozenset(f"{noun}s" for noun in _speaking())
+
+
+@cache
 def _headings() -> frozenset[str]:
     """Return words that stand before a colon as the heading of a section."""
     return frozenset(load_table("sources")["names"]["headings"])
@@ -79,6 +85,8 @@ class SourceReader:
             first += 1
         while last >= first and self._c.tag(last) in ("PUNCT", "CCONJ", "ADP"):
             last -= 1
+        while last - 1 > first and self._c.is_time(last) and self._c.tag(last - 1) == "ADP":
+            last -= 2
         return self._c.cut(first, last) if first <= last else None
 
     def prepositions(self) -> Iterator[Reported]:
@@ -107,6 +115,8 @@ class SourceReader:
     def _phrase_end(self, begin: int) -> int:
         """Return the last token of the noun phrase that begins here, with its "of" phrases."""
         end = max(begin, self._c.chunk_end(begin))
+        if self._c.lower(end + 1) in _speaking_plurals():
+            end += 1
         while True:
             joint = self._c.lower(end + 1)
             if joint not in {"of", "for", "at", "in", "from", "on", "and", "by", "with", "to"}:
@@ -127,6 +137,9 @@ class SourceReader:
         comma = self._next(last + 1, ",", ":")
         while self._is_apposition(comma):
             comma = self._next(comma + 1, ",")
+        after = last + 1
+        if self._c.tag(after) in ("DET", "PRON", "NUM") and self._c.finite_verb(after, comma - 1):
+            return self._trimmed([(self._c.tokens[after].start, end)])
         if comma < len(self._c.tokens):
             return self._trimmed([(self._c.tokens[comma].end, end)])
         return []

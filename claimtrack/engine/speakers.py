@@ -238,7 +238,7 @@ class Cast:
             name = self._resolve_name(mention.name, mention.title)
             person = self._people.get(name)
             closes = span.start + len(words) - mention.end <= 1
-            if person is None or not closes:
+            if person is None or not closes or self._is_group(span, mention):
                 continue
             before = self._text[span.start : mention.end]
             title = _ARTICLE.sub("", before[: len(before) - len(mention.name)], count=1).strip(" ,")
@@ -247,6 +247,12 @@ class Cast:
             weak = not title or plain(title) in name_lexicon().honorifics
             return Speaker(span, role, name, person.title if weak else title)
         return self._proper(span, role, words) if inside else None
+
+    def _is_group(self, span: Span, mention: NameMention) -> bool:
+        """Tell "researchers at Ada Roe" from "Secretary of State Ada Roe"."""
+        before = self._text[span.start : mention.start]
+        head = _HEAD_END.split(before, maxsplit=1)[0].split()
+        return _HEAD_END.search(before) is not None and plain(head[-1]).endswith("s")
 
     def _proper(self, span: Span, role: Role, words: str) -> Speaker | None:
         """Read a proper name that fills its span, "the" and coordinated names aside."""
@@ -258,6 +264,9 @@ class Cast:
             return None
         bare = _POSSESSED.sub("", _ARTICLE.sub("", words, count=1), count=1)
         title, name = split_title(bare)
+        holder = _HEAD_END.split(name, maxsplit=1)[0]
+        if len(holder.split()) > 1 and self._may_be_person(holder):
+            name = holder
         name = self._acronyms.get(name, name) if name.isupper() else self._resolve_name(name)
         unnamed = plain(name.split()[-1]) in _source_words().people and (
             name.split()[-1].islower() or len(name.split()) == 1

@@ -73,6 +73,18 @@ def said(text: str) -> list[tuple[str, str]]:
             [("Okafor", "The dam will hold. It is new. It is strong")],
         ),
         ("OSLO (Newswire) - Okafor said the dam will hold.", [("Okafor", "the dam will hold")]),
+        (
+            "According to the harbour police an officer saw 40 boats.",
+            [("the harbour police", "an officer saw 40 boats")],
+        ),
+        (
+            "Okafor confirmed to the Post that the dam will hold.",
+            [("Okafor", "the dam will hold")],
+        ),
+        (
+            "Judge Ada Roe on Friday said the dam will hold.",
+            [("Judge Ada Roe", "the dam will hold")],
+        ),
         ("The dam will hold.", []),
         ("He walked home on Monday.", []),
     ],
