@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 def users_with_permission(*, permission: str) -> QuerySet[User]:
     """Return the active users who hold ``app.codename``, by name; superusers hold all."""
     app, codename = permission.split(".")
-    held = Q(content_type__app_label=app, codename=codename)
     through = Q(is_superuser=True)
     for path in ("user_permissions", "groups__permissions"):
-        through |= Q(**{f"{path}__{name}": value for name, value in held.children})
+        held = {f"{path}__content_type__app_label": app, f"{path}__codename": codename}
+        through |= Q(**held)
     return (
         User.objects.filter(through, is_active=True)
         .distinct()

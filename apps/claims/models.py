@@ -32,7 +32,7 @@ def slices_to_its_words(name: str, version_column: str) -> pgtrigger.Trigger:
     return pgtrigger.Trigger(
         name=name,
         when=pgtrigger.Before,
-        operation=pgtrigger.Insert | pgtrigger.UpdateOf("start", "end", "exact"),
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf("start", "end", "exact"),  # type: ignore[no-untyped-call]  # pgtrigger leaves it untyped
         func=f"""
             IF NOT EXISTS (
                 SELECT 1 FROM reports_reportversion v

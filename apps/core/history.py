@@ -27,4 +27,7 @@ def tracked(
     trackers: list[pghistory.Tracker] = [pghistory.UpdateEvent(), pghistory.DeleteEvent()]
     if inserts:
         trackers.insert(0, pghistory.InsertEvent())
-    return pghistory.track(*trackers, exclude=list(exclude) or None)
+    track: Callable[[type[ModelT]], type[ModelT]] = pghistory.track(
+        *trackers, exclude=list(exclude) or None
+    )
+    return track

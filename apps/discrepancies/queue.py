@@ -31,10 +31,11 @@ def discrepancies_refresh(*, question_ids: Iterable[int], policy: Policy) -> tup
         .select_for_update(no_key=True)
         .order_by("pk")
     )
-    raised = defaultdict(list)
+    raised: dict[tuple[int, str], list[Comparison]] = defaultdict(list)
     rows = Comparison.objects.filter(question__in=questions).select_related("a", "b")
     for row in rows.order_by("-certainty", "a__key", "b__key"):
-        raised[row.question_id, row.relation].append(row)
+        if row.question_id is not None:
+            raised[row.question_id, row.relation].append(row)
     standing = {
         (row.question_id, row.kind): row
         for row in Discrepancy.objects.filter(question__in=questions).select_for_update(no_key=True)
@@ -42,14 +43,13 @@ def discrepancies_refresh(*, question_ids: Iterable[int], policy: Policy) -> tup
     for key in standing.keys() - raised.keys():
         _lapse(standing[key])
     return tuple(
-        _write(standing.get(key), key[0], key[1], raised[key], policy)
-        for key in sorted(raised, key=lambda key: (key[0] or 0, key[1]))
+        _write(standing.get(key), key[0], key[1], raised[key], policy) for key in sorted(raised)
     )
 
 
 def _write(
     discrepancy: Discrepancy | None,
-    question_id: int | None,
+    question_id: int,
     kind: str,
     rows: list[Comparison],
     policy: Policy,

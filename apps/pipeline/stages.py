@@ -135,7 +135,7 @@ def _ready(*names: StageName) -> Q:
         earlier = Stage.objects.filter(
             version_id=OuterRef("version_id"), name__in=ORDER[: ORDER.index(name)]
         ).exclude(state=StageState.DONE)
-        ready |= Q(name=name) & ~Exists(earlier)
+        ready |= Q(~Exists(earlier), name=name)
     return ready
 
 

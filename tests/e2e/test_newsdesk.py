@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
@@ -11,6 +12,12 @@ from apps.accounts.enums import Role
 from apps.accounts.services import roles_ensure, user_create
 from apps.pipeline.stages import ORDER, stage_run
 from apps.reports.services import report_ingest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from apps.accounts.models import User
+    from apps.reports.models import Report
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -28,7 +35,9 @@ PRESIDENT = (
 )
 
 
-def take_in(text: str, *, outlet: str, external_id: str, day: dt.date = dt.date(2024, 12, 23)):
+def take_in(
+    text: str, *, outlet: str, external_id: str, day: dt.date = dt.date(2024, 12, 23)
+) -> Report:
     result = report_ingest(content=text, outlet=outlet, published_on=day, external_id=external_id)
     for name in ORDER:
         stage_run(version_id=result.version.pk, name=name)
@@ -36,7 +45,7 @@ def take_in(text: str, *, outlet: str, external_id: str, day: dt.date = dt.date(
 
 
 @pytest.fixture
-def cast():
+def cast() -> dict[str, User]:
     roles_ensure()
     people = {
         "mara": (Role.FACT_CHECKER, "Mara", "Feld"),
@@ -52,12 +61,12 @@ def cast():
 
 
 @pytest.fixture
-def conflict(cast):  # noqa: ARG001  # the people are there before the reports
+def conflict(cast: dict[str, User]) -> Report:  # noqa: ARG001  # the people are there before the reports
     take_in(ARMY, outlet="Harbour Post", external_id="army")
     return take_in(PRESIDENT, outlet="Northern Wire", external_id="president")
 
 
-def log_in(page, username: str) -> None:
+def log_in(page: Page, username: str) -> None:
     page.context.clear_cookies()
     page.goto("/newsdesk/login/")
     page.fill("[name=username]", username)
@@ -66,13 +75,13 @@ def log_in(page, username: str) -> None:
     page.wait_for_url("**/discrepancy/")
 
 
-def open_card(page) -> None:
+def open_card(page: Page) -> None:
     page.goto("/newsdesk/")
     page.get_by_role("link", name="Open: North Korean", exact=False).first.click()
 
 
 @pytest.mark.usefixtures("cast")
-def test_queue_when_empty_says_what_to_do_next(page):
+def test_queue_when_empty_says_what_to_do_next(page: Page) -> None:
     log_in(page, "mara")
     expect(page.get_by_role("heading", name="Nothing to look at")).to_be_visible()
     page.get_by_role("link", name="Take in a report").click()
@@ -80,7 +89,7 @@ def test_queue_when_empty_says_what_to_do_next(page):
 
 
 @pytest.mark.usefixtures("conflict")
-def test_queue_shows_one_card_with_both_figures_and_the_reason(page):
+def test_queue_shows_one_card_with_both_figures_and_the_reason(page: Page) -> None:
     log_in(page, "mara")
     card = page.locator(".nd-card")
     expect(card).to_have_count(1)
@@ -90,7 +99,7 @@ def test_queue_shows_one_card_with_both_figures_and_the_reason(page):
 
 
 @pytest.mark.usefixtures("conflict")
-def test_queue_is_walked_with_j_and_opened_with_enter(page):
+def test_queue_is_walked_with_j_and_opened_with_enter(page: Page) -> None:
     log_in(page, "mara")
     expect(page.locator(".nd-card")).to_have_count(1)
     page.keyboard.press("j")
@@ -100,7 +109,7 @@ def test_queue_is_walked_with_j_and_opened_with_enter(page):
 
 
 @pytest.mark.usefixtures("conflict")
-def test_discrepancy_shows_each_statement_in_its_sentence(page):
+def test_discrepancy_shows_each_statement_in_its_sentence(page: Page) -> None:
     log_in(page, "mara")
     open_card(page)
     marks = page.locator(".nd-statement mark")
@@ -111,7 +120,9 @@ def test_discrepancy_shows_each_statement_in_its_sentence(page):
     ]
 
 
-def test_report_marks_its_claims_and_accounts_for_every_number(page, conflict):
+def test_report_marks_its_claims_and_accounts_for_every_number(
+    page: Page, conflict: Report
+) -> None:
     log_in(page, "mara")
     page.goto(f"/newsdesk/reports/report/{conflict.pk}/change/")
     figures = page.locator(".nd-text mark.nd-figure").all_inner_texts()
@@ -120,7 +131,7 @@ def test_report_marks_its_claims_and_accounts_for_every_number(page, conflict):
 
 
 @pytest.mark.usefixtures("conflict")
-def test_finding_is_written_submitted_and_approved_by_somebody_else(page):
+def test_finding_is_written_submitted_and_approved_by_somebody_else(page: Page) -> None:
     log_in(page, "mara")
     open_card(page)
     page.select_option("[name=rating]", "conflict stands")
@@ -140,7 +151,7 @@ def test_finding_is_written_submitted_and_approved_by_somebody_else(page):
 
 
 @pytest.mark.usefixtures("conflict")
-def test_approval_of_own_work_is_refused_with_the_name_of_who_can(page):
+def test_approval_of_own_work_is_refused_with_the_name_of_who_can(page: Page) -> None:
     log_in(page, "edith")
     open_card(page)
     page.select_option("[name=rating]", "conflict stands")
@@ -152,7 +163,7 @@ def test_approval_of_own_work_is_refused_with_the_name_of_who_can(page):
 
 
 @pytest.mark.usefixtures("conflict")
-def test_pasted_report_that_is_known_is_announced_and_nothing_is_typed_twice(page):
+def test_pasted_report_that_is_known_is_announced_and_nothing_is_typed_twice(page: Page) -> None:
     log_in(page, "mara")
     page.goto("/newsdesk/reports/report/add/")
     page.fill("[name=text]", PRESIDENT)
@@ -163,7 +174,7 @@ def test_pasted_report_that_is_known_is_announced_and_nothing_is_typed_twice(pag
 
 
 @pytest.mark.usefixtures("cast")
-def test_pasted_report_with_a_bad_date_keeps_what_was_typed(page):
+def test_pasted_report_with_a_bad_date_keeps_what_was_typed(page: Page) -> None:
     log_in(page, "mara")
     page.goto("/newsdesk/reports/report/add/")
     page.fill("[name=text]", ARMY)
@@ -174,7 +185,7 @@ def test_pasted_report_with_a_bad_date_keeps_what_was_typed(page):
 
 
 @pytest.mark.usefixtures("conflict")
-def test_pages_fit_a_telephone(page):
+def test_pages_fit_a_telephone(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     log_in(page, "mara")
     open_card(page)

@@ -27,7 +27,8 @@ class ClaimAdmin(ReadOnlyAdmin[Claim]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
         """Leave the texts in the database."""
-        return super().get_queryset(request).defer("version__text", "version__raw", "record")
+        claims: QuerySet[Claim] = super().get_queryset(request)
+        return claims.defer("version__text", "version__raw", "record")
 
     def view_on_site(self, obj: Claim) -> str:
         """Return the address of the claim's words in its report."""

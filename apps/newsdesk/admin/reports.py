@@ -53,7 +53,8 @@ class ReportAdmin(NewsdeskAdmin[Report]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
         """Fetch the versions and their stages beside the reports of a page."""
-        return super().get_queryset(request).prefetch_related("versions__stages")
+        reports: QuerySet[Report] = super().get_queryset(request)
+        return reports.prefetch_related("versions__stages")
 
     @admin.display(description="Report")
     def headline(self, report: Report) -> str:

@@ -20,7 +20,10 @@ class StrictFilterBackend(DjangoFilterBackend):
     """Answer 400 for a misspelt filter, where silence would return every row."""
 
     def filter_queryset(
-        self, request: Request, queryset: QuerySet[Any], view: APIView
+        self,
+        request: Request,  # type: ignore[override]  # REST requests, as DRF calls it
+        queryset: QuerySet[Any],
+        view: APIView,
     ) -> QuerySet[Any]:
         """Filter, or raise ``ValidationError`` naming each unknown parameter."""
         filterset_class: type[FilterSet] | None = self.get_filterset_class(view, queryset)

@@ -33,7 +33,7 @@ class QuantitySerializer(serializers.Serializer[Claim]):
 class SpeakerSerializer(serializers.ModelSerializer[ClaimSpeaker]):
     """One link of a chain of attribution, outermost relay first."""
 
-    source = serializers.SlugRelatedField(slug_field="key", read_only=True, allow_null=True)
+    source: Any = serializers.SlugRelatedField(slug_field="key", read_only=True, allow_null=True)
 
     class Meta:
         model = ClaimSpeaker
@@ -48,7 +48,7 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
     selectors = serializers.SerializerMethodField()
     quantity = serializers.SerializerMethodField()
     attribution = SpeakerSerializer(source="speakers", many=True)
-    utterer = serializers.SlugRelatedField(slug_field="key", read_only=True, allow_null=True)
+    utterer: Any = serializers.SlugRelatedField(slug_field="key", read_only=True, allow_null=True)
 
     class Meta:
         model = Claim
@@ -109,11 +109,11 @@ class StatementSerializer(serializers.ModelSerializer[Statement]):
     """What one utterer said once, and how many reports relay it."""
 
     question = QuestionSerializer()
-    utterer = serializers.SlugRelatedField(slug_field="key", read_only=True, allow_null=True)
+    utterer: Any = serializers.SlugRelatedField(slug_field="key", read_only=True, allow_null=True)
     lower = serializers.SerializerMethodField()
     upper = serializers.SerializerMethodField()
-    claims = serializers.PrimaryKeyRelatedField(many=True, read_only=True)
-    parts = serializers.PrimaryKeyRelatedField(many=True, read_only=True)
+    claims: Any = serializers.PrimaryKeyRelatedField(many=True, read_only=True)
+    parts: Any = serializers.PrimaryKeyRelatedField(many=True, read_only=True)
 
     class Meta:
         model = Statement

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rest_framework import serializers
 
 from apps.api.v1.serializers.claims import QuestionSerializer
@@ -37,7 +39,7 @@ class DiscrepancySerializer(serializers.ModelSerializer[Discrepancy]):
     """What a person must look at, with the strongest reason in one line."""
 
     question = QuestionSerializer()
-    assigned_to = serializers.SlugRelatedField(
+    assigned_to: Any = serializers.SlugRelatedField(
         slug_field="username", read_only=True, allow_null=True
     )
 
@@ -73,9 +75,9 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
 class VerificationSerializer(serializers.ModelSerializer[Verification]):
     """A finding with its evidence and the people who wrote and approved it."""
 
-    author = serializers.SlugRelatedField(slug_field="username", read_only=True)
-    last_edited_by = serializers.SlugRelatedField(slug_field="username", read_only=True)
-    approved_by = serializers.SlugRelatedField(
+    author: Any = serializers.SlugRelatedField(slug_field="username", read_only=True)
+    last_edited_by: Any = serializers.SlugRelatedField(slug_field="username", read_only=True)
+    approved_by: Any = serializers.SlugRelatedField(
         slug_field="username", read_only=True, allow_null=True
     )
     evidence = EvidenceSerializer(many=True, read_only=True)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rest_framework import serializers
 
 from apps.reports.enums import IngestOutcome
 from apps.reports.models import Report, ReportVersion, Stage
+from apps.reports.services import IngestResult  # a generic base is evaluated
 from apps.sources.models import Source
 
 
 class SourceSerializer(serializers.ModelSerializer[Source]):
     """A source with its other spellings; restricted notes are not in the API."""
 
-    aliases = serializers.SlugRelatedField(slug_field="name", many=True, read_only=True)
-    parent = serializers.SlugRelatedField(slug_field="key", read_only=True, allow_null=True)
+    aliases: Any = serializers.SlugRelatedField(slug_field="name", many=True, read_only=True)
+    parent: Any = serializers.SlugRelatedField(slug_field="key", read_only=True, allow_null=True)
 
     class Meta:
         model = Source
@@ -66,7 +69,7 @@ class ReportSerializer(serializers.ModelSerializer[Report]):
     """A report without its text."""
 
     id = serializers.CharField(source="external_id", read_only=True)
-    outlet = serializers.SlugRelatedField(slug_field="key", read_only=True)
+    outlet: Any = serializers.SlugRelatedField(slug_field="key", read_only=True)
 
     class Meta:
         model = Report
@@ -78,11 +81,12 @@ class ReportDetailSerializer(ReportSerializer):
 
     versions = VersionSerializer(many=True, read_only=True)
 
-    class Meta(ReportSerializer.Meta):
+    class Meta:
+        model = Report
         fields = (*ReportSerializer.Meta.fields, "versions")
 
 
-class ReportIngestSerializer(serializers.Serializer["IngestResult"]):
+class ReportIngestSerializer(serializers.Serializer[IngestResult]):
     """A report that is handed in; what is left out is derived or refused, by name.
 
     The services check the values, so that the newsdesk and the commands say the same.
@@ -102,7 +106,7 @@ class ReportIngestSerializer(serializers.Serializer["IngestResult"]):
     published_on = serializers.DateField()
 
 
-class IngestResultSerializer(serializers.Serializer["IngestResult"]):
+class IngestResultSerializer(serializers.Serializer[IngestResult]):
     """What became of a report that was handed in."""
 
     outcome = serializers.ChoiceField(choices=IngestOutcome.choices)
