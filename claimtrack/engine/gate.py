@@ -73,7 +73,7 @@ def part_above_whole(pair: Pair) -> Verdict | None:
 
 
 def _part_and_whole(pair: Pair) -> tuple[Side | None, Side | None]:
-    if pair.measure is Fit.UNKNOWN:
+    if pair.measure is Fit.UNKNOWN or not (pair.a.measure.listed and pair.b.measure.listed):
         return None, None
     fits = {pair.measure, pair.population, pair.place, pair.window} - {Fit.SAME, Fit.UNKNOWN}
     if fits == {Fit.INSIDE}:

@@ -95,7 +95,8 @@ def one_line(a: Assertion, b: Assertion) -> bool:
 
 def may_be_one_speaker(a: Assertion, b: Assertion) -> bool:
     """Tell whether one outlet names a speaker whom the other only describes."""
-    return a.unnamed != b.unnamed and a.report.outlet != b.report.outlet
+    told = a.claim.attribution is not None and b.claim.attribution is not None
+    return told and a.unnamed != b.unnamed and a.report.outlet != b.report.outlet
 
 
 def _relays(assertion: Assertion) -> frozenset[str]:

@@ -23,9 +23,12 @@ class Policy:
     say at least this share of their figure. ``vague_edge``: how far the edges of "dozens" or
     "several hundred" give way. ``context_share``: sentences that share this much of their
     content words speak of one thing. ``copy_share``: sentences this alike are one wire copy.
-    ``occasion_share``: with figures masked, sentences this alike report one utterance.
+    ``occasion_share``: with figures masked, sentences this alike report one utterance, if they
+    share ``retold_words`` that say what they are about.
     ``quote_share``: quotes that share this much of their words are versions of one;
-    ``quote_words``: shorter ones are turns of phrase that anyone may use.
+    ``respelled_share``: words this
+    alike are spellings of one. ``denial_share``: what is affirmed and denied shares this much
+    of its content. ``quote_words``: shorter quotes are turns of phrase that anyone may use.
     ``severity_recent_days``: a discrepancy loses half of its recency in this time.
 
     Certainty starts at ``certainty`` and is multiplied by one factor for each doubt.
@@ -44,7 +47,10 @@ class Policy:
     context_share: Decimal = Decimal("0.5")
     copy_share: Decimal = Decimal("0.9")
     occasion_share: Decimal = Decimal("0.6")
-    quote_share: Decimal = Decimal("0.6")
+    retold_words: int = 3
+    quote_share: Decimal = Decimal("0.7")
+    denial_share: Decimal = Decimal("0.6")
+    respelled_share: Decimal = Decimal("0.75")
     quote_words: int = 5
     severity_recent_days: int = 14
 

@@ -125,9 +125,17 @@ def _changed_words(pair: WordsPair) -> tuple[tuple[str, str], ...]:
         left = " ".join(pair.words_a[step.src_start : step.src_end])
         right = " ".join(pair.words_b[step.dest_start : step.dest_end])
         figures = has_figure(left) or has_figure(right)
-        if figures or content_words(left) != content_words(right):
+        if figures or not _one_spelling(left, right, pair.policy):
             found.append((left, right))
     return tuple(found)
+
+
+def _one_spelling(left: str, right: str, policy: Policy) -> bool:
+    """Tell whether two stretches are one word in two spellings, or carry the same content."""
+    if content_words(left) == content_words(right):
+        return True
+    share = Levenshtein.normalized_similarity(left, right)
+    return Decimal(str(round(share, 6))) >= policy.respelled_share
 
 
 def denial(pair: WordsPair) -> Verdict | None:
@@ -136,7 +144,7 @@ def denial(pair: WordsPair) -> Verdict | None:
     opposed = (_is_denied(a) != negated(a.claim.span.exact)) != (
         _is_denied(b) != negated(b.claim.span.exact)
     )
-    if not opposed or pair.content_share < pair.policy.quote_share:
+    if not opposed or pair.content_share < pair.policy.denial_share:
         return None
     enough = min(len(content_words(x.claim.span.exact) - _SAYING) for x in (a, b))
     gap = abs((a.report.published_on - b.report.published_on).days)
@@ -153,6 +161,24 @@ def denial(pair: WordsPair) -> Verdict | None:
 _FEWEST_CONTENT_WORDS = 3
 
 
+def _is_proper(assertion: Assertion) -> bool:
+    """Tell whether the speaker has a name, and is not "her agent" or "a written statement"."""
+    return not assertion.unnamed and any(
+        word[0].isupper() for word in speaker(assertion).split()[-1:]
+    )
+
+
+def one_name(a: str, b: str) -> bool:
+    """Tell whether two names may be one person's ("J. Smith" and "A. J. Smith")."""
+    first, second = words(a), words(b)
+    if not first or not second:
+        return False
+    if set(first) <= set(second) or set(second) <= set(first):
+        return True
+    short, long = sorted((first, second), key=len)
+    return first[-1] == second[-1] or (len(short) == 1 and long[0].startswith(short[0]))
+
+
 def attribution_mismatch(pair: WordsPair) -> Verdict | None:
     """Find the same quote with another speaker."""
     a, b = pair.a, pair.b
@@ -162,13 +188,15 @@ def attribution_mismatch(pair: WordsPair) -> Verdict | None:
         return None
     if not one_occasion(a, b, pair.policy):
         return _verdict(pair, Relation.COMPATIBLE, "the same words at another time")
-    if a.unnamed or b.unnamed:
+    if not (_is_proper(a) and _is_proper(b)):
         return _verdict(
             pair,
             Relation.COMPATIBLE,
             "the same words; one report does not name their speaker",
             missing=("who the unnamed speaker is",),
         )
+    if one_name(speaker(a), speaker(b)):
+        return _verdict(pair, Relation.REPEAT, f"the same words of {speaker(a)}")
     return _verdict(
         pair,
         Relation.ATTRIBUTION_MISMATCH,

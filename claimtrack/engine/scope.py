@@ -190,9 +190,11 @@ def _alike(a: Assertion, b: Assertion, policy: Policy) -> bool:
 
 
 def _retold(a: Assertion, b: Assertion, policy: Policy) -> bool:
-    """Tell whether the sentences are one but for their figures."""
+    """Tell whether the sentences are one but for their figures, and say enough to be told."""
     first, second = (shingles(each.claim.sentence.exact, mask_figures=True) for each in (a, b))
-    return overlap(frozenset(first), frozenset(second)) >= policy.occasion_share
+    told = _subject(a.claim.sentence.exact) & _subject(b.claim.sentence.exact)
+    alike = overlap(frozenset(first), frozenset(second)) >= policy.occasion_share
+    return alike and len(told) >= policy.retold_words
 
 
 def _tie(pair: Pair) -> Tie:

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 def denial(pair: Pair) -> Verdict | None:
     """Find one who affirms the figure that another denies."""
     denied = [side for side in pair.sides if is_denied(side)]
-    if len(denied) == 1 and not pair.exclusive:
+    one_breath = pair.same_report and pair.same_utterer
+    if len(denied) == 1 and not pair.exclusive and not one_breath:
         return _verdict(
             pair, Relation.DENIAL, f"{speaker(denied[0].assertion)} denies what the other affirms"
         )
@@ -184,9 +185,10 @@ def compatible(pair: Pair) -> Verdict | None:
 
 
 def one_voice(pair: Pair) -> Verdict | None:
-    """Leave open what one voice says twice in the body of one report: it may mean two things."""
-    sections = {side.assertion.claim.section for side in pair.sides}
-    if not (pair.same_report and pair.same_utterer and sections == {Section.BODY}):
+    """Leave open what one voice, or one sentence, says twice: it may mean two things."""
+    a, b = pair.a.assertion.claim, pair.b.assertion.claim
+    in_body = pair.same_utterer and {a.section, b.section} == {Section.BODY}
+    if not pair.same_report or not (in_body or a.sentence == b.sentence):
         return None
     return _verdict(
         pair,

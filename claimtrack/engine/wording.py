@@ -10,6 +10,7 @@ from itertools import pairwise
 from claimtrack.engine.lexicon import load_table
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
+_SPLIT_CONTRACTION = re.compile(r"\s?['’]\s?(ll|re|ve|s|t|d|m)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _MASK = "#"
 _STEM_AT_LEAST = 3
@@ -23,7 +24,8 @@ def _listed(name: str) -> frozenset[str]:
 @lru_cache(maxsize=65_536)
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a text, case and punctuation away, apostrophes straight."""
-    return tuple(word.casefold().replace("’", "'") for word in _WORD.findall(text))
+    joined = _SPLIT_CONTRACTION.sub(r"'\1", text)
+    return tuple(word.casefold().replace("’", "'") for word in _WORD.findall(joined))
 
 
 def plain_words(text: str) -> str:

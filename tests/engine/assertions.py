@@ -160,7 +160,7 @@ def _attribution(record: Mapping[str, Any], span: Span, *, unnamed: bool) -> Att
     kind = SpeakerKind.UNNAMED if unnamed else SpeakerKind.NAMED
     chain = [
         *(Speaker(span, Role.RELAY, name) for name in record.get("via", ())),
-        Speaker(span, Role.UTTERER, record.get("name", record["by"]), kind=kind),
+        Speaker(span, Role.UTTERER, record.get("name", _titled(record["by"])), kind=kind),
     ]
     said_on = None
     if "said_on" in record:
@@ -180,3 +180,7 @@ def _attribution(record: Mapping[str, Any], span: Span, *, unnamed: bool) -> Att
 
 def _span(words: tuple[int, int, str] | None) -> Span | None:
     return Span(*words) if words else None
+
+
+def _titled(key: str) -> str:
+    return key.replace("-", " ").title()

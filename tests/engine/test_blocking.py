@@ -116,7 +116,7 @@ def test_title_of_a_question_can_be_read() -> None:
         "Valdorian troop killed or wounded, spain, to date"
     )
     quote = {"exact": "we won’t leave", "by": "ada-lund"}
-    assert question_of(assertion(quote)).title == "What ada-lund said: “we won’t leave”"
+    assert question_of(assertion(quote)).title == "What Ada Lund said: “we won’t leave”"
 
 
 def test_raised_pair_bears_on_the_wider_scope() -> None:
