@@ -47,7 +47,7 @@ class Policy:
     context_share: Decimal = Decimal("0.5")
     copy_share: Decimal = Decimal("0.9")
     occasion_share: Decimal = Decimal("0.6")
-    retold_words: int = 3
+    retold_words: int = 4
     quote_share: Decimal = Decimal("0.7")
     denial_share: Decimal = Decimal("0.6")
     respelled_share: Decimal = Decimal("0.75")

@@ -144,7 +144,8 @@ def denial(pair: WordsPair) -> Verdict | None:
     opposed = (_is_denied(a) != negated(a.claim.span.exact)) != (
         _is_denied(b) != negated(b.claim.span.exact)
     )
-    if not opposed or pair.content_share < pair.policy.denial_share:
+    one_voice = one_line(a, b) or one_name(speaker(a), speaker(b))
+    if one_voice or not opposed or pair.content_share < pair.policy.denial_share:
         return None
     enough = min(len(content_words(x.claim.span.exact) - _SAYING) for x in (a, b))
     gap = abs((a.report.published_on - b.report.published_on).days)
