@@ -185,15 +185,19 @@ def compatible(pair: Pair) -> Verdict | None:
 
 
 def one_voice(pair: Pair) -> Verdict | None:
-    """Leave open what one voice, or one sentence, says twice: it may mean two things."""
+    """Leave open what one voice or one sentence says twice, or what little else ties together.
+
+    Within one report such figures mostly mean two things.
+    """
     a, b = pair.a.assertion.claim, pair.b.assertion.claim
     in_body = pair.same_utterer and {a.section, b.section} == {Section.BODY}
-    if not pair.same_report or not (in_body or a.sentence == b.sentence):
+    apart = in_body or a.sentence == b.sentence or pair.tie is not Tie.CLOSE
+    if not pair.same_report or not apart:
         return None
     return _verdict(
         pair,
         Relation.CANNOT_TELL,
-        f"{speaker(pair.a.assertion)} gives both in one report; they may be two occasions",
+        "one report gives both; they may be of two occasions",
         missing=("whether both figures are of one occasion",),
     )
 
