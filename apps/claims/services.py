@@ -12,7 +12,7 @@ from apps.claims.models import FIGURE_DIGITS, FIGURE_PLACES, Claim, ClaimSpeaker
 from apps.reports.enums import StageName
 from apps.reports.models import ReportVersion
 from apps.sources.names import fold_name, kind_of_name
-from apps.sources.services import source_resolve
+from apps.sources.services import source_find, source_resolve
 from claimtrack.engine import VERSION
 from claimtrack.engine.extract import extract
 from claimtrack.engine.records import SpeakerKind
@@ -94,7 +94,7 @@ def _write_claims(version: ReportVersion, extraction: Extraction) -> dict[tuple[
                 name=speaker.name[:500],
                 title=speaker.title[:500],
                 unnamed=speaker.kind is SpeakerKind.UNNAMED,
-                source=sources.get(fold_name(speaker.name)) if _named(speaker) else None,
+                source=_source_of(speaker, sources),
             )
             for each in extraction.claims
             if _fits(each) and each.attribution is not None
@@ -153,17 +153,28 @@ def _storable(bound: Decimal | None) -> bool:
 
 def _sources(extraction: Extraction) -> dict[str, Source]:
     """Return the sources of all named speakers by folded name, in one fixed order of making."""
-    names = {
-        fold_name(speaker.name): speaker.name
+    speakers = {
+        (fold_name(speaker.name), fold_name(speaker.span.exact)): speaker
         for claim in sorted(extraction.claims, key=lambda each: each.span)
         if claim.attribution is not None
         for speaker in claim.attribution.chain
         if _named(speaker)
     }
-    return {
-        folded: source_resolve(name=names[folded], kind=kind_of_name(names[folded]))
-        for folded in sorted(names)
-    }
+    found: dict[str, Source] = {}
+    for (name, words), speaker in sorted(speakers.items(), key=lambda each: each[0]):
+        # The words may tell more than the name: "South Korea's Joint Chiefs of Staff".
+        told = source_find(name=words) if words != name else None
+        if told is not None:
+            found[words] = told
+        if name not in found:
+            found[name] = told or source_resolve(name=speaker.name, kind=kind_of_name(speaker.name))
+    return found
+
+
+def _source_of(speaker: Speaker, sources: Mapping[str, Source]) -> Source | None:
+    if not _named(speaker):
+        return None
+    return sources.get(fold_name(speaker.span.exact)) or sources.get(fold_name(speaker.name))
 
 
 def _named(speaker: Speaker) -> bool:
@@ -221,7 +232,7 @@ def _utterer(
     if attribution is None:
         return outlet, outlet.key
     speaker = attribution.utterer
-    source = sources.get(fold_name(speaker.name)) if _named(speaker) else None
+    source = _source_of(speaker, sources)
     if source is not None:
         return source, source.key
     return None, f"unnamed/{outlet.key}/{fold_name(speaker.span.exact)}"[:500]

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import Prefetch, Q
 
-from apps.claims.assertions import assertion_of
-from apps.claims.models import Claim
+from apps.claims.assertions import assertion_of, claims_to_assert
 from apps.discrepancies.enums import StatementKind
 from apps.discrepancies.identity import question_row
 from apps.discrepancies.models import Comparison, Statement, StatementKey
@@ -124,11 +123,8 @@ def _load(ids: Iterable[int], policy: Policy) -> dict[int, _Side]:
         Statement.objects.filter(pk__in=list(ids)).select_for_update(no_key=True).order_by("pk")
     )
     locked_ids = [row.pk for row in locked]
-    claims = Claim.objects.select_related("version__report__outlet", "utterer").defer(
-        "version__text", "version__raw"
-    )
     rows = Statement.objects.filter(pk__in=locked_ids).prefetch_related(
-        Prefetch("claims", queryset=claims)
+        Prefetch("claims", queryset=claims_to_assert())
     )
     sides = {}
     for row in rows:
@@ -139,7 +135,7 @@ def _load(ids: Iterable[int], policy: Policy) -> dict[int, _Side]:
             continue
         assertions = sorted(
             (assertion_of(claim) for claim in row.claims.all()),
-            key=lambda each: (said_day(each), sort_key(each)),
+            key=lambda each: (each.claim.echoes is not None, said_day(each), sort_key(each)),
         )
         if assertions:
             sides[row.pk] = _Side(row, tuple(assertions), None)
@@ -223,15 +219,17 @@ def _strongest(
     A drift inside one report is seen only between its own claims; it outranks what the
     statements are to each other elsewhere.
     """
-    by_report = {each.report.report: each for each in reversed(b)}
     inside = [
-        (one, by_report[one.report.report], compare(one, by_report[one.report.report], policy))
+        (one, two, compare(one, two, policy))
         for one in a
-        if one.report.report in by_report
+        for two in b
+        if one.report.report == two.report.report
     ]
     raised = [each for each in inside if each[2].raised]
     if raised:
-        return min(raised, key=lambda each: (-each[2].certainty, sort_key(each[0])))
+        return min(
+            raised, key=lambda each: (-each[2].certainty, sort_key(each[0]), sort_key(each[1]))
+        )
     return a[0], b[0], compare(a[0], b[0], policy)
 
 

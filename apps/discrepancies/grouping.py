@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
-from apps.claims.assertions import assertion_of
+from apps.claims.assertions import assertion_of, claims_to_assert
 from apps.claims.models import Claim
 from apps.discrepancies.enums import StatementKind
 from apps.discrepancies.identity import digest, keys_write, statement_values
@@ -62,9 +62,9 @@ def version_group(*, version_id: int, policy: Policy) -> GroupOutcome:
         .order_by("pk")
     )
     members = own | _assertions(
-        Claim.objects.filter(statement_claim__statement__in=standing).exclude(
-            version__report=report
-        )
+        claims_to_assert()
+        .filter(statement_claim__statement__in=standing)
+        .exclude(version__report=report)
     )
     outcome = _write(standing, members, version, policy)
     sums_write(own=own, version=version, policy=policy)
@@ -74,15 +74,11 @@ def version_group(*, version_id: int, policy: Policy) -> GroupOutcome:
 def _claims_taking_part(report: Report) -> Iterable[Claim]:
     if report.status != PublicationStatus.USABLE:
         return ()
-    return Claim.objects.filter(version__report=report, version__is_current=True)
+    return claims_to_assert().filter(version__report=report, version__is_current=True)
 
 
 def _assertions(claims: Iterable[Claim]) -> dict[int, Assertion]:
     """Return the claims as the engine reads them, by their row."""
-    if not isinstance(claims, tuple):
-        claims = claims.select_related("version__report__outlet", "utterer").defer(  # type: ignore[attr-defined]  # a queryset but for the empty tuple
-            "version__text", "version__raw"
-        )
     return {claim.pk: assertion_of(claim) for claim in claims}
 
 

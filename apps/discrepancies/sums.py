@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apps.claims.assertions import assertion_of
-from apps.claims.models import Claim
+from apps.claims.assertions import assertion_of, claims_to_assert
 from apps.discrepancies.enums import StatementKind
 from apps.discrepancies.identity import digest, keys_write, statement_values
 from apps.discrepancies.models import Statement, StatementClaim, StatementPart
@@ -53,9 +52,9 @@ def derived_sum(*, statement: Statement, policy: Policy) -> DerivedSum | None:
     """Return a stored sum as the engine derives it, from the first report that carries it all."""
     parts = set(statement.sum_parts.values_list("part_id", flat=True))
     claims = list(
-        Claim.objects.filter(statement_claim__statement__in=parts)
-        .select_related("version__report__outlet", "utterer", "statement_claim")
-        .defer("version__text", "version__raw")
+        claims_to_assert()
+        .filter(statement_claim__statement__in=parts)
+        .select_related("statement_claim")
     )
     carried: dict[str, set[int]] = {}
     for claim in claims:

@@ -67,6 +67,8 @@ def _keys_of_figure(assertion: Assertion) -> Iterator[str]:
     family = measure_of(claim.measure.key).family if claim.measure.key else f"?{unit}"
     group = group_of(claim.population)
     yield f"{unit}|in:{assertion.report.report}"
+    if claim.echoes is not None:
+        return
     for modifier in sorted(group.telling):
         for stretch in _stretches(assertion, _SAGA_STRETCH):
             yield f"{family}|{modifier}|{stretch}"
@@ -141,7 +143,8 @@ def question_of(assertion: Assertion) -> Question:
     unit = kind_key(assertion)
     measure = measure_of(claim.measure.key)
     group = group_of(claim.population)
-    place = place_key(claim.place.key)
+    # Who is counted tells which story it is; reports of one story often leave the place out.
+    place = "" if group.telling else place_key(claim.place.key)
     parts = (
         "figure",
         "" if unit == "person" else unit,

@@ -160,8 +160,9 @@ class ContentReader:
             return True
         if self._c.tag(begin) in ("PUNCT", "CCONJ", "SCONJ", "ADP"):
             return word == "," and self._c.starts_quote(begin + 1)
-        comma = self._c.next_comma(begin)
-        return self._c.finite_verb(begin, comma - 1) is not None
+        # A verb without a subject before it is a participle: "in a paper made public today".
+        finite = self._c.finite_verb(begin, self._c.next_comma(begin) - 1)
+        return finite is not None and finite > begin
 
     def _left_edge(self, start: int, quote: QuotedSpan | None) -> int:
         if quote is None:

@@ -101,7 +101,7 @@ class Sentence:
         """
         start, end = quantity.span.start, quantity.span.end
         noun = quantity.unit_span
-        if noun is not None and noun.end <= following:
+        if noun is not None and noun.end <= following and quantity.dimension != "share":
             start, end = min(start, noun.start), max(end, noun.end)
         first, last = self.token_at(start), self.token_at(end - 1)
         while self.word(first - 1) in _words("leading") or (

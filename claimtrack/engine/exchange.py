@@ -31,7 +31,7 @@ from claimtrack.engine.records import (
     Window,
     WindowKind,
 )
-from claimtrack.engine.units import unit_named
+from claimtrack.engine.units import dimension_of
 
 ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
 
@@ -230,7 +230,6 @@ def _read_quantity(value: Any) -> Quantity | None:
     lower, upper = _bound(row, "lower"), _bound(row, "upper")
     approximate = bool(row.get("approximate"))
     unit = _text(row, "unit")
-    known = unit_named(unit)
     return Quantity(
         span=span,
         lower=lower,
@@ -240,7 +239,7 @@ def _read_quantity(value: Any) -> Quantity | None:
         approximate=approximate,
         comparator=_comparator(row, lower, upper, approximate=approximate),
         unit=unit,
-        dimension="count" if known is None else known.dimension,
+        dimension=dimension_of(unit),
         precision=_precision(lower if lower is not None else upper),
         number=span,
     )

@@ -224,7 +224,7 @@ class _Report:
         for figure in sentence.figures:
             attribution = self._attribution_of(figure.span, parsed.span.start)
             reading = reader.read(figure)
-            modality = modality_of(sentence, figure, reading.governor, attribution)
+            modality = modality_of(sentence, figure, reading, attribution)
             measure = reading.facet
             if measure.key == "deployed" and modality is Modality.PLANNED:
                 measure = Facet(_SENT.key, _SENT.label, measure.span)

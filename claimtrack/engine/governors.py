@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 SUBJECT_REACH = 40
 OBJECT_REACH = 14
 
+_PARTICLES = frozenset({"up", "down", "out", "off", "away", "back", "over"})
 _HAVE = frozenset({"has", "have", "had"})
 _NEXT_STATEMENT = frozenset({"and", "but", "while", "with", "or", "as", "so", "yet"})
 
@@ -54,15 +55,21 @@ class GovernorReader:
         """Return a verb that stands right before the figure and takes it as its object."""
         s = self._s
         index = figure.first - 1
-        while index >= 0 and s.tag(index) in ("DET", "ADV"):
+        while index >= 0 and (s.tag(index) in ("DET", "ADV") or self._is_particle(index)):
             index -= 1
         if index < 0 or not (s.tag(index) == "VERB" or self._in_title(index)):
             return None
         group = s.verb_group(index)
         prenominal = s.tag(group.first - 1) in ("DET", "PRON") and s.word(index).endswith("ing")
-        if group.last != index or group.passive or prenominal or self._reports(index):
+        listed = self._is_listed_verb(index)
+        speaks = self._reports(index) and not listed
+        if group.last != index or group.passive or prenominal or speaks:
             return None
         return group
+
+    def _is_particle(self, index: int) -> bool:
+        """Tell whether a word belongs to the verb before it ("shot down", "pay out")."""
+        return self._s.word(index) in _PARTICLES and self._s.is_verb(index - 1)
 
     def _reports(self, index: int) -> bool:
         verbs = reporting_lexicon().verbs
@@ -137,6 +144,17 @@ class GovernorReader:
                 continue
             if s.is_stop(index) or s.is_break(index) or s.is_relative(index):
                 return None
-            if s.tag(index) == "ADP" and s.word(index) != "of":
+            if s.tag(index) == "ADP" and s.word(index) != "of" and not self._is_particle(index):
                 return None
+        return None
+
+    def loosely_before(self, figure: Figure) -> VerbGroup | None:
+        """Return the last verb of the clause before the figure, prepositions or not.
+
+        It says nothing of what is measured, but how firmly ("could rise by 40%").
+        """
+        start = self._s.clause_start(figure.first)
+        for index in range(figure.first - 1, start - 1, -1):
+            if self._s.is_verb(index) and not self._s.word(index).endswith("ing"):
+                return self._s.verb_group(index)
         return None

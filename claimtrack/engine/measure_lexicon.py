@@ -23,13 +23,14 @@ class Part(Enum):
     NOUN = "nouns"
     WEAK = "weak"
     DONE_TO = "done_to"
+    DONE_TO_PEOPLE = "done_to_people"
     DONE_BY = "done_by"
     AMOUNT = "amount"
     ADJECTIVE = "adjectives"
     PHRASE = "phrases"
 
 
-VERBS = frozenset({Part.DONE_TO, Part.DONE_BY, Part.AMOUNT})
+VERBS = frozenset({Part.DONE_TO, Part.DONE_TO_PEOPLE, Part.DONE_BY, Part.AMOUNT})
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,9 @@ from claimtrack.engine.measure_lexicon import (
     grammar,
     level_forms,
 )
-from claimtrack.engine.nouns import plural_of
+from claimtrack.engine.nouns import plural_of, singular_of
+from claimtrack.engine.places import slug
+from claimtrack.engine.populations import names_people
 from claimtrack.engine.records import Facet
 
 if TYPE_CHECKING:
@@ -33,9 +35,30 @@ if TYPE_CHECKING:
 
 _NOUN_REACH = 6
 _LEVEL_REACH = 4
+_FAR_LEVEL = 15
 _IDLE = frozenset({"ADV", "DET", "PUNCT", "ADJ", "SYM"})
 _STATES = frozenset({Part.ADJECTIVE, Part.PHRASE})
+_NOUNS = frozenset({Part.NOUN, Part.WEAK})
 _NAMED = frozenset({Part.NOUN, Part.PHRASE})
+_EXTENTS = frozenset({"time", "length", "temperature"})
+_EXTENT_WORDS = {
+    "deep": "depth",
+    "wide": "width",
+    "long": "length",
+    "high": "height",
+    "tall": "height",
+    "altitude": "height",
+    "from": "distance",
+    "away": "distance",
+    "north": "distance",
+    "south": "distance",
+    "east": "distance",
+    "west": "distance",
+    "southwest": "distance",
+    "southeast": "distance",
+    "northwest": "distance",
+    "northeast": "distance",
+}
 _LIGHT = frozenset(
     {
         "be",
@@ -85,10 +108,14 @@ _LIGHT = frozenset(
 
 
 class Reading(NamedTuple):
-    """A measure with the words that name it, and the verb that governs the figure if any."""
+    """A measure with the words that name it, and the verb that governs the figure if any.
+
+    ``verb`` is the governing verb, or the one of the clause where none governs the figure.
+    """
 
     facet: Facet
     governor: Governor | None
+    verb: VerbGroup | None
 
 
 class MeasureReader:
@@ -110,6 +137,7 @@ class MeasureReader:
     def read(self, figure: Figure) -> Reading:
         """Return the measure of a figure; its key is empty where nothing names one."""
         governor = self._governors.read(figure)
+        verb = governor.group if governor else self._governors.loosely_before(figure)
         rules: tuple[Callable[[Figure, Governor | None], Signal | None], ...] = (
             self._counted,
             self._state_behind,
@@ -121,16 +149,21 @@ class MeasureReader:
         for rule in rules:
             signal = rule(figure, governor)
             if signal is not None:
-                return Reading(self._facet(signal, governor), governor)
-        return Reading(self._plain(figure, governor), governor)
+                return Reading(self._facet(signal), governor, verb)
+        return Reading(self._plain(figure, governor), governor, verb)
 
-    def _facet(self, signal: Signal, governor: Governor | None) -> Facet:
-        del governor
+    def _facet(self, signal: Signal) -> Facet:
         span = self._s.cut(signal.first, signal.last)
         return Facet(signal.entry.key, signal.entry.label, span)
 
     def _fits(self, figure: Figure, signal: Signal) -> bool:
-        return figure.quantity.dimension in signal.entry.dimensions
+        if figure.quantity.dimension not in signal.entry.dimensions:
+            return False
+        if signal.part in _NOUNS and not self._s.title:
+            return self._s.tag(signal.last) not in ("VERB", "AUX", "ADP")
+        if signal.part is Part.DONE_TO_PEOPLE:
+            return not figure.unit or names_people(figure.unit)
+        return True
 
     def _at(self, figure: Figure, first: int, *parts: Part) -> Signal | None:
         """Return the longest fitting signal that begins with a word."""
@@ -258,7 +291,7 @@ class MeasureReader:
         signal = self._at(figure, index, Part.DONE_BY)
         if signal is not None:
             return signal
-        signal = self._at(figure, index, Part.DONE_TO)
+        signal = self._at(figure, index, Part.DONE_TO, Part.DONE_TO_PEOPLE)
         if signal is None or group.passive:
             return signal
         active = self._s.word(group.first) in ("have", "has", "had", "'ve")
@@ -267,10 +300,10 @@ class MeasureReader:
     def _as_object(self, figure: Figure, group: VerbGroup) -> Signal | None:
         """Read "killed 30 people", "has cost $3bn"; a passive has no object."""
         for index in reversed(group.verbs or (group.last,)):
-            signal = self._at(figure, index, Part.AMOUNT)
-            if signal is not None:
+            signal = self._at(figure, index, Part.AMOUNT, Part.PHRASE)
+            if signal is not None and signal.last < figure.first:
                 return signal
-            signal = self._at(figure, index, Part.DONE_TO)
+            signal = self._at(figure, index, Part.DONE_TO, Part.DONE_TO_PEOPLE)
             if signal is not None and not self._is_passive_at(group, index):
                 return None if self._is_stepped_over(figure, group) else signal
         return None
@@ -312,7 +345,7 @@ class MeasureReader:
     def _named_before(self, figure: Figure, link: int) -> Signal | None:
         """Return the noun whose level is stated, before a verb or preposition."""
         s = self._s
-        start = s.clause_start(link)
+        start = self._count_start(figure, s.clause_start(link), link)
         nouns: list[Signal] = []
         for index in range(start, link):
             if s.figure_at(index) is not None and s.figure_at(index) is not figure:
@@ -333,11 +366,24 @@ class MeasureReader:
                 return direct[0]
             if states:
                 return states[-1] if len(states) == 1 else states[0]
-        near = range(max(start, link - _LEVEL_REACH), min(link + 1, len(s.low)))
+        reach = _FAR_LEVEL if s.word(link) in ("to", "by", "at", "from") else _LEVEL_REACH
+        near = range(max(start, link - reach), min(link + 1, len(s.low)))
         verbs = [i for i in near if s.word(i) in level_forms()]
         if direct and (verbs or self._is_one_phrase(direct[-1], link)):
             return self._nearest_subject(direct, verbs[-1] if verbs else link)
         return None
+
+    def _count_start(self, figure: Figure, start: int, link: int) -> int:
+        """Begin behind the figure before, where a count of its own begins there.
+
+        "The number of dead at 30 and the number of wounded at 70" is two counts in one clause.
+        """
+        s = self._s
+        others = (i for i in range(link - 1, start - 1, -1) if s.figure_at(i) is not None)
+        last = next((i for i in others if s.figure_at(i) is not figure), None)
+        if last is None or not any(s.word(i) in grammar("counts") for i in range(last + 1, link)):
+            return start
+        return last + 1
 
     def _is_one_phrase(self, noun: Signal, link: int) -> bool:
         """Tell whether nothing but "of" and "in" phrases stands between a noun and its level."""
@@ -380,21 +426,50 @@ class MeasureReader:
 
     def _plain(self, figure: Figure, governor: Governor | None) -> Facet:
         """Take the verb itself, else the counted noun itself, as the measure."""
-        quantity = figure.quantity
-        if quantity.dimension in ("time", "length", "temperature"):
-            word = {"time": "duration"}.get(quantity.dimension, quantity.dimension)
+        dimension = figure.quantity.dimension
+        if dimension in _EXTENTS:
+            word = self._extent(figure)
             return Facet(word, word, figure.span)
-        if quantity.dimension != "count":
-            return Facet()
+        if dimension not in ("count", "share"):
+            return self._subject(figure)
         if governor is not None and governor.group.verbs:
             index = governor.group.verbs[-1]
             lemma = self._s.lemma(index)
-            done_to = not governor.subject or governor.group.passive
-            if lemma.isalpha() and lemma not in _LIGHT and done_to:
+            if lemma.isalpha() and lemma not in _LIGHT and self._s.word(index) not in level_forms():
                 return self._open(past_participle(lemma), self._s.cut(index, index))
         if figure.last > figure.number_last and figure.unit not in ("", "person"):
-            return self._open(plural_of(figure.unit), self._s.cut(figure.last, figure.last))
-        return Facet()
+            if dimension == "count":
+                return self._open(plural_of(figure.unit), self._s.cut(figure.last, figure.last))
+        return self._subject(figure)
+
+    def _extent(self, figure: Figure) -> str:
+        """Return what a length or time measures by the word behind it ("six metres deep")."""
+        dimension = figure.quantity.dimension
+        for index in range(figure.last + 1, figure.last + 3):
+            if self._s.word(index) in _EXTENT_WORDS:
+                return _EXTENT_WORDS[self._s.word(index)]
+        return {"time": "duration"}.get(dimension, dimension)
+
+    def _subject(self, figure: Figure) -> Facet:
+        """Take the subject whose level is stated: "Waiting lists fell to 7.2 million"."""
+        s = self._s
+        start = s.clause_start(figure.first)
+        verb = next(
+            (i for i in range(start, figure.first) if s.word(i) in level_forms() and s.is_verb(i)),
+            None,
+        )
+        if verb is None:
+            return Facet()
+        first = start
+        while first < verb and s.tag(first) in ("DET", "PUNCT", "CCONJ", "ADV", "ADJ"):
+            first += 1
+        last = first
+        while last < verb and s.tag(last) in ("NOUN", "PROPN"):
+            last += 1
+        if last == first or s.tag(last - 1) != "NOUN":
+            return Facet()
+        words = s.low[first : last - 1] + [singular_of(s.word(last - 1))]
+        return Facet(slug(" ".join(words)), " ".join(words), s.cut(first, last - 1))
 
     def _open(self, word: str, span: Span) -> Facet:
         return Facet("-".join(word.lower().split()), word, span)

@@ -10,8 +10,9 @@ from claimtrack.engine.lexicon import load_table
 from claimtrack.engine.records import Modality
 
 if TYPE_CHECKING:
-    from claimtrack.engine.context import Figure, Sentence
+    from claimtrack.engine.context import Figure, Sentence, VerbGroup
     from claimtrack.engine.governors import Governor
+    from claimtrack.engine.measures import Reading
     from claimtrack.engine.records import Attribution
 
 _BEFORE = 3
@@ -34,36 +35,35 @@ def _phrases(kind: str) -> frozenset[tuple[str, ...]]:
 
 
 def modality_of(
-    sentence: Sentence, figure: Figure, governor: Governor | None, attribution: Attribution | None
+    sentence: Sentence, figure: Figure, reading: Reading, attribution: Attribution | None
 ) -> Modality:
     """Return how firmly a figure is claimed; the strongest doubt about it wins.
 
-    "estimates that 3,000 were killed" reports a statement of fact; "estimates the dead at 3,000"
-    and "an estimated 3,000" are estimates.
+    "has estimated that 3,000 were killed" reports a settled finding; "estimates that …",
+    "estimates the dead at 3,000" and "an estimated 3,000" are estimates.
     """
-    if attribution is not None and attribution.denied:
+    if attribution is not None and attribution.denied and _is_statement(sentence, attribution):
         return Modality.DENIED
-    row = [sentence.word(index) for index in _words_about(figure, governor)]
-    if governor is not None:
-        shared = sentence.shared_auxiliaries(governor.group)
-        row = [*(sentence.word(index) for index in shared), *row]
+    governor, verb = reading.governor, reading.verb
+    row: list[str] = []
+    if verb is not None:
+        shared = sentence.shared_auxiliaries(verb)
+        row = [sentence.word(i) for i in (*shared, *range(verb.first, verb.last + 1))]
     if _denied(sentence, figure, governor):
         return Modality.DENIED
     if _says(row, Modality.POSSIBLE) or _near(sentence, figure, "possible"):
         return Modality.POSSIBLE
-    if _planned(sentence, governor, row):
+    if verb is not None and _planned(sentence, verb, row, subject=bool(governor and governor.subject)):
         return Modality.PLANNED
     if _estimated(sentence, figure, row):
         return Modality.ESTIMATED
     return Modality.ASSERTED
 
 
-def _words_about(figure: Figure, governor: Governor | None) -> range:
-    """Return the tokens of the verb that governs the figure, with what is said beside it."""
-    if governor is None:
-        return range(figure.first, figure.last + 1)
-    group = governor.group
-    return range(group.first, group.last + 1)
+def _is_statement(sentence: Sentence, attribution: Attribution) -> bool:
+    """Tell whether what is denied has a verb: who rejects 58 complaints denies no figure."""
+    first, behind = sentence.tokens_in(attribution.content)
+    return any(sentence.is_verb(index) for index in range(first, behind))
 
 
 def _says(row: list[str], modality: Modality) -> bool:
@@ -98,11 +98,11 @@ def _near(sentence: Sentence, figure: Figure, kind: str) -> bool:
 
 
 def _denied(sentence: Sentence, figure: Figure, governor: Governor | None) -> bool:
-    """Read "30 people were not killed" and "did not kill 30 people"."""
+    """Read "did not kill 30 people"; "30 were never found" claims 30 of what is missing."""
     before = sentence.word(figure.first - 1)
     if before in ("no", "not") and sentence.word(figure.first) not in ("more", "less", "fewer"):
         return True
-    if governor is None:
+    if governor is None or governor.subject:
         return False
     group = governor.group
     return any(
@@ -111,18 +111,16 @@ def _denied(sentence: Sentence, figure: Figure, governor: Governor | None) -> bo
     )
 
 
-def _planned(sentence: Sentence, governor: Governor | None, row: list[str]) -> bool:
-    if governor is None:
-        return False
-    group = governor.group
-    extended = [sentence.word(group.first - 1), *row, sentence.word(group.last + 1)]
+def _planned(sentence: Sentence, group: VerbGroup, row: list[str], *, subject: bool) -> bool:
+    """Tell whether the verb speaks of what is to come; who plans is not planned."""
     if any(word in _listed("planned", "auxiliaries") for word in row):
         return True
     if "would" in row and "have" not in row:
         return True
+    extended = [sentence.word(group.first - 1), *row, sentence.word(group.last + 1)]
     if _has_phrase(extended, "planned") and not _is_past(sentence, group.last):
         return True
-    return any(word in _verbs("planned") for word in row[:-1]) and "to" in row
+    return not subject and "to" in row and any(word in _verbs("planned") for word in row[:-1])
 
 
 def _is_past(sentence: Sentence, index: int) -> bool:
@@ -135,11 +133,14 @@ def _estimated(sentence: Sentence, figure: Figure, row: list[str]) -> bool:
         return True
     if any(sentence.word(i) in known for i in range(figure.first, figure.last + 1)):
         return True
-    start = sentence.clause_start(figure.first)
-    for index in range(figure.first - 1, max(start, figure.first - 1 - _GOVERNING_REACH) - 1, -1):
+    start = max(0, figure.first - 1 - _GOVERNING_REACH)
+    for index in range(figure.first - 1, start - 1, -1):
+        if sentence.is_stop(index):
+            break
         word = sentence.word(index)
         if word in _verbs("estimated") and sentence.is_verb(index):
-            return not any(sentence.word(i) == "that" for i in range(index, figure.first))
+            that = any(sentence.word(i) == "that" for i in range(index, figure.first))
+            return not (that and sentence.word(index - 1) in ("has", "have", "had"))
         if word in _listed("estimated", "nouns") and sentence.tag(index) == "NOUN":
             return True
     return _preliminary(sentence)

@@ -101,9 +101,9 @@ def may_be_one_speaker(a: Assertion, b: Assertion) -> bool:
 
 def _relays(assertion: Assertion) -> frozenset[str]:
     attribution = assertion.claim.attribution
-    if attribution is None:
-        return frozenset()
-    return frozenset(slug(link.name) for link in attribution.chain[:-1] if link.name)
+    links = attribution.chain[:-1] if attribution else ()
+    told = (slug(link.name) for link in links if link.name)
+    return frozenset((*told, *assertion.relays))
 
 
 def slug(name: str) -> str:

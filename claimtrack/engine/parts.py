@@ -105,7 +105,8 @@ def compared_with(sentence: Sentence, figure: Figure) -> Figure | None:
     number = sentence.figures.index(figure)
     for other in reversed(sentence.figures[:number]):
         if other.quantity.dimension == figure.quantity.dimension and _alike(figure, other):
-            return None if _AGAINST.isdisjoint(sentence.between(other, figure)) else other
+            between = sentence.between(other, figure)
+            return other if between == ["to"] or not _AGAINST.isdisjoint(between) else None
     return None
 
 

@@ -356,7 +356,8 @@ class Assertion:
 
     ``utterer`` is resolved by the caller (aliases and all); claims without an attribution are
     the outlet's own. ``unnamed`` marks an utterer that no reader could find. ``name`` is how
-    explanations call the utterer; empty, they use the report's words or the key.
+    explanations call the utterer; empty, they use the report's words or the key. ``relays`` are
+    the keys of those who pass it on, as far as the caller knows them.
     """
 
     claim: ExtractedClaim
@@ -364,6 +365,7 @@ class Assertion:
     utterer: str
     unnamed: bool = False
     name: str = ""
+    relays: tuple[str, ...] = ()
 
 
 class Relation(StrEnum):

@@ -19,6 +19,8 @@ from claimtrack.engine.records import ExtractedClaim
 
 RecordT = TypeVar("RecordT")
 
+_SCALARS: dict[type[Any], Any] = {Decimal: Decimal, date: date.fromisoformat}
+
 
 def to_json(value: Any) -> Any:
     """Return a record, or anything inside one, as values that JSON can write."""
@@ -76,10 +78,8 @@ def _read(hint: Any, value: Any) -> Any:
             return hint(value)
         if is_dataclass(hint):
             return from_json(hint, value)
-        if hint is Decimal:
-            return Decimal(value)
-        if hint is date:
-            return date.fromisoformat(value)
+        if hint in _SCALARS:
+            return _SCALARS[hint](value)
         if not isinstance(value, hint):
             message = f"{hint.__name__} is needed, not {value!r}"
             raise ValueError(message)  # noqa: TRY004  # bad input, whatever its type

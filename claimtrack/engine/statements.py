@@ -64,7 +64,7 @@ def statement_key(assertion: Assertion) -> str:
         unit_key(assertion),
         measure_of(claim.measure.key).key or plain_words(claim.sentence.exact),
         group_of(claim.population).key,
-        place_key(claim.place.key),
+        "" if group_of(claim.population).telling else place_key(claim.place.key),
         _window(assertion),
     )
     return "|".join(("figure", voice, *scope, normalised(claim.quantity)))
