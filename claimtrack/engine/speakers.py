@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -226,10 +226,29 @@ class Cast:
         )
         if government:
             return Speaker(span, role, government)
-        named = self._named(span, role, words)
+        named = self._titled_behind(span, role, words) or self._named(span, role, words)
         if named is not None:
             return named
-        return self._described(span, role, words, bare)
+        described = self._described(span, role, words, bare)
+        apposed = self._apposed(span)
+        if apposed is None or described.name != self._resolve_name(apposed.name, apposed.title):
+            return described
+        return replace(described, span=Span.cut(self._text, span.start, apposed.end))
+
+    def _titled_behind(self, span: Span, role: Role, words: str) -> Speaker | None:
+        """Read a person whose office follows ("Ada Roe, the mayor of Oslo, said")."""
+        name, comma, office = words.partition(", ")
+        if not comma or not _ARTICLE.match(office):
+            return None
+        end = span.start + len(name)
+        for mention in self._inside(span):
+            if mention.end != end:
+                continue
+            person = self._people.get(self._resolve_name(mention.name, mention.title))
+            if person is not None:
+                title = _ARTICLE.sub("", office, count=1).strip(" ,")
+                return Speaker(Span.cut(self._text, span.start, end), role, person.name, title)
+        return None
 
     def _named(self, span: Span, role: Role, words: str) -> Speaker | None:
         """Read a span that holds a person's name, or that is a proper name as a whole."""
@@ -292,9 +311,9 @@ class Cast:
         if definite and singular in self._described_before:
             before = self._described_before[singular]
             return Speaker(span, role, before.name, before.title, before.kind)
-        apposed = self._apposed_name(span)
-        if apposed and head in name_lexicon().offices | _source_words().people:
-            return Speaker(span, role, apposed, bare)
+        apposed = self._apposed(span)
+        if apposed is not None and head in name_lexicon().offices | _source_words().people:
+            return Speaker(span, role, apposed.name, bare)
         source_words = _source_words()
         first = folded_start(words)
         unnamed = (
@@ -308,15 +327,15 @@ class Cast:
             self._described_before[singular] = speaker
         return speaker
 
-    def _apposed_name(self, span: Span) -> str:
-        """Return the name of a person right behind a description ("the mayor, Ada Roe, said")."""
+    def _apposed(self, span: Span) -> NameMention | None:
+        """Return the person right behind a description ("the mayor, Ada Roe, said")."""
         first = bisect_left(self._starts, span.end)
         if first == len(self._mentions) or self._starts[first] - span.end > len(", "):
-            return ""
+            return None
         mention = self._mentions[first]
         between = self._text[span.end : mention.start].strip()
         is_person = len(mention.words) > 1 and not mention.is_institution
-        return mention.name if between in ("", ",") and is_person else ""
+        return mention if between in ("", ",") and is_person else None
 
     def _holder(self, office: str, before: int) -> _Person | None:
         """Find the person last introduced with ``office`` before the offset."""

@@ -101,13 +101,20 @@ def test_wordings_of_one_question_have_one_key(changed: dict[str, Any]) -> None:
     [
         {"measure": "wounded"},
         {"who": "orlian troop"},
-        {"place": "spain"},
         {"window": "the past week: 2031-02-25..2031-03-04"},
         {"unit": "brigade"},
     ],
 )
 def test_another_scope_is_another_question(changed: dict[str, Any]) -> None:
     assert question_key(assertion(WAR | changed)) != question_key(assertion(WAR))
+
+
+def test_place_tells_questions_apart_where_the_group_does_not() -> None:
+    def asked(**changed: str) -> str:
+        return question_key(assertion(WAR | changed))
+
+    assert asked(who="person", place="spain") != asked(who="person", place="portugal")
+    assert asked(place="spain") == asked()
 
 
 def test_title_of_a_question_can_be_read() -> None:

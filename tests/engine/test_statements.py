@@ -45,13 +45,17 @@ def test_relays_of_one_statement_have_one_key(changed: dict[str, Any]) -> None:
         {"by": "police"},
         {"measure": "wounded"},
         {"who": "orlian soldier"},
-        {"place": "spain"},
         {"window": "the past week: 2031-02-25..2031-03-04"},
         {"denied": True},
     ],
 )
 def test_other_figure_scope_or_utterer_is_another_statement(changed: dict[str, Any]) -> None:
     assert key(**changed) != key()
+
+
+def test_place_tells_statements_apart_where_the_group_does_not() -> None:
+    assert key(who="person", place="spain") != key(who="person", place="portugal")
+    assert key(who="valdorian troop", place="spain") == key(who="valdorian troop")
 
 
 def test_past_week_of_two_reports_is_one_window() -> None:
