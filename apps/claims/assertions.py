@@ -36,7 +36,8 @@ def assertion_of(claim: Claim) -> Assertion:
         ),
         utterer=claim.utterer_key,
         unnamed=claim.utterer is None,
-        name=claim.utterer.name if claim.utterer else "",
+        # How a source is called that nobody has looked at depends on who named it first.
+        name=claim.utterer.name if claim.utterer and not claim.utterer.provisional else "",
         relays=(*_relays(claim), *_bodies(claim.utterer)),
     )
 

@@ -33,13 +33,13 @@ def figure(assertion: Assertion) -> str:
 
 
 def speaker(assertion: Assertion) -> str:
-    """Return the utterer's name: the caller's, else the report's, else the key in words."""
+    """Return the utterer's name: the caller's, else the report's, else the key as a name."""
     if assertion.name:
         return assertion.name
     attribution = assertion.claim.attribution
     if attribution is not None and attribution.utterer.name:
         return attribution.utterer.name
-    return (assertion.utterer or assertion.report.outlet).replace("-", " ")
+    return (assertion.utterer or assertion.report.outlet).replace("-", " ").title()
 
 
 def day_in_words(day: date) -> str:
