@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-#: A worker that has not finished by then is taken for dead.
-LEASE = timedelta(minutes=10)
+#: A stage that was taken so long ago may be taken again. A live worker holds the row locked
+#: while it works, however long that is; so the lease only has to outlast taking the lock.
+LEASE = timedelta(seconds=30)
 #: So many tries, then a person must look.
 MAX_ATTEMPTS = 5
 #: The first wait after a failed try; each further one is twice as long.
@@ -105,11 +106,15 @@ def stage_retry(*, version_id: int, name: StageName) -> bool:
 
 def _take(version_id: int, name: StageName) -> int | None:
     now = timezone.now()
-    taken = (
+    free = (
         Stage.objects.filter(version_id=version_id, name=name)
         .filter(_due(now))
         .filter(_ready(name))
-        .update(
+        .select_for_update(skip_locked=True)
+        .values("pk")
+    )
+    with transaction.atomic():
+        taken = Stage.objects.filter(pk__in=free).update(
             state=StageState.RUNNING,
             attempts=F("attempts") + 1,
             started_at=now,
@@ -117,7 +122,6 @@ def _take(version_id: int, name: StageName) -> int | None:
             leased_until=now + LEASE,
             updated_at=now,
         )
-    )
     if not taken:
         return None
     return Stage.objects.values_list("attempts", flat=True).get(version_id=version_id, name=name)
