@@ -83,7 +83,7 @@ def days_of(value: str, part: str = "") -> Days:
     return _third(first, last, part)
 
 
-def _days_of(value: str) -> Days:
+def _days_of(value: str) -> Days:  # noqa: PLR0911  # one way out for each kind of value
     if found := _DAY.fullmatch(value):
         day = date(int(found[1]), int(found[2]), int(found[3]))
         return day, day

@@ -37,7 +37,19 @@ _RELATIONS = {
 }
 #: Behind a figure these end its clause, or they bound what comes after them.
 _CLAUSE_FINAL = frozenset(
-    ["at least", "at a minimum", "at the very least", "minimum", "at most", "at the most", "maximum", "max", "tops", "approximately", "on average"]
+    [
+        "at least",
+        "at a minimum",
+        "at the very least",
+        "minimum",
+        "at most",
+        "at the most",
+        "maximum",
+        "max",
+        "tops",
+        "approximately",
+        "on average",
+    ]
 )
 
 
@@ -213,15 +225,15 @@ def interval_of(token: NumberToken, relation: Comparator) -> Interval:
     lower, upper = token.lower, token.upper
     match relation:
         case Comparator.MORE_THAN:
-            return Interval(lower, False, None, None)
+            return Interval(lower=lower, lower_inclusive=False, upper=None, upper_inclusive=None)
         case Comparator.AT_LEAST:
-            return Interval(lower, True, None, None)
+            return Interval(lower=lower, lower_inclusive=True, upper=None, upper_inclusive=None)
         case Comparator.LESS_THAN | Comparator.NEARLY:
-            return Interval(None, None, upper, False)
+            return Interval(lower=None, lower_inclusive=None, upper=upper, upper_inclusive=False)
         case Comparator.AT_MOST:
-            return Interval(None, None, upper, True)
+            return Interval(lower=None, lower_inclusive=None, upper=upper, upper_inclusive=True)
         case _:
-            return Interval(lower, True, upper, True)
+            return Interval(lower=lower, lower_inclusive=True, upper=upper, upper_inclusive=True)
 
 
 def movement_before(text: str, at: int, *, counted: bool) -> Change:

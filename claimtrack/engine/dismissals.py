@@ -20,6 +20,10 @@ REFERS_BACK = "refers to those named before"
 SCORE = "score"
 
 _NEAR = 40
+_PHONE_DIGITS = 7
+_MARK_DIGITS = 2
+#: Nobody in the news is older, in years or in months.
+_OLDEST = 150
 _YEARS = range(1500, 2101)
 _BIGGEST_SCORE = 199
 _WORD_BEFORE = re.compile(
@@ -55,12 +59,88 @@ _LIST_MARK = re.compile(r"[.)]\s")
 _VERSIONED = re.compile(r"\d\.$")
 _HEADLINE_WORD = re.compile(r"\b[a-z][a-z]{3,}")
 _INDEX = frozenset(
-    ["fortune", "stoxx", "s&p", "nasdaq", "ftse", "nikkei", "dax", "cac", "dow", "russell", "topix", "asx", "ibex", "mib", "euronext"]
+    [
+        "fortune",
+        "stoxx",
+        "s&p",
+        "nasdaq",
+        "ftse",
+        "nikkei",
+        "dax",
+        "cac",
+        "dow",
+        "russell",
+        "topix",
+        "asx",
+        "ibex",
+        "mib",
+        "euronext",
+    ]
 )
 _STRICT_LABELS = frozenset(
-    ["section", "sections", "article", "articles", "page", "pages", "chapter", "paragraph", "para", "row", "room", "flight", "phase", "phases", "stage", "level", "grade", "category", "episode", "number", "exit", "type", "tier", "resolution", "amendment", "volume", "clause", "channel", "route", "highway", "interstate", "version", "no.", "nos.", "nr.", "p.", "pp.", "fig.", "vol.", "#", "№", "mk", "isbn", "ext"]
+    [
+        "section",
+        "sections",
+        "article",
+        "articles",
+        "page",
+        "pages",
+        "chapter",
+        "paragraph",
+        "para",
+        "row",
+        "room",
+        "flight",
+        "phase",
+        "phases",
+        "stage",
+        "level",
+        "grade",
+        "category",
+        "episode",
+        "number",
+        "exit",
+        "type",
+        "tier",
+        "resolution",
+        "amendment",
+        "volume",
+        "clause",
+        "channel",
+        "route",
+        "highway",
+        "interstate",
+        "version",
+        "no.",
+        "nos.",
+        "nr.",
+        "p.",
+        "pp.",
+        "fig.",
+        "vol.",
+        "#",
+        "№",
+        "mk",
+        "isbn",
+        "ext",
+    ]
 )
-_HYPHEN_WORDS = frozenset(["way", "on", "off", "time", "sided", "legged", "eyed", "faced", "handed", "by", "by-one", "man-up"])
+_HYPHEN_WORDS = frozenset(
+    [
+        "way",
+        "on",
+        "off",
+        "time",
+        "sided",
+        "legged",
+        "eyed",
+        "faced",
+        "handed",
+        "by",
+        "by-one",
+        "man-up",
+    ]
+)
 _ADJECTIVE = re.compile(r"-([A-Za-z]+)")
 _SIGNED_PREFIXES = frozenset({"minus", "plus", "approximately", "nearly", "a", "s"})
 
@@ -78,11 +158,16 @@ class _Words(NamedTuple):
 @cache
 def _words() -> _Words:
     table = load_table("dismissals")
+
+    def words(name: str) -> frozenset[str]:
+        return frozenset(table[name]["words"])
+
     return _Words(
-        *(
-            frozenset(table[name]["words"])
-            for name in ("labels", "names_after", "function_words", "scores", "streets")
-        ),
+        labels=words("labels"),
+        names_after=words("names_after"),
+        function_words=words("function_words"),
+        scores=words("scores"),
+        streets=words("streets"),
         one_before=frozenset(table["pronouns"]["before"]),
         one_after=frozenset(table["pronouns"]["after"]),
     )
@@ -171,7 +256,7 @@ def _phone(text: str, figure: Figure) -> bool:
     for found in _PHONE.finditer(text, reach, start + 28):
         if found.start() <= start < found.end():
             digits = sum(char.isdigit() for char in found.group())
-            return digits >= 7 and "," not in found.group()
+            return digits >= _PHONE_DIGITS and "," not in found.group()
     return False
 
 
@@ -224,7 +309,7 @@ def _is_score(text: str, first: int, second: int, start: int, end: int) -> bool:
 
 def _list_mark(text: str, start: int, end: int) -> bool:
     line_start = start == 0 or text[start - 1] == "\n" or text[start - 2 : start] in {"\n(", "\n "}
-    return line_start and end - start <= 2 and _LIST_MARK.match(text, end) is not None
+    return line_start and end - start <= _MARK_DIGITS and _LIST_MARK.match(text, end) is not None
 
 
 def _bracketed(text: str, start: int, end: int) -> bool:
@@ -232,7 +317,7 @@ def _bracketed(text: str, start: int, end: int) -> bool:
     return (
         text[start - 1 : start] in {"(", "["}
         and text[end : end + 1] in {")", "]"}
-        and end - start <= 2
+        and end - start <= _MARK_DIGITS
     )
 
 
@@ -271,7 +356,7 @@ def _hyphened(text: str, figure: Figure) -> str:
     if found is None or figure.measured:
         return ""
     word = found[1].lower()
-    if word in _HYPHEN_WORDS or (word.endswith("ed") and len(word) > 3):
+    if word in _HYPHEN_WORDS or (word.endswith("ed") and len(word) > len("ked")):
         return "part of a compound word"
     return ""
 
@@ -304,10 +389,10 @@ def _age(text: str, figure: Figure) -> bool:
     if _AGE_BEFORE.search(text, max(0, start - 24), start):
         return (
             figure.token.value is not None
-            and figure.token.value < 150
+            and figure.token.value < _OLDEST
             and not (figure.owned and figure.dimension == "count")
         )
-    aside = not figure.owned and figure.token.digits and 0 < (figure.token.value or 0) < 120
+    aside = not figure.owned and figure.token.digits and 0 < (figure.token.value or 0) < _OLDEST
     if aside and text[end : end + 1] in {",", ")", ";", "."}:
         found = _AGE_ASIDE.search(text, max(0, start - 30), start)
         if found is None or text[end : end + 1] in {";", "."} or "." in figure.token.span.exact:

@@ -20,6 +20,8 @@ from claimtrack.engine.records import TimeKind
 if TYPE_CHECKING:
     from datetime import date
 
+#: More days, years and so on lead out of the calendar.
+_LONGEST = 10_000
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
@@ -37,7 +39,8 @@ _UNIT = (
 LENGTH = (
     r"(?i:\b(?:(?P<det>the|these|those|this|its|his|her|their) )?"
     r"(?:(?P<mod>past|last|next|previous|coming|first|following|preceding|final|recent|other) )?"
-    rf"(?<![\d.,$€£-])\b(?P<amount>{_AMOUNT})(?P<to>(?: to | or |-)(?:\d+|{_ONES}|{_TEENS})(?=[ -]))?"
+    rf"(?<![\d.,$€£-])\b(?P<amount>{_AMOUNT})"
+    rf"(?P<to>(?: to | or |-)(?:\d+|{_ONES}|{_TEENS})(?=[ -]))?"
     r"(?: (?:more|additional|full|straight|consecutive|long|short|whole|good|odd|calendar))?"
     rf"[ -](?P<unit>{_UNIT})s?\b(?:[’'](?!s\b))?(?P<half> and a half)?(?P<old>[- ]olds?\b)?"
     r"(?P<rel> or (?:so|two|more)(?: ago)?)?(?P<when>(?: ago| earlier| later| before"
@@ -136,7 +139,7 @@ def _window(
     if (
         count is None
         or unit not in _DAYS
-        or count > 10000
+        or count > _LONGEST
         or mod not in {"past", "last", "next", "coming"}
     ):
         return None, None
@@ -151,7 +154,7 @@ def _away(
 ) -> Found:
     """Return the day, week, month or year that lies so long ago or ahead."""
     value = "PAST_REF" if back else "FUTURE_REF"
-    if count is not None and count < 10000:
+    if count is not None and count < _LONGEST:
         value = _moved(reading.published, unit, -count if back else count) or value
     return Found(match.start(), match.end(), TimeKind.DATE, value)
 
@@ -171,7 +174,7 @@ def _moved(day: date, unit: str, count: Decimal) -> str:
     return day_value(moved) if moved else ""
 
 
-def read_bare(reading: Reading, match: re.Match[str]) -> Found | None:
+def read_bare(_reading: Reading, match: re.Match[str]) -> Found | None:
     """Read "weeks", "recent years", "years ago": lengths that are not told."""
     if match["when"] and match["when"].strip() == "ago":
         return Found(match.start(), match.end(), TimeKind.DATE, "PAST_REF")

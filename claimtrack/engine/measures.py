@@ -437,9 +437,9 @@ class MeasureReader:
             lemma = self._s.lemma(index)
             if lemma.isalpha() and lemma not in _LIGHT and self._s.word(index) not in level_forms():
                 return self._open(past_participle(lemma), self._s.cut(index, index))
-        if figure.last > figure.number_last and figure.unit not in ("", "person"):
-            if dimension == "count":
-                return self._open(plural_of(figure.unit), self._s.cut(figure.last, figure.last))
+        named = figure.last > figure.number_last and figure.unit not in ("", "person")
+        if named and dimension == "count":
+            return self._open(plural_of(figure.unit), self._s.cut(figure.last, figure.last))
         return self._subject(figure)
 
     def _extent(self, figure: Figure) -> str:
@@ -468,7 +468,7 @@ class MeasureReader:
             last += 1
         if last == first or s.tag(last - 1) != "NOUN":
             return Facet()
-        words = s.low[first : last - 1] + [singular_of(s.word(last - 1))]
+        words = [*s.low[first : last - 1], singular_of(s.word(last - 1))]
         return Facet(slug(" ".join(words)), " ".join(words), s.cut(first, last - 1))
 
     def _open(self, word: str, span: Span) -> Facet:

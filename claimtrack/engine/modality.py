@@ -53,7 +53,9 @@ def modality_of(
         return Modality.DENIED
     if _says(row, Modality.POSSIBLE) or _near(sentence, figure, "possible"):
         return Modality.POSSIBLE
-    if verb is not None and _planned(sentence, verb, row, subject=bool(governor and governor.subject)):
+    if verb is not None and _planned(
+        sentence, verb, row, subject=bool(governor and governor.subject)
+    ):
         return Modality.PLANNED
     if _estimated(sentence, figure, row):
         return Modality.ESTIMATED

@@ -125,7 +125,7 @@ def counted_after(text: str, at: int, *, one: bool) -> CountedPhrase | None:
     head = _singular_head(words) if one else _plural_head(words)
     if head is None:
         return None
-    start, end, word = words[head]
+    _start, end, word = words[head]
     return CountedPhrase(words[0][0], end, head_of(word), plural=not one and is_plural(word))
 
 

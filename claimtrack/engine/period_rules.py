@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
 
 from claimtrack.engine.calendar_values import (
     month_value,
@@ -23,9 +22,12 @@ from claimtrack.engine.day_rules import (
 from claimtrack.engine.numbers import find_numbers
 from claimtrack.engine.records import TimeKind
 
-if TYPE_CHECKING:
-    from datetime import date
-
+_LAST_QUARTER = 4
+#: "The 31st century" is nobody's date.
+_LAST_CENTURY = 30
+#: "The thirties" and later are of the last century, the twenties of this one.
+_OLD_DECADES = 3
+_SATURDAY = 6
 _EDGE = (
     r"(?:(?i:(?P<part>early|late|mid)[- ](?:in )?"
     r"|(?:the )?(?P<edge>end|beginning|start|middle|close) of |earlier (?:in )?|later (?:in )?"
@@ -52,7 +54,10 @@ MONTH_YEAR = (
     rf"\b{_EDGE}(?P<month>{MONTH_NAME})(?:(?:,| of|) (?P<year>{YEAR_NUMBER})"
     r"| (?:of )?(?P<which>this|last|next) year\b)"
 )
-MONTH = rf"\b{_EDGE}(?:(?P<which>(?i:last|this|next|each|every)) )?(?P<month>{MONTH_NAME})(?![’']?[A-Za-z])"
+MONTH = (
+    rf"\b{_EDGE}(?:(?P<which>(?i:last|this|next|each|every)) )?(?P<month>{MONTH_NAME})"
+    r"(?![’']?[A-Za-z])"
+)
 _ORDINALS = "first|second|third|fourth|1st|2nd|3rd|4th"
 QUARTER = (
     r"(?i:(?:\bthe )?(?:\b(?P<year_before>year-ago|year-earlier|(?:comparable |corresponding )"
@@ -159,7 +164,7 @@ def read_quarter(reading: Reading, match: re.Match[str]) -> Found | None:
     elif match["year_before"]:
         year -= 1
     elif (year, number) > (reading.published.year, (reading.published.month + 2) // 3):
-        year -= 0 if reading.looks_ahead(match.start()) or number == 4 else 1
+        year -= 0 if reading.looks_ahead(match.start()) or number == _LAST_QUARTER else 1
     return _date(match, f"{year:04d}-{code}{number}")
 
 
@@ -186,12 +191,21 @@ def read_season(reading: Reading, match: re.Match[str]) -> Found | None:
 def read_century(_: Reading, match: re.Match[str]) -> Found | None:
     """Read "the 20th century" as the hundred years that begin with 19."""
     tokens = find_numbers(match["number"])
-    if not tokens or not tokens[0].value or tokens[0].value > 30:
+    if not tokens or not tokens[0].value or tokens[0].value > _LAST_CENTURY:
         return None
     return _date(match, f"{int(tokens[0].value) - 1:02d}")
 
 
-_DECADE_WORDS = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"]
+_DECADE_WORDS = [
+    "twenties",
+    "thirties",
+    "forties",
+    "fifties",
+    "sixties",
+    "seventies",
+    "eighties",
+    "nineties",
+]
 
 
 def read_decade(_: Reading, match: re.Match[str]) -> Found | None:
@@ -204,7 +218,7 @@ def read_decade(_: Reading, match: re.Match[str]) -> Found | None:
         if not match.group().lower().startswith(("the ", "early", "late", "mid")):
             return None
         tens = _DECADE_WORDS.index(match["word"].lower()) + 2
-    return _date(match, f"{'19' if tens >= 3 else '20'}{tens}", part=_part(match))
+    return _date(match, f"{'19' if tens >= _OLD_DECADES else '20'}{tens}", part=_part(match))
 
 
 def read_year_ago(reading: Reading, match: re.Match[str]) -> Found | None:
@@ -262,7 +276,9 @@ def _story_period(
     return _date(match, value) if value else None
 
 
-def _unit_value(reading: Reading, unit: str, step: int) -> str:
+def _unit_value(  # noqa: PLR0911  # one way out for each unit
+    reading: Reading, unit: str, step: int
+) -> str:
     """Return the value of the day, week, … that lies ``step`` units from the report's own."""
     day: date = reading.published
     match unit:
@@ -271,7 +287,7 @@ def _unit_value(reading: Reading, unit: str, step: int) -> str:
         case "week":
             return week_value(day + timedelta(days=7 * step))
         case "weekend":
-            back = 7 if step == 0 and day.isoweekday() < 6 and not step else 0
+            back = 7 if step == 0 and day.isoweekday() < _SATURDAY else 0
             return week_value(day + timedelta(days=7 * step - back)) + "-WE"
         case "month":
             return month_value(day.year, day.month + step)
@@ -300,7 +316,7 @@ def read_year(reading: Reading, match: re.Match[str]) -> Found | None:
         return None
     until = match["until"]
     if until:
-        end = int(until) if len(until) > 2 else year // 100 * 100 + int(until)
+        end = int(until) if len(until) > len("25") else year // 100 * 100 + int(until)
         if end <= year:
             return None
         first, last = _year_days(year, end)
@@ -309,15 +325,14 @@ def read_year(reading: Reading, match: re.Match[str]) -> Found | None:
 
 
 def _year_days(year: int, end: int) -> tuple[date, date]:
-    from datetime import date as day
-
-    return day(year, 1, 1), day(end, 12, 31)
+    return date(year, 1, 1), date(end, 12, 31)
 
 
 _BEFORE_YEAR = re.compile(
     r"\b(?:in|of|since|by|until|till|from|to|through|during|before|after|and|or|for|the|this|last"
     r"|next|its|their|his|her|a|between|around|about|than|late|early|summer|winter|spring|fall"
-    r"|autumn|season|election|[A-Z][a-z]+|than|with|over|on|year|end|back|’s|'s|s|at|post|pre)[ ,-]+\(?$"
+    r"|autumn|season|election|[A-Z][a-z]+|than|with|over|on|year|end|back|’s|'s|s|at|post|pre)"
+    r"[ ,-]+\(?$"
 )
 _COUNT_BEFORE = re.compile(
     r"\b(?:than|about|around|some|over|under|nearly|almost|approximately|roughly|least|to|only"
@@ -333,7 +348,7 @@ _COUNT_AFTER = re.compile(
 
 def _is_year(text: str, match: re.Match[str], year: int) -> bool:
     """Tell whether a numeral of four digits is a year: by its words around, and by its size."""
-    if not 1000 <= year <= 2100:  # noqa: PLR2004
+    if not 1000 <= year <= 2100:  # noqa: PLR2004  # the years that news speaks of
         return False
     if _COUNT_AFTER.match(text, match.end()):
         return False
@@ -343,12 +358,12 @@ def _is_year(text: str, match: re.Match[str], year: int) -> bool:
         and text[match.end() + 1 : match.end() + 2].isdigit()
     ):
         return False
-    likely = 1900 <= year <= 2060  # noqa: PLR2004
+    likely = 1900 <= year <= 2060  # noqa: PLR2004  # the years that news speaks of
     if likely:
         return True
-    return bool(re.search(r"\b(?:in|since|of|from|until|by|year)[ ]$", before)) and year >= 1500  # noqa: PLR2004
+    return bool(re.search(r"\b(?:in|since|of|from|until|by|year)[ ]$", before)) and year >= 1500  # noqa: PLR2004  # the years that news speaks of
 
 
-def read_reference(reading: Reading, match: re.Match[str]) -> Found | None:
+def read_reference(_reading: Reading, match: re.Match[str]) -> Found | None:
     """Read "now", "recently", "the future": times without a date."""
     return _date(match, names()["references"][match.group().lower()])

@@ -1,4 +1,4 @@
-"""Figures that belong together: "10-12,000", "from 3% to 5%", "one in five", "5, 10 and 15 percent"."""
+"""Figures that belong together: "10-12,000", "from 3% to 5%", "one in five", "5 and 15 percent"."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ _ONE = Decimal(1)
 _THOUSAND = Decimal(1000)
 _MOST_BETWEEN = 12
 _MOST_RATIO = 10
-_BETWEEN_BEFORE = re.compile(r"\bbetween (?:about |around |roughly |an estimated |some )?$", re.IGNORECASE)
+_BETWEEN_BEFORE = re.compile(
+    r"\bbetween (?:about |around |roughly |an estimated |some )?$", re.IGNORECASE
+)
 _FROM_BEFORE = re.compile(
     r"\b(?:from|ranging from|range of)(?: about| around| roughly| up to| as few as| as low as)? ?$",
     re.IGNORECASE,
@@ -46,7 +48,9 @@ def gap(text: str, first: Figure, second: Figure) -> str:
     return text[first.right : second.left].replace("\n", " ")
 
 
-def joins_range(text: str, first: Figure, second: Figure) -> bool:
+def joins_range(  # noqa: PLR0911  # one way out for each reason
+    text: str, first: Figure, second: Figure
+) -> bool:
     """Tell whether two neighbouring figures are the ends of one range.
 
     A way from one level to another ("rose from 300 to 1,200", "rose 4% to 1,200") is no range.

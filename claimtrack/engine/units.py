@@ -188,12 +188,56 @@ _RATE = re.compile(
 )
 #: What an amount is "a" or "an" of: "$58 a barrel", "500 a day".
 _ARTICLE_UNITS = frozenset(
-    ["second", "minute", "hour", "day", "night", "week", "fortnight", "month", "quarter", "year", "decade", "barrel", "gallon", "litre", "liter", "ton", "tonne", "ounce", "pound", "kilo", "kilogram", "gram", "share", "bushel", "mile", "kilometre", "kilometer", "head", "person", "seat", "ticket", "piece", "unit", "pint", "bottle", "pack", "game", "match", "head", "acre", "hectare"]
+    [
+        "second",
+        "minute",
+        "hour",
+        "day",
+        "night",
+        "week",
+        "fortnight",
+        "month",
+        "quarter",
+        "year",
+        "decade",
+        "barrel",
+        "gallon",
+        "litre",
+        "liter",
+        "ton",
+        "tonne",
+        "ounce",
+        "pound",
+        "kilo",
+        "kilogram",
+        "gram",
+        "share",
+        "bushel",
+        "mile",
+        "kilometre",
+        "kilometer",
+        "head",
+        "person",
+        "seat",
+        "ticket",
+        "piece",
+        "unit",
+        "pint",
+        "bottle",
+        "pack",
+        "game",
+        "match",
+        "head",
+        "acre",
+        "hectare",
+    ]
 )
 _SHORT = {"hr": "hour", "h": "hour", "s": "second", "yr": "year", "mo": "month", "wk": "week"}
 
 
-def rate_after(text: str, at: int, *, anything: bool) -> UnitMatch | None:
+def rate_after(  # noqa: PLR0911  # one way out for each kind of rate
+    text: str, at: int, *, anything: bool
+) -> UnitMatch | None:
     """Return what an amount ending at ``at`` is reckoned by: "barrel" for "per barrel".
 
     ``anything`` allows every noun behind "per"; behind "a" only the usual units may stand.

@@ -238,7 +238,7 @@ LOG_FORMAT = env.str("LOG_FORMAT", default="console")
 # A command speaks to a person by what it prints.
 _is_command = Path(sys.argv[0]).name == "manage.py"
 LOG_LEVEL = env.str("LOG_LEVEL", default="WARNING" if _is_command else "INFO")
-_SHARED_PROCESSORS = [
+_SHARED_PROCESSORS: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,

@@ -28,7 +28,7 @@ def _required() -> set[str]:
         if title in GROUPS:
             names |= {Requirement(line).name for line in lines.split()}
     assert names, "requirements.txt lost its groups"
-    return {canonicalize_name(name) for name in names} - NOT_FOR_THE_ENGINE
+    return {str(canonicalize_name(name)) for name in names} - NOT_FOR_THE_ENGINE
 
 
 def _closure(names: set[str]) -> dict[str, Distribution]:
