@@ -30,10 +30,18 @@ def short_key(text: str) -> str:
 
 
 def question_row(question: EngineQuestion) -> Question:
-    """Return the row of a question, made where there is none."""
-    row, _created = Question.objects.get_or_create(
+    """Return the row of a question, made where there is none.
+
+    Where wordings differ, as in what somebody said, the title that sorts first stays: whichever
+    report comes first, the row ends the same.
+    """
+    row, created = Question.objects.get_or_create(
         key=short_key(question.key), defaults={"title": question.title}
     )
+    if not created and question.title < row.title:
+        row = Question.objects.select_for_update(no_key=True).get(pk=row.pk)
+        row.title = min(row.title, question.title)
+        row.save()
     return row
 
 

@@ -15,23 +15,23 @@ from typing import TYPE_CHECKING
 
 from claimtrack.engine.fit import Fit
 from claimtrack.engine.measure_tree import Course, fit_of_measures, measure_of
+from claimtrack.engine.nouns import plural_of
 from claimtrack.engine.occasions import said_day
 from claimtrack.engine.phrasing import (
     measure_in_words,
-    place_in_words,
-    population_in_words,
     quoted,
     speaker,
     window_in_words,
 )
 from claimtrack.engine.place_tree import fit_of_places, place_key, places_around
-from claimtrack.engine.population_tree import fit_of_groups, group_of, is_person
+from claimtrack.engine.population_tree import PERSON, fit_of_groups, group_of, is_person
 from claimtrack.engine.records import WindowKind
 from claimtrack.engine.wording import content_words, names, plain_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from claimtrack.engine.population_tree import Group
     from claimtrack.engine.records import Assertion, Window
 
 _SAGA_STRETCH = 183
@@ -181,16 +181,25 @@ def window_key(assertion: Assertion) -> str:
 
 
 def _title(assertion: Assertion) -> str:
+    """Spell a question from the parts of its key, so that every wording gives one title."""
     claim = assertion.claim
     known = bool(claim.measure.key)
     title = measure_in_words(assertion) if known else f"the figure in {quoted(_subject(assertion))}"
-    if group_of(claim.population).known:
-        title = f"{population_in_words(assertion)} {title}"
-    if claim.place.key:
-        title = f"{title}, {place_in_words(assertion)}"
+    group = group_of(claim.population)
+    if group.known:
+        title = f"{_group_title(group)} {title}"
+    if claim.place.key and not group.telling:
+        title = f"{title}, {place_key(claim.place.key).replace('-', ' ').title()}"
     window = _window_title(claim.window) or window_key(assertion)
     title = f"{title}, {window}" if window else title
     return title[0].upper() + title[1:]
+
+
+def _group_title(group: Group) -> str:
+    """Spell "north-korean troop" as "North Korean troops"."""
+    names = (each.replace("-", " ") for each in sorted(group.modifiers - group.telling))
+    told = (each.replace("-", " ").title() for each in sorted(group.telling))
+    return " ".join((*told, *names, plural_of(group.head or PERSON)))
 
 
 def _subject(assertion: Assertion) -> str:

@@ -1,7 +1,7 @@
 """Write predictions for the public development sets, in their own format and with seconds.
 
-Use: ``python -m tests.benchmarks.predict quantities|times IN.jsonl OUT.jsonl``. Each row in has
-``id`` and ``text`` (and ``dct``, the day of the text, for times); each row out has the same id,
+Use: ``python -m tests.benchmarks.predict attributions|quantities|times IN.jsonl OUT.jsonl``. Each
+row in has ``id`` and ``text`` (and ``dct``, the day of the text, for times); each row out has the same id,
 the predictions, and ``secs``, the wall time that they took.
 """
 
@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tests.benchmarks import attributions
 from tests.benchmarks.quantities import predict_quantities
 from tests.benchmarks.times import predict_times
 
@@ -36,6 +37,7 @@ def times(row: dict[str, Any]) -> dict[str, Any]:
 
 #: The jobs by name; another job is one more module with one more line here.
 JOBS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "attributions": attributions.predict,
     "quantities": quantities,
     "times": times,
 }

@@ -119,9 +119,7 @@ def test_place_tells_questions_apart_where_the_group_does_not() -> None:
 
 def test_title_of_a_question_can_be_read() -> None:
     war = WAR | {"measure": "casualties", "place": "spain"}
-    assert question_of(assertion(war)).title == (
-        "Valdorian troop killed or wounded, spain, to date"
-    )
+    assert question_of(assertion(war)).title == ("Valdorian troops killed or wounded, to date")
     quote = {"exact": "we won’t leave", "by": "ada-lund"}
     assert question_of(assertion(quote)).title == "What Ada Lund said: “we won’t leave”"
 
