@@ -1,8 +1,8 @@
 """Write predictions for the public development sets, in their own format and with seconds.
 
 Use: ``python -m tests.benchmarks.predict attributions|quantities|times IN.jsonl OUT.jsonl``. Each
-row in has ``id`` and ``text`` (and ``dct``, the day of the text, for times); each row out has the same id,
-the predictions, and ``secs``, the wall time that they took.
+row in has ``id`` and ``text`` (and ``dct``, the day of the text, for times); each row out has the
+same id, the predictions, and ``secs``, the wall time that they took.
 """
 
 from __future__ import annotations
