@@ -75,22 +75,38 @@ def find_headline(text: str) -> int:
     return 0
 
 
+#: No sentence of a report is longer; lists and broken markup are.
+LONGEST_SENTENCE = 1500
+
+
 def split_sentences(text: str) -> tuple[Span, ...]:
     """Split ``text`` into sentences, in order, without the white space around them.
 
     A line break always ends a sentence, unless the text is wrapped there (the line does not
     close and the next one goes on in lower case). The headline is a sentence of its own. All
-    characters that are not white space are covered.
+    characters that are not white space are covered. What goes on without an end is cut, so that
+    work within a sentence stays bounded.
     """
     spans = []
     start = 0
     for end in _boundaries(text, find_headline(text)):
-        left = start + len(text[start:end]) - len(text[start:end].lstrip())
-        right = left + len(text[left:end].rstrip())
-        if left < right:
-            spans.append(Span.cut(text, left, right))
+        for first, last in _pieces(text, start, end):
+            left = first + len(text[first:last]) - len(text[first:last].lstrip())
+            right = left + len(text[left:last].rstrip())
+            if left < right:
+                spans.append(Span.cut(text, left, right))
         start = end
     return tuple(spans)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut a stretch that is too long for a sentence at the last space of each piece."""
+    while end - start > LONGEST_SENTENCE:
+        space = text.rfind(" ", start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)
+        cut = space + 1 if space >= 0 else start + LONGEST_SENTENCE
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _boundaries(text: str, headline: int) -> Iterator[int]:
