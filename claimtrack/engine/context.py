@@ -7,12 +7,12 @@ the row of tokens; the tree is only asked where the order of the words has no an
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from claimtrack.engine.inflect import verb_forms
 from claimtrack.engine.lexicon import load_table
+from claimtrack.engine.measure_lexicon import state_words
 from claimtrack.engine.nouns import head_of, singular_of
 from claimtrack.engine.populations import names_people
 from claimtrack.engine.records import Span
@@ -28,6 +28,7 @@ _OPENERS = frozenset({'"', "“", "‘", "``"})
 _VERBAL = frozenset({"AUX", "VERB"})
 _IN_GROUP = frozenset({"AUX", "VERB", "ADV", "PART"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "SYM"})
+_MAGNITUDE = "magnitude"
 _TITLE_SHARE = 0.6
 _SHARED_REACH = 25
 
@@ -57,15 +58,6 @@ class VerbGroup:
     verbs: tuple[int, ...]
     finite: bool
     passive: bool
-
-
-@cache
-def _states() -> frozenset[str]:
-    """Return the words for a state that may stand right behind a number."""
-    rows = load_table("measures").values()
-    return frozenset(word for row in rows for word in row.get("adjectives", ())) | frozenset(
-        form for row in rows for verb in row.get("done_to", ()) for form in verb_forms(verb)
-    )
 
 
 @cache
@@ -103,21 +95,37 @@ class Sentence:
         noun = quantity.unit_span
         if noun is not None and noun.end <= following and quantity.dimension != "share":
             start, end = min(start, noun.start), max(end, noun.end)
+        end = start + len(self.text[start : min(end, following)].rstrip())
         first, last = self.token_at(start), self.token_at(end - 1)
         while self.word(first - 1) in _words("leading") or (
             self.word(first - 1) in ("a", "an") and self.word(first) in _words("leading")
         ):
             first -= 1
             start = self.tokens[first].start
+        if self.word(first - 1) == _MAGNITUDE:
+            first -= 1
+            start = self.tokens[first].start
+            quantity = replace(quantity, unit=_MAGNITUDE, dimension=_MAGNITUDE)
         number_last = self.token_at(quantity.number.end - 1)
         unit = quantity.unit
         if quantity.dimension == "count":
+            trimmed = self._without_verb(number_last, last)
+            if trimmed < last:
+                last, end = trimmed, self.tokens[trimmed].end
+                unit = head_of(self.tokens[last].text)
             further = self._phrase_end(number_last, last)
             if further > last and self.tokens[further].end <= following:
                 last, end = further, self.tokens[further].end
                 joined = "and" in self.low[number_last + 1 : last]
                 unit = unit if joined else head_of(self.tokens[last].text)
         return Figure(quantity, Span.cut(self.text, start, end), first, last, number_last, unit)
+
+    def _without_verb(self, number_last: int, last: int) -> int:
+        """Return the end of a counted phrase that was read on into its verb ("two men deny")."""
+        end = last
+        while end > number_last + 1 and self.is_verb(end) and self.word(end) not in state_words():
+            end -= 1
+        return end if self._is_plural(end) else last
 
     def _phrase_end(self, number_last: int, last: int) -> int:
         """Return the last token of a counted phrase that goes on behind ``last``.
@@ -141,11 +149,18 @@ class Sentence:
     def _run(self, first: int) -> int:
         """Return the last noun of the adjectives and nouns that begin at ``first``."""
         index, noun = first, first - 1
-        while self.tag(index) in ("ADJ", "NOUN", "PROPN") and self.word(index) not in _states():
-            if self.tag(index) != "ADJ":
+        while self._is_inside(index) and self.word(index) not in state_words():
+            if self.tag(index) in ("NOUN", "PROPN"):
                 noun = index
             index += 1
         return noun
+
+    def _is_inside(self, index: int) -> bool:
+        """Tell whether a noun phrase goes on here, over "federal and independent" too."""
+        if self.tag(index) in ("ADJ", "NOUN", "PROPN"):
+            return True
+        joined = self.tag(index - 1), self.tag(index), self.tag(index + 1)
+        return joined == ("ADJ", "CCONJ", "ADJ")
 
     def _is_plural(self, index: int) -> bool:
         return self.tokens[index].xpos in ("NNS", "NNPS")

@@ -40,7 +40,10 @@ if TYPE_CHECKING:
 #: How many sentences back a group may have been named to be taken up by a bare noun.
 _NEAR = 2
 _LED = frozenset({"in", "at", "of", "to", "from", "near", "against", "into"})
+_BARE = frozenset({"", "item"})
+_DETERMINERS = frozenset({"the", "its", "their", "his", "her", "these", "those", "all"})
 _FAR = 1 << 60
+_OF_PEOPLE = frozenset({"harm", "custody", "displacement", "presence", "health", "crowd", "work"})
 _PRESENCE = frozenset({"deployed", "to-be-sent", "working"})
 _CAPITALISED = re.compile(r"[A-Z][\w.]*(?:[ -][A-Z][\w.]*)*")
 _HEADS_AHEAD = 3
@@ -64,16 +67,20 @@ class Draft:
     modality: Modality
     part_of: Draft | None = None
     siblings: list[Draft] = field(default_factory=list)
+    unit: str = ""
 
     @property
     def people(self) -> bool:
         """Tell whether the figure counts people."""
         if self.figure.quantity.dimension != "count":
             return False
-        unit = self.figure.unit
-        if not unit or unit == "item" or names_people(unit):
+        unit = self.unit
+        family = measure_of(self.measure.key).family
+        if not unit or unit == "item":
+            return family in _OF_PEOPLE or self.measure.key == "population"
+        if names_people(unit):
             return True
-        return measure_of(self.measure.key).family == "harm" and not self.population.head
+        return family == "harm" and not self.population.head
 
 
 def link(drafts: Sequence[Draft]) -> None:
@@ -99,6 +106,35 @@ def link(drafts: Sequence[Draft]) -> None:
         if draft.people and draft.part_of is None:
             first = last_people is None or last_people.sentence is not draft.sentence
             last_people = draft if first else last_people
+
+
+def fill_units(drafts: Sequence[Draft]) -> None:
+    """Give a bare count the noun that it leaves out: "27 of 31 drones", "1,300 were damaged"."""
+    for at, draft in enumerate(drafts):
+        if draft.unit not in _BARE or draft.figure.quantity.dimension != "count":
+            continue
+        named = draft.measure.span
+        if named is not None and is_event(singular_of(named.exact.rsplit(" ", 1)[-1])):
+            continue
+        follower = drafts[at + 1] if at + 1 < len(drafts) else None
+        if follower is not None and _is_out_of(draft, follower):
+            draft.unit = follower.unit
+            draft.part_of = draft.part_of or follower
+            continue
+        for other in reversed(drafts[:at]):
+            if other.sentence is not draft.sentence:
+                break
+            if other.figure.quantity.dimension == "count" and other.unit not in _BARE:
+                draft.unit = "" if is_event(other.unit) else other.unit
+                break
+
+
+def _is_out_of(part: Draft, whole: Draft) -> bool:
+    """Read "27 of 31 drones", "three of the five suspects"."""
+    if part.sentence is not whole.sentence or whole.figure.quantity.dimension != "count":
+        return False
+    between = part.sentence.between(part.figure, whole.figure)
+    return between[:1] == ["of"] and set(between[1:]) <= _DETERMINERS
 
 
 def fill_measures(drafts: Sequence[Draft]) -> None:
@@ -242,7 +278,7 @@ def fill_populations(
 
 def counted_unit(draft: Draft) -> str:
     """Return the unit of a figure: persons where it counts what happened to people."""
-    unit = draft.figure.unit
+    unit = draft.unit
     if not draft.people or (unit and unit != "item" and not is_event(unit)):
         return unit
     if draft.population.head and draft.population.span is not None:
@@ -258,7 +294,7 @@ def _is_open(population: Population) -> bool:
 def _from_measure(draft: Draft) -> None:
     if not _is_open(draft.population) or draft.population.span is not None:
         return
-    tokens = list(draft.reader.names_before(draft.figure, draft.measure))
+    tokens = list(draft.reader.names_before(draft.measure))
     named = named_before(draft.sentence, tokens)
     if named.key:
         draft.population = named

@@ -19,6 +19,7 @@ from claimtrack.engine.drafts import (
     counted_unit,
     fill_measures,
     fill_populations,
+    fill_units,
     link,
     skip_spans,
 )
@@ -169,6 +170,7 @@ class _Report:
         """Return the claims of figures, and the words of their windows with the claim of each."""
         drafts, places, timings = self._drafts()
         link(drafts)
+        fill_units(drafts)
         fill_measures(drafts)
         fill_populations(self.text, drafts, places, self.starts)
         self._fill_places(drafts)
@@ -240,6 +242,7 @@ class _Report:
                 population=population_of(sentence, figure),
                 place=self._place(sentence, named, figure, attribution, measure),
                 modality=modality,
+                unit=figure.unit,
             )
 
     def _place(
@@ -282,7 +285,7 @@ class _Report:
             kind=ClaimKind.NUMERIC,
             sentence=draft.sentence.span,
             section=draft.section,
-            quantity=replace(draft.figure.quantity, unit=counted_unit(draft)),
+            quantity=_quantity(draft),
             measure=draft.measure,
             population=draft.population,
             place=draft.place,
@@ -293,3 +296,11 @@ class _Report:
             part_of=draft.part_of.figure.span if draft.part_of is not None else None,
             siblings=tuple(sorted(each.figure.span for each in draft.siblings)),
         )
+
+
+def _quantity(draft: Draft) -> Quantity:
+    """Return the figure with the unit that the sentence gives it."""
+    quantity = draft.figure.quantity
+    if draft.measure.key == "magnitude":
+        return replace(quantity, unit="magnitude", dimension="magnitude")
+    return replace(quantity, unit=counted_unit(draft))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimtrack.engine.measure_lexicon import level_forms
 from claimtrack.engine.reporting import reporting_lexicon
 
 if TYPE_CHECKING:
@@ -25,6 +26,15 @@ class Governor(NamedTuple):
 
     group: VerbGroup
     subject: bool
+
+
+def is_level_verb(sentence: Sentence, index: int) -> bool:
+    """Tell whether a verb puts its subject on a scale: "was put at", not "was convicted of"."""
+    if sentence.word(index) not in level_forms():
+        return False
+    if not sentence.is_verb(index):
+        return True
+    return sentence.word(sentence.verb_group(index).last) in level_forms()
 
 
 class GovernorReader:

@@ -118,3 +118,12 @@ def level_forms() -> frozenset[str]:
 def grammar(name: str) -> frozenset[str]:
     """Return a list of ``measure_words.toml`` as a set."""
     return frozenset(load_table("measure_words")[name])
+
+
+@cache
+def state_words() -> frozenset[str]:
+    """Return the words for a state that may stand right behind a number ("80 hurt")."""
+    rows = load_table("measures").values()
+    return frozenset(word for row in rows for word in row.get("adjectives", ())) | frozenset(
+        form for row in rows for verb in row.get("done_to", ()) for form in verb_forms(verb)
+    )

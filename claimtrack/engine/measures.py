@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimtrack.engine.governors import SUBJECT_REACH, GovernorReader
-from claimtrack.engine.inflect import past_participle
+from claimtrack.engine.governors import SUBJECT_REACH, GovernorReader, is_level_verb
 from claimtrack.engine.measure_lexicon import (
     VERBS,
     Part,
@@ -21,8 +20,7 @@ from claimtrack.engine.measure_lexicon import (
     grammar,
     level_forms,
 )
-from claimtrack.engine.nouns import plural_of, singular_of
-from claimtrack.engine.places import slug
+from claimtrack.engine.open_measures import open_measure
 from claimtrack.engine.populations import names_people
 from claimtrack.engine.records import Facet
 
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
 
     from claimtrack.engine.context import Figure, Sentence, VerbGroup
     from claimtrack.engine.governors import Governor
-    from claimtrack.engine.records import Span
 
 _NOUN_REACH = 6
 _LEVEL_REACH = 4
@@ -40,71 +37,6 @@ _IDLE = frozenset({"ADV", "DET", "PUNCT", "ADJ", "SYM"})
 _STATES = frozenset({Part.ADJECTIVE, Part.PHRASE})
 _NOUNS = frozenset({Part.NOUN, Part.WEAK})
 _NAMED = frozenset({Part.NOUN, Part.PHRASE})
-_EXTENTS = frozenset({"time", "length", "temperature"})
-_EXTENT_WORDS = {
-    "deep": "depth",
-    "wide": "width",
-    "long": "length",
-    "high": "height",
-    "tall": "height",
-    "altitude": "height",
-    "from": "distance",
-    "away": "distance",
-    "north": "distance",
-    "south": "distance",
-    "east": "distance",
-    "west": "distance",
-    "southwest": "distance",
-    "southeast": "distance",
-    "northwest": "distance",
-    "northeast": "distance",
-}
-_LIGHT = frozenset(
-    {
-        "be",
-        "have",
-        "do",
-        "get",
-        "make",
-        "take",
-        "say",
-        "tell",
-        "go",
-        "come",
-        "see",
-        "find",
-        "put",
-        "give",
-        "leave",
-        "keep",
-        "let",
-        "show",
-        "use",
-        "include",
-        "add",
-        "need",
-        "want",
-        "try",
-        "begin",
-        "start",
-        "continue",
-        "remain",
-        "become",
-        "seem",
-        "appear",
-        "expect",
-        "believe",
-        "estimate",
-        "report",
-        "know",
-        "think",
-        "involve",
-        "comprise",
-        "consist",
-        "hold",
-        "set",
-    }
-)
 
 
 class Reading(NamedTuple):
@@ -150,7 +82,7 @@ class MeasureReader:
             signal = rule(figure, governor)
             if signal is not None:
                 return Reading(self._facet(signal), governor, verb)
-        return Reading(self._plain(figure, governor), governor, verb)
+        return Reading(open_measure(self._s, figure, governor), governor, verb)
 
     def _facet(self, signal: Signal) -> Facet:
         span = self._s.cut(signal.first, signal.last)
@@ -200,7 +132,8 @@ class MeasureReader:
         del governor
         index = figure.last + 1
         while self._s.word(index) in ("others", "people", "more", "persons") or (
-            self._s.word(index) in grammar("states") and not self._begins(figure, index)
+            (self._s.word(index) in grammar("states") or self._s.tag(index) == "ADV")
+            and not self._begins(figure, index)
         ):
             if self._s.tag(index) == "AUX" or index > figure.last + _NOUN_REACH:
                 return None
@@ -209,7 +142,10 @@ class MeasureReader:
         if phrase is not None:
             return phrase
         signal = self._at(figure, index, Part.ADJECTIVE, Part.DONE_TO)
-        if signal is None or (signal.part is Part.DONE_TO and not self._is_bare(signal)):
+        if signal is None:
+            return None
+        done = self._at(figure, index, Part.DONE_TO)
+        if done is not None and not self._is_bare(done):
             return None
         if self._later_verb(signal.last + 1):
             return None
@@ -271,7 +207,8 @@ class MeasureReader:
                 return signal
         for index in around:
             signal = self._at(figure, index, Part.ADJECTIVE)
-            if signal is not None and (group.passive or not group.verbs or index > group.last):
+            state = group.passive or not group.verbs or index > group.last
+            if signal is not None and state and self._is_predicate(group, index):
                 return signal
             if self._s.word(index) == "among":
                 signal = self._at(figure, index + 2, Part.NOUN)
@@ -285,6 +222,12 @@ class MeasureReader:
             if index > group.last and (self._s.word(index) == "," or self._s.is_break(index)):
                 return
             yield index
+
+    def _is_predicate(self, group: VerbGroup, index: int) -> bool:
+        """Tell "are still missing" from "moved the injured"."""
+        return not any(
+            self._s.tag(i) in ("DET", "NOUN", "PROPN", "NUM") for i in range(group.last + 1, index)
+        )
 
     def _done(self, figure: Figure, group: VerbGroup, index: int) -> Signal | None:
         """Return what was done by or to the subject of a verb."""
@@ -368,7 +311,7 @@ class MeasureReader:
                 return states[-1] if len(states) == 1 else states[0]
         reach = _FAR_LEVEL if s.word(link) in ("to", "by", "at", "from") else _LEVEL_REACH
         near = range(max(start, link - reach), min(link + 1, len(s.low)))
-        verbs = [i for i in near if s.word(i) in level_forms()]
+        verbs = [i for i in near if is_level_verb(s, i)]
         if direct and (verbs or self._is_one_phrase(direct[-1], link)):
             return self._nearest_subject(direct, verbs[-1] if verbs else link)
         return None
@@ -422,59 +365,7 @@ class MeasureReader:
                 return signal
         return None
 
-    # where no table knows the word
-
-    def _plain(self, figure: Figure, governor: Governor | None) -> Facet:
-        """Take the verb itself, else the counted noun itself, as the measure."""
-        dimension = figure.quantity.dimension
-        if dimension in _EXTENTS:
-            word = self._extent(figure)
-            return Facet(word, word, figure.span)
-        if dimension not in ("count", "share"):
-            return self._subject(figure)
-        if governor is not None and governor.group.verbs:
-            index = governor.group.verbs[-1]
-            lemma = self._s.lemma(index)
-            if lemma.isalpha() and lemma not in _LIGHT and self._s.word(index) not in level_forms():
-                return self._open(past_participle(lemma), self._s.cut(index, index))
-        named = figure.last > figure.number_last and figure.unit not in ("", "person")
-        if named and dimension == "count":
-            return self._open(plural_of(figure.unit), self._s.cut(figure.last, figure.last))
-        return self._subject(figure)
-
-    def _extent(self, figure: Figure) -> str:
-        """Return what a length or time measures by the word behind it ("six metres deep")."""
-        dimension = figure.quantity.dimension
-        for index in range(figure.last + 1, figure.last + 3):
-            if self._s.word(index) in _EXTENT_WORDS:
-                return _EXTENT_WORDS[self._s.word(index)]
-        return {"time": "duration"}.get(dimension, dimension)
-
-    def _subject(self, figure: Figure) -> Facet:
-        """Take the subject whose level is stated: "Waiting lists fell to 7.2 million"."""
-        s = self._s
-        start = s.clause_start(figure.first)
-        verb = next(
-            (i for i in range(start, figure.first) if s.word(i) in level_forms() and s.is_verb(i)),
-            None,
-        )
-        if verb is None:
-            return Facet()
-        first = start
-        while first < verb and s.tag(first) in ("DET", "PUNCT", "CCONJ", "ADV", "ADJ"):
-            first += 1
-        last = first
-        while last < verb and s.tag(last) in ("NOUN", "PROPN"):
-            last += 1
-        if last == first or s.tag(last - 1) != "NOUN":
-            return Facet()
-        words = [*s.low[first : last - 1], singular_of(s.word(last - 1))]
-        return Facet(slug(" ".join(words)), " ".join(words), s.cut(first, last - 1))
-
-    def _open(self, word: str, span: Span) -> Facet:
-        return Facet("-".join(word.lower().split()), word, span)
-
-    def names_before(self, figure: Figure, facet: Facet) -> Iterator[int]:
+    def names_before(self, facet: Facet) -> Iterator[int]:
         """Yield the tokens of the phrase that names the measure ("total North Korean")."""
         if facet.span is None:
             return
@@ -483,8 +374,7 @@ class MeasureReader:
         while (
             index >= 0
             and self._s.tag(index) in ("ADJ", "PROPN", "NOUN")
-            and (self._s.figure_at(index) is None)
+            and self._s.figure_at(index) is None
         ):
             yield index
             index -= 1
-        del figure

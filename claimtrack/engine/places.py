@@ -160,7 +160,11 @@ def _scan(sentence: Sentence) -> Iterator[Place]:
 def _tagged(sentence: Sentence, index: int) -> Place | None:
     """Return the name that begins here and is tagged as that of a place."""
     tokens = sentence.tokens
-    if tokens[index].ent != "PLACE" or sentence.tag(index) not in ("PROPN", "ADJ"):
+    if (
+        sentence.title
+        or tokens[index].ent != "PLACE"
+        or sentence.tag(index) not in ("PROPN", "ADJ")
+    ):
         return None
     last = index
     while (

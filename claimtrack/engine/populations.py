@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.lexicon import load_table
+from claimtrack.engine.measure_lexicon import state_words
 from claimtrack.engine.nouns import singular_of
 from claimtrack.engine.places import find_demonyms, slug
 from claimtrack.engine.population_tree import is_person
@@ -75,7 +76,8 @@ def _in_phrase(sentence: Sentence, first: int, last: int) -> Population:
     modifiers = {demonym.key for demonym in demonyms}
     covered = {i for d in demonyms for i in range(d.first, d.last + 1)}
     head = _PERSON if people is not None else head_class(noun)
-    if is_event(noun) or sentence.word(head_at) in _listed("idle"):
+    state = sentence.word(head_at) in state_words() and head_at == last
+    if is_event(noun) or state or sentence.word(head_at) in _listed("idle"):
         head = ""
     modifiers |= {
         slug(singular_of(words[i]) if sentence.tag(i) == "NOUN" else words[i])
