@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from claimtrack.engine.lexicon import LexiconError, extend
 
 
 class ClaimsConfig(AppConfig):
@@ -10,3 +14,13 @@ class ClaimsConfig(AppConfig):
 
     name = "apps.claims"
     label = "claims"
+
+    def ready(self) -> None:
+        """Lay the desk's own words over the engine's, where ``LEXICON_DIR`` names a folder."""
+        if settings.LEXICON_DIR is None:
+            return
+        try:
+            extend(settings.LEXICON_DIR)
+        except LexiconError as error:
+            message = f"LEXICON_DIR: {error}"
+            raise ImproperlyConfigured(message) from error

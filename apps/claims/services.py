@@ -13,7 +13,7 @@ from apps.reports.enums import StageName
 from apps.reports.models import ReportVersion
 from apps.sources.names import fold_name, kind_of_name
 from apps.sources.services import source_find, source_resolve
-from claimtrack.engine import VERSION
+from claimtrack import engine
 from claimtrack.engine.extract import extract
 from claimtrack.engine.records import SpeakerKind
 from claimtrack.engine.serialise import to_json
@@ -60,7 +60,7 @@ def claims_extract(*, version_id: int) -> ExtractOutcome:
         .select_related("report__outlet")
         .get(pk=version_id)
     )
-    if version.stages.filter(name=StageName.EXTRACT, engine_version=VERSION).exists():
+    if version.stages.filter(name=StageName.EXTRACT, engine_version=engine.version()).exists():
         return ExtractOutcome(version.claims.count(), version.number_mentions.count(), known=True)
     extraction = extract(
         version.text, published=version.published_on, headline_end=version.headline_end
@@ -208,7 +208,7 @@ def _claim(version: ReportVersion, claim: ExtractedClaim, sources: Mapping[str, 
         utterer=utterer,
         utterer_key=key,
         record=to_json(claim),
-        engine_version=VERSION,
+        engine_version=engine.version(),
     )
     quantity = claim.quantity
     if quantity is not None:

@@ -20,7 +20,7 @@ from apps.discrepancies.models import Comparison, Statement, StatementKey
 from apps.discrepancies.queue import discrepancies_refresh
 from apps.discrepancies.sums import derived_sum
 from apps.discrepancies.tally import pairs_count
-from claimtrack.engine import VERSION
+from claimtrack import engine
 from claimtrack.engine.blocking import wider_question
 from claimtrack.engine.compare import compare, sort_key
 from claimtrack.engine.explain import explain
@@ -186,7 +186,7 @@ def _compared(a: _Side, b: _Side, policy: Policy) -> Comparison | None:
         basis={"a": _place(left), "b": _place(right)},
         certainty=result.certainty,
         explanation=explain(result, left, right, policy),
-        engine_version=VERSION,
+        engine_version=engine.version(),
         question=question,
     )
 

@@ -16,7 +16,7 @@ from apps.discrepancies.services import statements_compare, statements_group
 from apps.reports.enums import StageName, StageState
 from apps.reports.models import Stage
 from apps.verifications.services import verifications_mark_stale
-from claimtrack.engine import VERSION
+from claimtrack import engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +65,7 @@ def stage_run(*, version_id: int, name: StageName) -> StageOutcome:
             stage.finished_at = timezone.now()
             stage.leased_until = None
             stage.error = ""
-            stage.engine_version = VERSION
+            stage.engine_version = engine.version()
             stage.save()
     except Exception as error:
         log.exception("stage_failed", version_id=version_id, stage=name.value, attempt=attempt)

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimtrack.engine.compare import compare
 from claimtrack.engine.exchange import account_to_object, claim_from_object, claim_to_object
+from claimtrack.engine.lexicon import LexiconError, extend
 from claimtrack.engine.places import slug
 from claimtrack.engine.policy import Policy
 from claimtrack.engine.records import Assertion, ReportFacts
@@ -43,8 +44,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit status."""
     options = _parser().parse_args(arguments)
     try:
+        if options.lexicons is not None:
+            extend(options.lexicons)
         lines = options.run(options)
-    except InputError as error:
+    except (InputError, LexiconError) as error:
         sys.stderr.write(f"claimtrack.engine: {error}\n")
         return BAD_INPUT
     try:
@@ -58,6 +61,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m claimtrack.engine", description="Claims of a text, and what two claims are."
+    )
+    parser.add_argument(
+        "--lexicons", type=Path, metavar="FOLDER", help="TOML files with words of your own"
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     extracting = commands.add_parser("extract", help="print the claims of a text as JSON lines")

@@ -164,6 +164,12 @@ CONTENT_SECURITY_POLICY_ADDITIONS: dict[str, dict[str, list[str]]] = {
     },
 }
 
+# --- The engine ---------------------------------------------------------------------------------
+
+_lexicons = env.str("LEXICON_DIR", default="")
+#: A folder of TOML files that add a desk's own words to the engine's lexicons.
+LEXICON_DIR: Path | None = Path(_lexicons) if _lexicons else None
+
 # --- Workers ------------------------------------------------------------------------------------
 
 CELERY_TIMEZONE = "UTC"
