@@ -37,7 +37,9 @@ def test_lists_of_a_desk_are_added_to_ours(tmp_path: Path) -> None:
     run = read(tmp_path)
 
     claims = [json.loads(line) for line in run.stdout.splitlines()]
-    assert [row["quantity"]["unit"] for row in claims if row.get("exact") == "12 zorkmids"] == ["USD"]
+    assert [row["quantity"]["unit"] for row in claims if row.get("exact") == "12 zorkmids"] == [
+        "USD"
+    ]
 
 
 @pytest.mark.parametrize(
