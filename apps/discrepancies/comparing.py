@@ -181,7 +181,7 @@ def _compared(a: _Side, b: _Side, policy: Policy) -> Comparison | None:
         b=b.statement,
         relation=result.relation.value,
         level=result.level,
-        reasons=[_reason(each) for each in result.reasons],
+        reasons=[reason_values(each) for each in result.reasons],
         missing=list(result.missing),
         basis={"a": _place(left), "b": _place(right)},
         certainty=result.certainty,
@@ -233,7 +233,8 @@ def _strongest(
     return a[0], b[0], compare(a[0], b[0], policy)
 
 
-def _reason(reason: Reason) -> dict[str, Any]:
+def reason_values(reason: Reason) -> dict[str, Any]:
+    """Return a reason as it is stored: its text, and the spans of either side."""
     return {
         "text": reason.text,
         "a": [{"start": each.start, "end": each.end, "exact": each.exact} for each in reason.a],
