@@ -16,7 +16,14 @@ from claimtrack.engine.lexicon import load_table
 from claimtrack.engine.measure_lexicon import grammar
 from claimtrack.engine.measure_tree import measure_of
 from claimtrack.engine.nouns import singular_of
-from claimtrack.engine.parts import compared_with, inside_of, listed_with, part_within, refers_back
+from claimtrack.engine.parts import (
+    compared_with,
+    inside_of,
+    listed_with,
+    part_within,
+    refers_back,
+    restated_by,
+)
 from claimtrack.engine.places import find_demonyms, people_of
 from claimtrack.engine.populations import (
     anybody,
@@ -158,25 +165,51 @@ def _known() -> frozenset[str]:
 
 
 def _measure_source(drafts: Sequence[Draft], at: int) -> tuple[Draft | None, str]:
+    """Return the figure whose measure one takes that has none of its own, and why."""
     draft = drafts[at]
     if draft.part_of is not None:
         return draft.part_of, "the figure is a part of one that counts this"
     for other in draft.siblings:
         if other.measure.key in _known() and other.people == draft.people:
             return other, "the figure stands in a list of what is counted so"
-    whole = inside_of(draft.sentence, draft.figure)
-    host = next((d for d in drafts[:at] if d.figure is whole), None) if whole else None
-    if host is not None and host.measure.key in _known():
-        return host, "the figure says how large the one before it is"
-    before = compared_with(draft.sentence, draft.figure)
-    host = next((d for d in drafts[:at] if d.figure is before), None) if before else None
-    if host is not None and host.measure.key:
-        return host, "the figure is what the one before it is held against"
-    if _is_made_of(draft):
+    hosts = (
+        (inside_of, "the figure says how large the one before it is"),
+        (compared_with, "the figure is what the one before it is held against"),
+        (restated_by, "the figure says the one before it in other terms"),
+    )
+    for rule, reason in hosts:
+        figure = rule(draft.sentence, draft.figure)
+        host = next((d for d in drafts[:at] if d.figure is figure), None) if figure else None
+        if host is not None and host.measure.key in _known():
+            return host, reason
+    return _earlier(drafts, at)
+
+
+def _earlier(drafts: Sequence[Draft], at: int) -> tuple[Draft | None, str]:
+    """Return the figure before that a bare one goes on from: what is made up, or counted."""
+    if _is_made_of(drafts[at]):
         for other in reversed(drafts[:at]):
             if other.measure.key in _PRESENCE and other.people:
                 return other, "the figure says what was announced before is made up of"
+    if not drafts[at].measure.key and drafts[at].unit in _BARE and _counts(drafts[at]):
+        return _last_counted(
+            drafts, at
+        ), "the figure names nothing and follows one that counts this"
     return None, ""
+
+
+def _counts(draft: Draft) -> bool:
+    return draft.figure.quantity.dimension == "count"
+
+
+def _last_counted(drafts: Sequence[Draft], at: int) -> Draft | None:
+    """Return the last figure before this one in its sentence that counts something listed."""
+    for other in reversed(drafts[:at]):
+        if other.sentence is not drafts[at].sentence:
+            return None
+        if _counts(other):
+            return other if other.measure.key in _known() else None
+    return None
 
 
 def _is_made_of(draft: Draft) -> bool:

@@ -25,7 +25,7 @@ def verb_forms(lemma: str) -> frozenset[str]:
     listed = _irregular().get(lemma)
     if listed is not None:
         return frozenset({lemma, *listed})
-    return frozenset({lemma, _third(lemma), past_participle(lemma), _gerund(lemma)})
+    return frozenset({lemma, _third(lemma), past_participle(lemma), gerund(lemma)})
 
 
 def past_participle(lemma: str) -> str:
@@ -38,7 +38,7 @@ def past_participle(lemma: str) -> str:
         return lemma + "d"
     if lemma.endswith("y") and lemma[-2:-1] not in _VOWELS:
         return lemma[:-1] + "ied"
-    return lemma + "ed"
+    return _doubled(lemma) + "ed"
 
 
 def noun_forms(noun: str) -> frozenset[str]:
@@ -54,5 +54,15 @@ def _third(word: str) -> str:
     return word + "s"
 
 
-def _gerund(lemma: str) -> str:
-    return (lemma[:-1] if lemma.endswith("e") and not lemma.endswith("ee") else lemma) + "ing"
+def gerund(lemma: str) -> str:
+    """Return the form in -ing ("storming"); irregular verbs from the table."""
+    listed = _irregular().get(lemma, ())
+    stem = lemma[:-1] if lemma.endswith("e") and not lemma.endswith("ee") else _doubled(lemma)
+    return next((form for form in listed if form.endswith("ing")), stem + "ing")
+
+
+def _doubled(lemma: str) -> str:
+    """Double the last letter of a short verb with one vowel before it: "grab", "snap"."""
+    short = sum(letter in _VOWELS for letter in lemma) == 1
+    closed = lemma[-1:] not in _VOWELS | set("wxyh") and lemma[-2:-1] in _VOWELS
+    return lemma + lemma[-1] if short and closed else lemma

@@ -20,27 +20,38 @@ if TYPE_CHECKING:
 class Part(Enum):
     """What part a word plays in saying what is measured; the names are those of the table."""
 
+    BEFORE = "before"
+    BEFORE_ELSE = "before_else"
+    COUNTED = "counted"
     NOUN = "nouns"
     WEAK = "weak"
     DONE_TO = "done_to"
+    DONE_TO_NAMED = "done_to_named"
     DONE_TO_PEOPLE = "done_to_people"
     DONE_BY = "done_by"
     AMOUNT = "amount"
     ADJECTIVE = "adjectives"
     PHRASE = "phrases"
+    PHRASE_NAMED = "phrases_named"
 
 
-VERBS = frozenset({Part.DONE_TO, Part.DONE_TO_PEOPLE, Part.DONE_BY, Part.AMOUNT})
+VERBS = frozenset(
+    {Part.DONE_TO, Part.DONE_TO_NAMED, Part.DONE_TO_PEOPLE, Part.DONE_BY, Part.AMOUNT}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A measure of the table: its key, its label, what figures it takes, how it is counted."""
+    """A measure of the table: its key, its label, what figures it takes, how it is counted.
+
+    ``named`` are the nouns that ``done_to_named`` and ``phrases_named`` must speak of.
+    """
 
     key: str
     label: str
     dimensions: frozenset[str]
     total: bool
+    named: frozenset[str]
 
 
 class Signal(NamedTuple):
@@ -61,6 +72,7 @@ def entries() -> Mapping[str, Entry]:
             row["label"],
             frozenset(row.get("dimensions", ("count", "share"))),
             bool(row.get("total", False)),
+            frozenset(row.get("named", ())),
         )
         for key, row in load_table("measures").items()
     }
@@ -84,7 +96,7 @@ def _by_first_word() -> Mapping[str, list[tuple[tuple[str, ...], Part, Entry]]]:
 def _spellings(part: Part, term: str) -> frozenset[str]:
     if part in VERBS:
         return verb_forms(term)
-    if part in (Part.NOUN, Part.WEAK):
+    if part in (Part.NOUN, Part.WEAK, Part.COUNTED):
         return noun_forms(term)
     return frozenset({term})
 
@@ -112,6 +124,12 @@ def level_forms() -> frozenset[str]:
         if " " not in lemma
         for form in verb_forms(lemma)
     )
+
+
+@cache
+def scale_forms() -> frozenset[str]:
+    """Return all forms of the verbs whose subject is itself the scale ("Thefts fell to 7,200")."""
+    return frozenset(form for lemma in grammar("scales") for form in verb_forms(lemma))
 
 
 @cache

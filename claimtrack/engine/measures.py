@@ -34,8 +34,11 @@ _NOUN_REACH = 6
 _LEVEL_REACH = 4
 _FAR_LEVEL = 15
 _IDLE = frozenset({"ADV", "DET", "PUNCT", "ADJ", "SYM"})
+_OF_NAMED = frozenset({Part.DONE_TO_NAMED, Part.PHRASE_NAMED})
 _STATES = frozenset({Part.ADJECTIVE, Part.PHRASE})
-_NOUNS = frozenset({Part.NOUN, Part.WEAK})
+_NOUNS = frozenset({Part.NOUN, Part.WEAK, Part.COUNTED})
+#: Words between the phrase that names a measure and its figure.
+_LEADING = frozenset({"a", "an", "the", "up", "to", "as", "much", "some", "just", "only", "than"})
 _NAMED = frozenset({Part.NOUN, Part.PHRASE})
 
 
@@ -71,11 +74,17 @@ class MeasureReader:
         governor = self._governors.read(figure)
         verb = governor.group if governor else self._governors.loosely_before(figure)
         rules: tuple[Callable[[Figure, Governor | None], Signal | None], ...] = (
+            self._before,
+            self._named_object,
+            self._unit,
             self._counted,
             self._state_behind,
+            self._kind_of_sum,
             self._verb,
             self._level,
             self._noun_behind,
+            self._before_else,
+            self._relative,
             self._weak,
         )
         for rule in rules:
@@ -92,10 +101,19 @@ class MeasureReader:
         if figure.quantity.dimension not in signal.entry.dimensions:
             return False
         if signal.part in _NOUNS and not self._s.title:
-            return self._s.tag(signal.last) not in ("VERB", "AUX", "ADP")
+            return self._is_noun(signal.last)
         if signal.part is Part.DONE_TO_PEOPLE:
             return not figure.unit or names_people(figure.unit)
+        if signal.part in _OF_NAMED:
+            return figure.unit in signal.entry.named
         return True
+
+    def _is_noun(self, index: int) -> bool:
+        """Tell whether a word may be a noun, as one in -ing that opens a clause ("Spending on")."""
+        if self._s.tag(index) in ("AUX", "ADP"):
+            return False
+        opens = self._s.word(index).endswith("ing") and self._s.tag(index + 1) == "ADP"
+        return self._s.tag(index) != "VERB" or (opens and index == self._s.clause_start(index))
 
     def _at(self, figure: Figure, first: int, *parts: Part) -> Signal | None:
         """Return the longest fitting signal that begins with a word."""
@@ -107,6 +125,65 @@ class MeasureReader:
             ),
             None,
         )
+
+    # the words that leave no choice
+
+    def _before(self, figure: Figure, governor: Governor | None) -> Signal | None:
+        """Read "sentenced to 12 years", "worth $3bn", "a magnitude of 6.1"."""
+        del governor
+        return self._right_before(figure, Part.BEFORE)
+
+    def _before_else(self, figure: Figure, governor: Governor | None) -> Signal | None:
+        """Read "a necklace worth $3bn"; "exports were worth $3bn" are exports."""
+        del governor
+        return self._right_before(figure, Part.BEFORE_ELSE)
+
+    def _right_before(self, figure: Figure, part: Part) -> Signal | None:
+        index = figure.first - 1
+        while index > 0 and not self._endings.get(index) and self._s.word(index) in _LEADING:
+            index -= 1
+        return next(
+            (
+                signal
+                for signal in self._endings.get(index, ())
+                if signal.part is part and self._fits(figure, signal)
+            ),
+            None,
+        )
+
+    def _named_object(self, figure: Figure, governor: Governor | None) -> Signal | None:
+        """Read "cut 300 jobs", "300 jobs were cut": the verb says so of these things alone."""
+        if governor is None or governor.subject is not governor.group.passive:
+            return None
+        for index in reversed(governor.group.verbs or (governor.group.last,)):
+            signal = self._at(figure, index, Part.DONE_TO_NAMED)
+            if signal is not None:
+                return signal
+        return None
+
+    def _unit(self, figure: Figure, governor: Governor | None) -> Signal | None:
+        """Read "27 goals", "a 5.6 magnitude quake": what is counted names the measure itself.
+
+        What stands behind it says more: "nine points ahead".
+        """
+        del governor
+        end = max(figure.last, figure.number_last + 1)
+        if self._s.word(end) == "-":
+            end += 1
+        found = next(
+            (
+                signal
+                for signal in self._endings.get(end, ())
+                if signal.part is Part.COUNTED
+                and signal.first > figure.number_last
+                and self._fits(figure, signal)
+            ),
+            None,
+        )
+        if found is None:
+            return None
+        behind = self._at(figure, end + 1, Part.PHRASE)
+        return behind or found
 
     # the counted noun and the words beside it
 
@@ -131,6 +208,8 @@ class MeasureReader:
         """Read "100 killed", "12 others injured", "30 people feared dead"."""
         del governor
         index = figure.last + 1
+        if self._s.word(index) == "of" and self._s.word(index + 1) in ("them", "whom", "those"):
+            index += 2
         while self._s.word(index) in ("others", "people", "more", "persons") or (
             (self._s.word(index) in grammar("states") or self._s.tag(index) == "ADV")
             and not self._begins(figure, index)
@@ -198,7 +277,7 @@ class MeasureReader:
         """Read "30 people were killed", "30 people died", "30 people are missing"."""
         around = list(self._around(group))
         for index in around:
-            phrase = self._at(figure, index, Part.PHRASE)
+            phrase = self._at(figure, index, Part.PHRASE_NAMED, Part.PHRASE)
             if phrase is not None:
                 return phrase
         for index in reversed(group.verbs or ((group.last,) if self._s.title else ())):
@@ -235,10 +314,14 @@ class MeasureReader:
         if signal is not None:
             return signal
         signal = self._at(figure, index, Part.DONE_TO, Part.DONE_TO_PEOPLE)
-        if signal is None or group.passive:
+        if signal is None or (group.passive and self._is_done_to(index)):
             return signal
         active = self._s.word(group.first) in ("have", "has", "had", "'ve")
         return None if active or not self._is_bare(signal) else signal
+
+    def _is_done_to(self, index: int) -> bool:
+        """Tell "are being carried" from "are carrying"."""
+        return not self._s.word(index).endswith("ing")
 
     def _as_object(self, figure: Figure, group: VerbGroup) -> Signal | None:
         """Read "killed 30 people", "has cost $3bn"; a passive has no object."""
@@ -250,6 +333,14 @@ class MeasureReader:
             if signal is not None and not self._is_passive_at(group, index):
                 return None if self._is_stepped_over(figure, group) else signal
         return None
+
+    def _relative(self, figure: Figure, governor: Governor | None) -> Signal | None:
+        """Read "of the 212 prisoners who were exchanged", where the main verb says nothing."""
+        del governor
+        first = figure.last + 2
+        if not self._s.is_relative(figure.last + 1) or not self._s.is_verb(first):
+            return None
+        return self._as_subject(figure, self._s.verb_group(first))
 
     def _is_passive_at(self, group: VerbGroup, index: int) -> bool:
         return group.passive and not self._s.word(index).endswith("ing") and index == group.last
@@ -343,19 +434,32 @@ class MeasureReader:
         return max((n for n in ahead if n.first == head.first), key=lambda n: n.last)
 
     def _noun_behind(self, figure: Figure, governor: Governor | None) -> Signal | None:
-        """Read "$3bn in damage", "12% of the vote", "a 4.1% unemployment rate"."""
+        """Read "$3bn in damage", "12% of the vote", "a 4.1% unemployment rate".
+
+        The noun in "12% of exports" says whose share it is, and not a share of what kind.
+        """
         del governor
         if figure.quantity.dimension == "count":
             return None
         s = self._s
-        for index in range(figure.last + 1, min(len(s.tokens), figure.last + 1 + _NOUN_REACH)):
+        behind = figure.last + 1
+        group = figure.quantity.dimension == "share" and s.word(behind) == "of"
+        for index in range(behind, min(len(s.tokens), behind + _NOUN_REACH)):
             word = s.word(index)
             if word in (",", "and", "or", "but") or s.is_stop(index) or s.tag(index) == "AUX":
                 return None
             signal = self._at(figure, index, Part.PHRASE, Part.NOUN)
-            if signal is not None:
+            if signal is not None and not (group and signal.part is Part.NOUN and index > behind):
                 return signal
         return None
+
+    def _kind_of_sum(self, figure: Figure, governor: Governor | None) -> Signal | None:
+        """Read "paid $3bn in fines", where the verb says less than the noun."""
+        linked = self._s.word(figure.last + 1) in ("in", "of")
+        if not linked or figure.quantity.dimension != "money":
+            return None
+        found = self._noun_behind(figure, governor)
+        return found if found is not None and found.part is Part.NOUN else None
 
     def _weak(self, figure: Figure, governor: Governor | None) -> Signal | None:
         del governor

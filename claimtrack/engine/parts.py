@@ -110,6 +110,16 @@ def compared_with(sentence: Sentence, figure: Figure) -> Figure | None:
     return None
 
 
+def restated_by(sentence: Sentence, figure: Figure) -> Figure | None:
+    """Return the figure that this one says in other terms ("2,500 jobs, or 6% of its staff")."""
+    number = sentence.figures.index(figure)
+    if number == 0:
+        return None
+    other = sentence.figures[number - 1]
+    between = [word for word in sentence.between(other, figure) if word != "about"]
+    return other if between == [",", "or"] else None
+
+
 def _alike(a: Figure, b: Figure) -> bool:
     """Tell whether two figures count in the same kind of thing."""
     first, second = a.quantity, b.quantity

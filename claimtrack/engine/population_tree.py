@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: The head of all people, and of a population that is only named by its modifiers.
 PERSON = "person"
+#: Between the heads of a group that is named by two: "engineer-and-worker".
+JOINT = "-and-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,11 @@ def _implied(head: str) -> frozenset[str]:
 
 @cache
 def _above(head: str) -> frozenset[str]:
+    """Return the heads that include one; a joined one lies in what includes all its members."""
+    if JOINT in head:
+        return frozenset.intersection(
+            *(frozenset({each}) | _above(each) for each in _members(head))
+        )
     row = load_table("hierarchy_populations")["head"].get(head, {})
     parents = row.get("within", ())
     return frozenset(parents).union(*(_above(parent) for parent in parents))
@@ -92,6 +99,11 @@ def is_person(word: str) -> bool:
     """Tell whether a counted noun is a person of some kind."""
     head = head_of(word)
     return head == PERSON or PERSON in _above(head)
+
+
+def _members(head: str) -> tuple[str, ...]:
+    """Return the heads that a joined one is of: "engineer-and-worker" is of two."""
+    return tuple(head_of(each) for each in head.split(JOINT))
 
 
 def group_of(population: Population) -> Group:
@@ -129,7 +141,17 @@ def fit_of_heads(a: str, b: str) -> Fit:
         return Fit.INSIDE
     if a in _above(b):
         return Fit.AROUND
+    if JOINT in b and _is_among(a, b):
+        return Fit.INSIDE
+    if JOINT in a and _is_among(b, a):
+        return Fit.AROUND
     return Fit.APART
+
+
+def _is_among(head: str, joined: str) -> bool:
+    """Tell whether a head is one of those of a joined one: "women" of "men and women"."""
+    members = frozenset(_members(joined))
+    return all(members & {each, *_above(each)} for each in _members(head))
 
 
 def fit_of_groups(a: Group, b: Group) -> Fit:

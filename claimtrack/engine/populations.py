@@ -10,7 +10,7 @@ from claimtrack.engine.lexicon import load_table
 from claimtrack.engine.measure_lexicon import state_words
 from claimtrack.engine.nouns import singular_of
 from claimtrack.engine.places import find_demonyms, slug
-from claimtrack.engine.population_tree import is_person
+from claimtrack.engine.population_tree import JOINT, is_person
 from claimtrack.engine.records import Population
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _in_phrase(sentence: Sentence, first: int, last: int) -> Population:
     noun = singular_of(words[head_at])
     modifiers = {demonym.key for demonym in demonyms}
     covered = {i for d in demonyms for i in range(d.first, d.last + 1)}
-    head = _PERSON if people is not None else head_class(noun)
+    head = _PERSON if people is not None else _joined(sentence, head_at, last, noun)
     state = sentence.word(head_at) in state_words() and head_at == last
     if is_event(noun) or state or sentence.word(head_at) in _listed("idle"):
         head = ""
@@ -89,6 +89,17 @@ def _in_phrase(sentence: Sentence, first: int, last: int) -> Population:
     begin = min((i for i in (*covered, *_narrowing(sentence, first, head_at))), default=head_at)
     span = sentence.cut(min(begin, head_at), head_at)
     return Population(head, tuple(sorted(filter(None, modifiers))), span.exact, span)
+
+
+def _joined(sentence: Sentence, head_at: int, last: int, noun: str) -> str:
+    """Return the head with a second noun of people behind "and" ("men and women")."""
+    if last < head_at + 2 or sentence.word(head_at + 1) != "and":
+        return head_class(noun)
+    second = singular_of(sentence.tokens[last].text)
+    if not (names_people(noun) and names_people(second)):
+        return head_class(noun)
+    both = _heads().get(" and ".join(sorted((noun, second))))
+    return both or JOINT.join(sorted({head_class(noun), head_class(second)}))
 
 
 def _narrowing(sentence: Sentence, first: int, last: int) -> list[int]:
