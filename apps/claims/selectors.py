@@ -1,19 +1,21 @@
-"""Finding what the engine made of a place in a report."""
+"""Finding claims: those of a place in a report, those of an earlier engine."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import PROTECT, Q
 
 from apps.claims.assertions import claims_to_assert
 from apps.claims.enums import ClaimKind
-from apps.claims.models import NumberMention
+from apps.claims.models import Claim, NumberMention
+from claimtrack import engine
 
 if TYPE_CHECKING:
-    from apps.claims.models import Claim
-    from apps.reports.models import ReportVersion
+    from django.db.models import QuerySet
+
+    from apps.reports.models import Report, ReportVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +56,21 @@ def _distance(claim: Claim, start: int, end: int) -> tuple[bool, int, int, int]:
         claim.end - claim.start,
         claim.start,
     )
+
+
+def claims_outdated(*, report: Report) -> QuerySet[Claim]:
+    """Return the claims of a report's current version that another engine wrote."""
+    current = Claim.objects.filter(version__report=report, version__is_current=True)
+    return current.exclude(engine_version=engine.version())
+
+
+def claims_rested_on(*, claims: QuerySet[Claim]) -> set[int]:
+    """Return the ids of claims that other rows protect: a person's work rests on them."""
+    found: set[int] = set()
+    for relation in Claim._meta.related_objects:
+        if relation.on_delete is PROTECT:
+            rows = relation.related_model._base_manager.filter(
+                **{f"{relation.field.name}__in": claims.order_by().values("pk")}
+            )
+            found.update(rows.values_list(f"{relation.field.name}_id", flat=True))
+    return found

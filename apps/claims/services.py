@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 
 from apps.claims.enums import ClaimKind
 from apps.claims.models import FIGURE_DIGITS, FIGURE_PLACES, Claim, ClaimSpeaker, NumberMention
+from apps.claims.selectors import claims_outdated, claims_rested_on
 from apps.reports.enums import StageName
 from apps.reports.models import ReportVersion
 from apps.sources.names import fold_name, kind_of_name
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
+    from apps.reports.models import Report
     from apps.sources.models import Source
     from claimtrack.engine.records import (
         Attribution,
@@ -36,6 +39,9 @@ if TYPE_CHECKING:
 
 #: So many characters on either side make a quote selector unambiguous in practice.
 CONTEXT = 32
+#: Rows a statement of SQL.
+BATCH = 500
+_RENEWED = [field.name for field in Claim._meta.concrete_fields if not field.primary_key]
 _BOUND_DIGITS = FIGURE_DIGITS - FIGURE_PLACES
 
 
@@ -52,8 +58,10 @@ class ExtractOutcome:
 def claims_extract(*, version_id: int) -> ExtractOutcome:
     """Read a version's text and write its claims and the account of its numbers; idempotent.
 
-    Claims that this engine wrote before stay as they are. Those of an earlier engine are
-    replaced, unless a verification or a finding speaks of them.
+    Claims that this engine wrote before stay as they are. Those of an earlier engine are brought
+    up to date where the same words are still a claim of the same kind, unless a person's work
+    rests on them. What the engine does not read any more is left to `claims_drop_outdated`,
+    which the grouping calls when the statements have let go of it.
     """
     version = (
         ReportVersion.objects.select_for_update(no_key=True, of=("self",))
@@ -66,43 +74,70 @@ def claims_extract(*, version_id: int) -> ExtractOutcome:
         version.text, published=version.published_on, headline_end=version.headline_end
     )
     version.number_mentions.all().delete()
-    version.claims.all().delete()
     rows = _write_claims(version, extraction)
     _write_numbers(version, extraction, rows)
     return ExtractOutcome(len(rows), len(extraction.numbers), known=False)
 
 
+def claims_drop_outdated(*, report: Report) -> int:
+    """Delete the claims of an earlier engine that no person's work rests on; return how many."""
+    outdated = claims_outdated(report=report)
+    outdated = outdated.exclude(pk__in=claims_rested_on(claims=outdated))
+    _rows, deleted = outdated.delete()
+    return deleted.get(Claim._meta.label, 0)
+
+
 def _write_claims(version: ReportVersion, extraction: Extraction) -> dict[tuple[str, Span], Claim]:
+    """Write the claims of a version over those that stand there; return them by kind and span."""
     sources = _sources(extraction)
-    claims = [_claim(version, each, sources) for each in extraction.claims if _fits(each)]
-    Claim.objects.bulk_create(claims, batch_size=500)
-    by_span = {
-        (each.kind.value, each.span): row
-        for each, row in zip(
-            (each for each in extraction.claims if _fits(each)), claims, strict=True
-        )
-    }
+    read = {(each.kind.value, each.span): each for each in extraction.claims if _fits(each)}
+    standing = {(row.kind, row.start, row.end): row for row in version.claims.all()}
+    kept = claims_rested_on(claims=version.claims.all())
+    rows: dict[tuple[str, Span], Claim] = {}
+    fresh: list[Claim] = []
+    renewed: list[Claim] = []
+    for (kind, span), claim in read.items():
+        old = standing.get((kind, span.start, span.end))
+        if old is not None and old.pk in kept:
+            rows[kind, span] = old
+            continue
+        row = rows[kind, span] = _claim(version, claim, sources)
+        if old is None:
+            fresh.append(row)
+        else:
+            row.pk, row.created_at, row.updated_at = old.pk, old.created_at, timezone.now()
+            renewed.append(row)
+    Claim.objects.bulk_create(fresh, batch_size=BATCH)
+    Claim.objects.bulk_update(renewed, _RENEWED, batch_size=BATCH)
+    ClaimSpeaker.objects.filter(claim__in=renewed).delete()
+    written = {row.pk for row in (*fresh, *renewed)}
     ClaimSpeaker.objects.bulk_create(
         (
-            ClaimSpeaker(
-                claim=by_span[each.kind.value, each.span],
-                position=position,
-                role=speaker.role.value,
-                start=speaker.span.start,
-                end=speaker.span.end,
-                exact=speaker.span.exact,
-                name=speaker.name[:500],
-                title=speaker.title[:500],
-                unnamed=speaker.kind is SpeakerKind.UNNAMED,
-                source=_source_of(speaker, sources),
-            )
-            for each in extraction.claims
-            if _fits(each) and each.attribution is not None
-            for position, speaker in enumerate(each.attribution.chain)
+            _speaker(rows[key], position, speaker, sources)
+            for key, claim in read.items()
+            if rows[key].pk in written and claim.attribution is not None
+            for position, speaker in enumerate(claim.attribution.chain)
         ),
-        batch_size=500,
+        batch_size=BATCH,
     )
-    return by_span
+    return rows
+
+
+def _speaker(
+    claim: Claim, position: int, speaker: Speaker, sources: Mapping[str, Source]
+) -> ClaimSpeaker:
+    return ClaimSpeaker(
+        claim=claim,
+        position=position,
+        role=speaker.role.value,
+        start=speaker.span.start,
+        end=speaker.span.end,
+        exact=speaker.span.exact,
+        name=speaker.name[:500],
+        title=speaker.title[:500],
+        unnamed=speaker.kind is SpeakerKind.UNNAMED,
+        source=_source_of(speaker, sources),
+    )
 
 
 def _write_numbers(
@@ -111,7 +146,7 @@ def _write_numbers(
     rows: Mapping[tuple[str, Span], Claim],
 ) -> None:
     NumberMention.objects.bulk_create(
-        (_number(version, each, rows) for each in extraction.numbers), batch_size=500
+        (_number(version, each, rows) for each in extraction.numbers), batch_size=BATCH
     )
 
 

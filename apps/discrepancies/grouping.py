@@ -15,12 +15,15 @@ from django.db import connection, transaction
 
 from apps.claims.assertions import assertion_of, claims_to_assert
 from apps.claims.models import Claim
+from apps.claims.selectors import claims_outdated, claims_rested_on
+from apps.claims.services import claims_drop_outdated
 from apps.discrepancies.enums import StatementKind
 from apps.discrepancies.identity import digest, keys_write, statement_values
 from apps.discrepancies.models import Statement, StatementClaim
 from apps.discrepancies.sums import sums_write
-from apps.reports.enums import PublicationStatus
-from apps.reports.models import Report, ReportVersion
+from apps.reports.enums import PublicationStatus, StageName
+from apps.reports.models import Report, ReportVersion, Stage
+from claimtrack import engine
 from claimtrack.engine.blocking import blocking_keys
 from claimtrack.engine.statements import group_statements, statement_key
 
@@ -45,7 +48,8 @@ def version_group(*, version_id: int, policy: Policy) -> GroupOutcome:
     """Bring the statements of one version's report up to its claims; idempotent.
 
     Claims of earlier versions, and of reports that were withheld or canceled, are taken out of
-    their statements. Every statement that changed is marked for the comparison of this version.
+    their statements. Every statement that changed is marked for the comparison of this version;
+    after a change of engine, every statement of the report is.
     """
     version = ReportVersion.objects.defer("text", "raw").get(pk=version_id)
     report = Report.objects.select_for_update(no_key=True).get(pk=version.report_id)
@@ -66,15 +70,25 @@ def version_group(*, version_id: int, policy: Policy) -> GroupOutcome:
         .filter(statement_claim__statement__in=standing)
         .exclude(version__report=report)
     )
-    outcome = _write(standing, members, version, policy)
+    outcome = _write(standing, members, version, policy, renew=_of_another_engine(version))
     sums_write(own=own, version=version, policy=policy)
+    claims_drop_outdated(report=report)
     return outcome
 
 
 def _claims_taking_part(report: Report) -> Iterable[Claim]:
     if report.status != PublicationStatus.USABLE:
         return ()
-    return claims_to_assert().filter(version__report=report, version__is_current=True)
+    outdated = claims_outdated(report=report)
+    gone = set(outdated.values_list("pk", flat=True)) - claims_rested_on(claims=outdated)
+    current = claims_to_assert().filter(version__report=report, version__is_current=True)
+    return current.exclude(pk__in=gone)
+
+
+def _of_another_engine(version: ReportVersion) -> bool:
+    """Tell whether another engine grouped this version before."""
+    stages = Stage.objects.filter(version=version, name=StageName.GROUP)
+    return stages.exclude(engine_version__in=("", engine.version())).exists()
 
 
 def _assertions(claims: Iterable[Claim]) -> dict[int, Assertion]:
@@ -93,6 +107,8 @@ def _write(
     members: Mapping[int, Assertion],
     version: ReportVersion,
     policy: Policy,
+    *,
+    renew: bool,
 ) -> GroupOutcome:
     rows = {id(assertion): pk for pk, assertion in members.items()}
     before: dict[int, set[int]] = defaultdict(set)
@@ -111,7 +127,8 @@ def _write(
         statement__in=[row.pk for _group, claims, row in fresh if row and before[row.pk] != claims]
     ).delete()
     for group, claims, row in fresh:
-        if row is not None and before[row.pk] == claims and row.key == digest(group.key):
+        same = row is not None and before[row.pk] == claims and row.key == digest(group.key)
+        if same and not renew:
             continue
         _save(group, claims, row, rows, version)
         changed += 1

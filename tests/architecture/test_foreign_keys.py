@@ -27,9 +27,9 @@ FOUNDATIONS = {"auth", "contenttypes", "pghistory"}
 
 
 def _references(model: type[Model]) -> Iterator[tuple[str, str]]:
-    for field in model._meta.get_fields():  # noqa: SLF001  # Django documents _meta
+    for field in model._meta.get_fields():
         if field.is_relation and not field.auto_created and field.related_model is not None:
-            yield f"{model.__name__}.{field.name}", field.related_model._meta.app_label  # noqa: SLF001  # Django documents _meta
+            yield f"{model.__name__}.{field.name}", field.related_model._meta.app_label
 
 
 def test_foreign_keys_point_back_along_the_flow() -> None:

@@ -51,8 +51,7 @@ def rows() -> dict[str, list[dict[str, Any]]]:
 def empty() -> None:
     """Empty the tables between two plays."""
     tables = ", ".join(
-        f'"{model._meta.db_table}"'  # noqa: SLF001  # Django documents _meta
-        for model in (Report, Source, Statement, PairCount)
+        f'"{model._meta.db_table}"' for model in (Report, Source, Statement, PairCount)
     )
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
