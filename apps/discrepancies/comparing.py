@@ -22,13 +22,12 @@ from apps.discrepancies.sums import derived_sum
 from apps.discrepancies.tally import pairs_count
 from claimtrack import engine
 from claimtrack.engine.blocking import wider_question
-from claimtrack.engine.compare import compare, sort_key
 from claimtrack.engine.explain import explain
-from claimtrack.engine.occasions import said_day
+from claimtrack.engine.statements import speaking_order, strongest
 from claimtrack.engine.sums import compare_sum
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from claimtrack.engine.policy import Policy
     from claimtrack.engine.records import Assertion, Reason
@@ -133,12 +132,9 @@ def _load(ids: Iterable[int], policy: Policy) -> dict[int, _Side]:
             if derived is not None:
                 sides[row.pk] = _Side(row, (derived.total,), derived)
             continue
-        assertions = sorted(
-            (assertion_of(claim) for claim in row.claims.all()),
-            key=lambda each: (each.claim.echoes is not None, said_day(each), sort_key(each)),
-        )
+        assertions = speaking_order(assertion_of(claim) for claim in row.claims.all())
         if assertions:
-            sides[row.pk] = _Side(row, tuple(assertions), None)
+            sides[row.pk] = _Side(row, assertions, None)
     return sides
 
 
@@ -174,7 +170,7 @@ def _compared(a: _Side, b: _Side, policy: Policy) -> Comparison | None:
             return None
         left, right = a.assertions[0], b.assertions[0]
     else:
-        left, right, result = _strongest(a.assertions, b.assertions, policy)
+        left, right, result = strongest(a.assertions, b.assertions, policy)
     question = question_row(wider_question(left, right)) if result.raised else None
     return Comparison(
         a=a.statement,
@@ -209,28 +205,6 @@ def _turned(comparison: EngineComparison) -> EngineComparison:
         comparison.certainty,
         comparison.missing,
     )
-
-
-def _strongest(
-    a: Sequence[Assertion], b: Sequence[Assertion], policy: Policy
-) -> tuple[Assertion, Assertion, EngineComparison]:
-    """Compare the claims that speak for the statements, and those that share a report.
-
-    A drift inside one report is seen only between its own claims; it outranks what the
-    statements are to each other elsewhere.
-    """
-    inside = [
-        (one, two, compare(one, two, policy))
-        for one in a
-        for two in b
-        if one.report.report == two.report.report
-    ]
-    raised = [each for each in inside if each[2].raised]
-    if raised:
-        return min(
-            raised, key=lambda each: (-each[2].certainty, sort_key(each[0]), sort_key(each[1]))
-        )
-    return a[0], b[0], compare(a[0], b[0], policy)
 
 
 def reason_values(reason: Reason) -> dict[str, Any]:

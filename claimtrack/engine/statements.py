@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.blocking import unit_key, window_key
-from claimtrack.engine.compare import sort_key
+from claimtrack.engine.compare import compare, sort_key
 from claimtrack.engine.intervals import normalised
 from claimtrack.engine.measure_tree import measure_of
 from claimtrack.engine.occasions import said_day
@@ -24,11 +24,11 @@ from claimtrack.engine.records import Modality, WindowKind
 from claimtrack.engine.wording import plain_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from claimtrack.engine.policy import Policy
-    from claimtrack.engine.records import Assertion
+    from claimtrack.engine.records import Assertion, Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,11 @@ class StatementGroup:
     def earliest(self) -> Assertion:
         """The claim that speaks for the statement."""
         return self.assertions[0]
+
+    @property
+    def told(self) -> tuple[Assertion, ...]:
+        """The claims in the order in which they speak for the statement."""
+        return speaking_order(self.assertions)
 
 
 def statement_key(assertion: Assertion) -> str:
@@ -108,3 +113,35 @@ def _runs(assertions: list[Assertion], gap: int) -> Iterator[list[Assertion]]:
 def _group(key: str, run: list[Assertion]) -> StatementGroup:
     first, last = said_day(run[0]), said_day(run[-1])
     return StatementGroup(key, f"{key}|{first}", tuple(run), first, last)
+
+
+def speaking_order(assertions: Iterable[Assertion]) -> tuple[Assertion, ...]:
+    """Order claims of one statement: what a body says first, then what headlines repeat of it."""
+    return tuple(
+        sorted(
+            assertions,
+            key=lambda each: (each.claim.echoes is not None, said_day(each), sort_key(each)),
+        )
+    )
+
+
+def strongest(
+    a: Sequence[Assertion], b: Sequence[Assertion], policy: Policy = DEFAULT_POLICY
+) -> tuple[Assertion, Assertion, Comparison]:
+    """Compare two statements by the claims that speak for them, and those that share a report.
+
+    ``a`` and ``b`` are in :func:`speaking_order`. A drift inside one report is seen only between
+    its own claims; it outranks what the statements are to each other elsewhere.
+    """
+    inside = [
+        (one, two, compare(one, two, policy))
+        for one in a
+        for two in b
+        if one.report.report == two.report.report
+    ]
+    raised = [each for each in inside if each[2].raised]
+    if raised:
+        return min(
+            raised, key=lambda each: (-each[2].certainty, sort_key(each[0]), sort_key(each[1]))
+        )
+    return a[0], b[0], compare(a[0], b[0], policy)
