@@ -24,8 +24,8 @@ _MOST_WORDS = 6
 _MOST_PHRASES = 4
 _OPENERS = "“\"'‘(["
 _TOKEN = re.compile(r"\S+")
-_GLUED = re.compile(r"(?:[~≈∼±<>≤≥⩾⩽≦≧≳＜＞]=? ?)+$")
-_AFTER = re.compile(r"[ -]?[a-z+]+(?: [a-z]+){0,4}", re.IGNORECASE)
+_GLUED = re.compile(r"\bsub-$|(?:[~≈∼±<>≤≥⩾⩽≦≧≳＜＞]=? ?)+$")
+_AFTER = re.compile(r"(?:, ?|[ -])?[a-z+]+(?: [a-z]+){0,4}", re.IGNORECASE)
 _RELATIONS = {
     "": Comparator.EQUAL,
     "about": Comparator.ABOUT,
@@ -51,6 +51,10 @@ _CLAUSE_FINAL = frozenset(
         "on average",
     ]
 )
+
+
+#: What may stand behind a figure and a comma: "2,300 deaths, give or take 400".
+_ASIDE = frozenset(["give or take", "more or less"])
 
 
 class Bound(NamedTuple):
@@ -80,8 +84,12 @@ class _Phrases(NamedTuple):
     moves: dict[str, Change]
     between_levels: frozenset[str]
     guarded: frozenset[str]
+    amounts: frozenset[str]
+    up_particle: frozenset[str]
     noun: re.Pattern[str]
     nouns_up: frozenset[str]
+    comparative: re.Pattern[str]
+    comparatives_up: frozenset[str]
 
 
 @cache
@@ -99,8 +107,16 @@ def _phrases() -> _Phrases:
         | dict.fromkeys(movement["down"], Change.DOWN),
         between_levels=frozenset(movement["between_levels"]),
         guarded=frozenset(movement["guarded"]),
-        noun=re.compile(rf"[ -](?:[a-z]+[ -]){{0,2}}({nouns})s?\b"),
+        amounts=frozenset(movement["amounts"]),
+        up_particle=frozenset(movement["up_particle"]),
+        noun=re.compile(
+            rf"[ -](?!this |last |next )(?:[a-z]+[ -](?!this |last |next )){{0,2}}({nouns})s?\b"
+        ),
         nouns_up=frozenset(movement["nouns_up"]),
+        comparative=re.compile(
+            rf" ({'|'.join((*movement['comparatives_up'], *movement['comparatives_down']))})\b"
+        ),
+        comparatives_up=frozenset(movement["comparatives_up"]),
     )
 
 
@@ -137,11 +153,14 @@ class _Before:
         return self.words[-1][1] if self.words else ""
 
 
-def bound_before(text: str, at: int, *, value: Decimal | None, duration: bool) -> Bound:
+def bound_before(
+    text: str, at: int, *, value: Decimal | None, duration: bool, depth: bool = False
+) -> Bound:
     """Return the comparator that stands before the figure at ``at``.
 
-    ``value`` is the figure (``None`` for a vague word), ``duration`` tells that it is a length
-    of time. Without a comparator the relation is ``EQUAL`` and both ends are ``at``.
+    ``value`` is the figure (``None`` for a vague word), ``duration`` tells that it is a length of
+    time, ``depth`` that it measures a layer ("under six metres of mud"). Without a comparator the
+    relation is ``EQUAL`` and both ends are ``at``.
     """
     phrases = _phrases()
     relation, approximate, start = "", False, at
@@ -152,8 +171,13 @@ def bound_before(text: str, at: int, *, value: Decimal | None, duration: bool) -
             name = phrases.before.get(sign) or phrases.before.get(sign[-1:], "about")
             relation, approximate = _merge(relation, name, approximate=approximate)
     words = _Before(text, start)
+    definite = False
     for _ in range(_MOST_PHRASES):
         phrase = words.take(phrases.before)
+        if depth and phrase in {"under", "below", "beneath"}:
+            break
+        if definite and phrases.before.get(phrase) in {"more", "less"}:
+            break
         if phrase and not _blocked(words, phrase, value=value, duration=duration):
             start = words.start(phrase)
             name = phrases.before[phrase]
@@ -163,6 +187,7 @@ def bound_before(text: str, at: int, *, value: Decimal | None, duration: bool) -
         phrase = words.take(phrases.neutral)
         if not phrase:
             break
+        definite = definite or phrase == "the"
         words.drop(phrase)
     return Bound(_RELATIONS[relation], approximate or relation in {"about", "nearly"}, start, at)
 
@@ -183,7 +208,10 @@ def _blocked(words: _Before, phrase: str, *, value: Decimal | None, duration: bo
     if phrase == "about":
         return before in phrases.about_blocked
     if phrase == "some":
-        return value is None or value < LEAST_SOME
+        whole = value is None or value == value.to_integral_value()
+        return value is None or (value < LEAST_SOME and whole)
+    if phrase == "up to":
+        return before in phrases.up_particle
     if phrase in {"over", "under", "near", "above", "below"} and duration:
         return phrase != "under" and before not in phrases.span_words
     return False
@@ -199,9 +227,12 @@ def bound_after(text: str, at: int) -> Bound | None:
     phrase = found.group()
     known = _phrases().after
     while phrase:
-        name = known.get(phrase.lower()) or known.get(phrase.lower().lstrip(" "))
+        name = known.get(phrase.lower()) or known.get(phrase.lower().lstrip(", "))
+        if phrase[:1] == "," and phrase.lower().lstrip(", ") not in _ASIDE:
+            name = None
         end = at + len(phrase)
-        if name is not None and not _bounds_next(text, phrase, end):
+        compares = text.startswith(" than", end)
+        if name is not None and not compares and not _bounds_next(text, phrase, end):
             return Bound(_RELATIONS[name], name == "about", at, end)
         cut = max(phrase.rfind(" "), 0)
         phrase = phrase[:cut]
@@ -236,20 +267,45 @@ def interval_of(token: NumberToken, relation: Comparator) -> Interval:
             return Interval(lower=lower, lower_inclusive=True, upper=upper, upper_inclusive=True)
 
 
-def movement_before(text: str, at: int, *, counted: bool) -> Change:
+def movement_before(text: str, at: int, *, counted: bool, amount: bool = False) -> Change:
     """Return the movement that the words before the figure at ``at`` make of it.
 
     ``counted`` tells that the figure counts things, which are "lost" and "raised" without
-    being a change of a level.
+    being a change of a level; ``amount`` that it is a sum or a length, "raised" and "lost" too.
     """
     phrases = _phrases()
     words = _Before(text, at)
+    if words.last() in {"above", "below", "beneath", "over", "under", "past"}:
+        return Change.NONE
+    by = False
     while words.last() in {"by", "another", "further", "a", "an", "sharply", "slightly", "only"}:
+        by = by or words.last() == "by"
         words.words.pop()
     phrase = words.take(phrases.moves)
+    if not phrase and by:
+        return _moved_earlier(words)
     if not phrase or (counted and phrase in phrases.guarded):
         return Change.NONE
+    if amount and not by and phrase in phrases.amounts:
+        return Change.NONE
     return phrases.moves[phrase]
+
+
+def _moved_earlier(words: _Before) -> Change:
+    """Find the verb of "raised its main rate by": the nearest movement in the clause."""
+    moves = _phrases().moves
+    for _, word in reversed(words.words[-_MOST_WORDS:]):
+        bare = word.rstrip(",")
+        if bare in moves:
+            return moves[bare]
+        if word.endswith((".", ";", ":")):
+            break
+    return Change.NONE
+
+
+def is_movement(word: str) -> bool:
+    """Tell whether ``word`` says that a level moved: "rose", "slipped"."""
+    return word in _phrases().moves
 
 
 def movement_from(text: str, at: int) -> bool:
@@ -263,9 +319,16 @@ def movement_from(text: str, at: int) -> bool:
     return any(word in phrases.moves or word in phrases.between_levels for word in near)
 
 
-def movement_after(text: str, at: int) -> Change:
-    """Return the movement that a noun behind the figure makes of it ("a 3% drop")."""
+def movement_after(text: str, at: int, *, share: bool) -> Change:
+    """Return the movement that a noun behind the figure makes of it ("a 3% drop").
+
+    ``share`` tells that the figure is a share, of which comparatives make a movement as well
+    ("30% less", "a fifth higher").
+    """
     phrases = _phrases()
+    compared = phrases.comparative.match(text, at) if share else None
+    if compared is not None:
+        return Change.UP if compared[1] in phrases.comparatives_up else Change.DOWN
     found = phrases.noun.match(text, at)
     if found is None:
         return Change.NONE

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimtrack.engine.ages import is_age
 from claimtrack.engine.lexicon import load_table
 
 if TYPE_CHECKING:
@@ -17,13 +18,14 @@ NAME = "part of a name"
 ONE = "the pronoun one"
 ONE_OF = "one of a group"
 REFERS_BACK = "refers to those named before"
+RANK = "place in a ranking"
 SCORE = "score"
+SOURCES = "counts the sources of the report"
+TOLERANCE = "tolerance of the figure before"
 
 _NEAR = 40
 _PHONE_DIGITS = 7
 _MARK_DIGITS = 2
-#: Nobody in the news is older, in years or in months.
-_OLDEST = 150
 _YEARS = range(1500, 2101)
 _BIGGEST_SCORE = 199
 _WORD_BEFORE = re.compile(
@@ -35,27 +37,31 @@ _WEB = re.compile(r"://|www\.|@|\.(?:com|org|net|gov|co|html?|php)\b", re.IGNORE
 _PHONE = re.compile(
     r"\+?\d{1,4}(?:[ .\-–/]|\) ?|\()\(?\d{2,5}\)?(?:[ .\-–/]\d{2,5}){1,4}(?![\d,]|\.\d)"
 )
-_AGE_BEFORE = re.compile(
-    r"\b(?:aged?|ages|aged between|age group|ages of|age of|over-|under-|turn(?:s|ed|ing)?"
-    r"|birthday at)(?: (?:about|around|just|only|of|over|under|between|at least))?[ -]?$",
-    re.IGNORECASE,
+_TOLERANCE_BEFORE = re.compile(
+    r"\b(?:give or take|plus or minus|±) ?(?:about |some )?$", re.IGNORECASE
 )
-_AGE_AFTER = re.compile(
-    r"[ -]+(?:years?|yrs?|months?|weeks?|days?)?[ -]*(?:olds?\b|of age\b)|[- ]?(?:yo|y/o)\b"
+_RANK_BEFORE = re.compile(r"\b(?:[Tt]op|[Bb]ottom|[Ff]inal|[Bb]ig) $")
+_SAYING = re.compile(
+    r"[^.;\n]{0,24}?(?: (?:said|say|told|says|added|confirmed)\b| familiar with| briefed on"
+    r"| with (?:direct )?knowledge| close to)|,? (?:said|told)\b"
 )
-_AGE_ASIDE = re.compile(r"[A-Z][\w’'.-]*, $|[A-Z][\w’'-]* \($")
-_AGE_RANGE_AFTER = re.compile(r"(?:-|–| to | and | or )\d{1,3}[ -](?:years?|yrs?|months?)[ -]olds?")
 _DECADE = re.compile(r"[’']?s(?![^\W_])")
 _STREET = re.compile(
-    r" (?:[NSEW]\.? )?(?:(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][\w’'.-]*) ){1,4}?([A-Za-z]+\.?)(?!\w)"
+    r" (?:[NSEW]\.? )?(?:(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][\w’'.-]*) ){1,4}[A-Z][a-z]+\.?(?!\w)"
 )
 _SCORE_TAIL = re.compile(r"[-–](\d{1,3})(?![\d,]|\.\d)(?:[-–]\d{1,3})?")
 _WORDS_AROUND = re.compile(r"[A-Za-z-]+")
 _REFERRING = re.compile(
     r"\b(?:the|these|those|both|between the|of the|all|other|latter)\s$", re.IGNORECASE
 )
+_BEFALLEN = re.compile(
+    r"\b(?:died|dead|killed|wounded|injured|hurt|missing|arrested|detained|captured|abducted"
+    r"|released|freed|rescued|charged|jailed|shot|found)\b"
+)
+_FEW = 12
 _COUNTED_AGAIN = re.compile(r"\s+(?:were|was|are|is|have|has|had|who|died|dead|missing)\b")
-_LIST_MARK = re.compile(r"[.)]\s")
+_LIST_MARK = re.compile(r" ?[.)]\s")
+_CLOCK_AFTER = re.compile(r": ?\d{2}(?: ?[ap]\.?m\b)", re.IGNORECASE)
 _VERSIONED = re.compile(r"\d\.$")
 _HEADLINE_WORD = re.compile(r"\b[a-z][a-z]{3,}")
 _INDEX = frozenset(
@@ -142,7 +148,7 @@ _HYPHEN_WORDS = frozenset(
     ]
 )
 _ADJECTIVE = re.compile(r"-([A-Za-z]+)")
-_SIGNED_PREFIXES = frozenset({"minus", "plus", "approximately", "nearly", "a", "s"})
+_SIGNED_PREFIXES = frozenset({"minus", "plus", "sub", "approximately", "nearly", "a", "s"})
 
 
 class _Words(NamedTuple):
@@ -151,6 +157,7 @@ class _Words(NamedTuple):
     function_words: frozenset[str]
     scores: frozenset[str]
     streets: frozenset[str]
+    sources: frozenset[str]
     one_before: frozenset[str]
     one_after: frozenset[str]
 
@@ -168,6 +175,7 @@ def _words() -> _Words:
         function_words=words("function_words"),
         scores=words("scores"),
         streets=words("streets"),
+        sources=words("sources"),
         one_before=frozenset(table["pronouns"]["before"]),
         one_after=frozenset(table["pronouns"]["after"]),
     )
@@ -175,22 +183,70 @@ def _words() -> _Words:
 
 def reason_to_dismiss(text: str, figure: Figure) -> str:
     """Return why the number of ``figure`` is no figure of its own, or nothing if it is one."""
-    if _age(text, figure):
+    if is_age(text, figure):
         return AGE
     if figure.token.digits:
-        return _numeral(text, figure)
+        return _placed(text, figure) or _numeral(text, figure)
     if figure.token.span.exact.lower() == "one":
         return _one(text, figure)
-    if figure.noun is None and _refers_back(text, figure):
-        return REFERS_BACK
-    return _hyphened(text, figure)
+    return _placed(text, figure) or _spelled(text, figure)
+
+
+def _placed(text: str, figure: Figure) -> str:
+    """Find what the word before makes no figure: "give or take 400", "the top three"."""
+    start = figure.token.span.start
+    if _TOLERANCE_BEFORE.search(text, max(0, start - 24), start):
+        return TOLERANCE
+    ranked = figure.noun is None and _RANK_BEFORE.search(text, max(0, start - 8), start)
+    return RANK if ranked else ""
+
+
+def _spelled(text: str, figure: Figure) -> str:
+    tests = (
+        (_refers_back, REFERS_BACK),
+        (_counts_sources, SOURCES),
+        (_capitalised_name, NAME),
+    )
+    reason = next((reason for test, reason in tests if test(text, figure)), "")
+    return reason or _hyphened(text, figure)
 
 
 def _refers_back(text: str, figure: Figure) -> bool:
-    """Find "the two said": who they are stands before; "the two were killed" is a figure."""
+    """Find "the two said", "the two states": who they are stands before.
+
+    "The two were killed" is a figure, and so is what befell "the two men".
+    """
     start, end = figure.token.span.start, figure.token.span.end
     referring = _REFERRING.search(text, max(0, start - _NEAR), start)
-    return referring is not None and _COUNTED_AGAIN.match(text, end) is None
+    if referring is None:
+        return False
+    if figure.noun is None:
+        return _COUNTED_AGAIN.match(text, end) is None
+    if figure.dimension != "count" or figure.token.span.exact.lower() != "two":
+        return False
+    definite = referring.group().lower().strip() in {"the", "these", "those", "of the"}
+    return definite and _BEFALLEN.search(text, end, figure.noun[1] + _NEAR) is None
+
+
+def _counts_sources(text: str, figure: Figure) -> bool:
+    """Find "two Western officials said": the number tells how many spoke, not what they said."""
+    if figure.noun is None or figure.dimension != "count" or (figure.token.value or 0) > _FEW:
+        return False
+    return figure.unit in _words().sources and _SAYING.match(text, figure.noun[1]) is not None
+
+
+def _capitalised_name(text: str, figure: Figure) -> bool:
+    """Find "Big Six" and "Three Mile Island": a capital that opens no sentence."""
+    start = figure.token.span.start
+    if not text[start].isupper() or figure.token.span.exact.isupper():
+        return False
+    if _SENTENCE_START.search(text, max(0, start - 6), start) or _in_headline(text, start):
+        return False
+    word = _before_word(text, start)
+    following = text[figure.token.span.end : figure.token.span.end + 2].strip()
+    return following[:1].isupper() or (
+        word[:1].isupper() and word.lower() not in _words().function_words
+    )
 
 
 def _numeral(text: str, figure: Figure) -> str:
@@ -244,9 +300,9 @@ def _in_web_address(text: str, start: int, end: int) -> bool:
 def _clock(text: str, start: int, end: int) -> bool:
     before = text[start - 2 : start] if start > 1 else ""
     after = text[end : end + 2]
-    return (before[1:] == ":" and before[:1].isdigit()) or (
-        after[:1] == ":" and after[1:].isdigit()
-    )
+    if (before[1:] == ":" and before[:1].isdigit()) or (after[:1] == ":" and after[1:].isdigit()):
+        return True
+    return after[:1] == ":" and _CLOCK_AFTER.match(text, end) is not None
 
 
 def _phone(text: str, figure: Figure) -> bool:
@@ -279,8 +335,15 @@ def _labelled(text: str, figure: Figure) -> bool:
 
 
 def _street(text: str, end: int) -> bool:
+    """Find "14 Mill Lane", "49 Zorro Creek Road" and "22 Rue Foch"."""
     found = _STREET.match(text, end)
-    return found is not None and found[1].lower() in _words().streets
+    if found is None:
+        return False
+    words = found.group().lower().split()
+    streets = _words().streets
+    return words[0] in {"rue", "ave", "avenue", "via", "calle"} or any(
+        word.rstrip(",") in streets for word in words[1:]
+    )
 
 
 def _scored(text: str, figure: Figure) -> bool:
@@ -374,28 +437,8 @@ def _one(text: str, figure: Figure) -> str:
         return ONE_OF
     before = _before_word(text, start).lower()
     words = _words()
+    if word in {"hand", "side"} and before not in {"on", "from", "at"}:
+        return ""
     if not figure.owned or word in words.one_after:
         return ONE
     return ONE if before in {"no", "any", "this", "that", "which"} else _hyphened(text, figure)
-
-
-def _age(text: str, figure: Figure) -> bool:
-    """Find "43-year-old", "aged 43", "Smith, 43,", "over the age of 21"."""
-    start, end = figure.token.span.start, figure.token.span.end
-    if _AGE_AFTER.match(text, end) or _AGE_RANGE_AFTER.match(text, end):
-        return True
-    if figure.measured and figure.dimension != "time":
-        return False
-    if _AGE_BEFORE.search(text, max(0, start - 24), start):
-        return (
-            figure.token.value is not None
-            and figure.token.value < _OLDEST
-            and not (figure.owned and figure.dimension == "count")
-        )
-    aside = not figure.owned and figure.token.digits and 0 < (figure.token.value or 0) < _OLDEST
-    if aside and text[end : end + 1] in {",", ")", ";", "."}:
-        found = _AGE_ASIDE.search(text, max(0, start - 30), start)
-        if found is None or text[end : end + 1] in {";", "."} or "." in figure.token.span.exact:
-            return False
-        return text[end : end + 1] == "," or found.group().endswith("(")
-    return False

@@ -315,7 +315,7 @@ def counted_unit(draft: Draft) -> str:
     if not draft.people or (unit and unit != "item" and not is_event(unit)):
         return unit
     if draft.population.head and draft.population.span is not None:
-        return unit or "person"
+        return "person" if not unit or is_event(unit) else unit
     return "person" if not unit or measure_of(draft.measure.key).family == "harm" else unit
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from claimtrack.engine.nouns import CountedPhrase, counted_after
 from claimtrack.engine.numbers import NumberKind, NumberToken
+from claimtrack.engine.records import Span
 from claimtrack.engine.units import (
     UnitMatch,
     dimension_of,
@@ -32,6 +33,16 @@ _WORTH = re.compile(
     r"[^.;]{0,25}$"
 )
 _HALF_OF = re.compile(r"[ -](?:of|the|an?|all|its|their|his|her|our|my)\b")
+
+
+_UNIT_AND = re.compile(r"\b(?:an?|one) (?P<unit>[a-z]+) and a $", re.IGNORECASE)
+_POLL = re.compile(
+    r"\b(?:polls?|polling|pollsters?|surveys?|margin of error|approval|vote share|turnout)\b"
+    r"|(?:%|per ?cent), (?:up|down) (?=[\d.]+ points)"
+)
+_SIZE = re.compile(r" (?P<number>\d[\d.,]*)(?:[ -]?[A-Za-z]+)(?= )")
+_BY_HALF = re.compile(r"\b(?:by|to|than) (?:a )?$")
+_PERIOD_HALF = re.compile(r"\b(?:first|second|latter|early|late|this|last|next|other|opening)[ -]$")
 
 
 @dataclass(slots=True)
@@ -68,6 +79,8 @@ def figure_at(text: str, token: NumberToken) -> Figure:
     """Read the unit or the noun around ``token``."""
     start, end = token.span.start, token.span.end
     figure = Figure(token, start, end)
+    if _unit_and_half(text, figure):
+        return figure
     money = money_before(text, start, figure=_is_figure(token))
     if money is not None:
         figure.left = money.start
@@ -87,6 +100,25 @@ def figure_at(text: str, token: NumberToken) -> Figure:
         return figure
     _count(text, figure)
     return figure
+
+
+def _unit_and_half(text: str, figure: Figure) -> bool:
+    """Read "a metre and a half", where the unit stands for the one before the half."""
+    token = figure.token
+    if token.kind is not NumberKind.FRACTION or token.span.exact.lower() != "half":
+        return False
+    found = _UNIT_AND.search(text, max(0, token.span.start - 32), token.span.start)
+    unit = unit_named(found["unit"].lower()) if found is not None else None
+    if found is None or unit is None:
+        return False
+    value = _ONE + (token.value or 0)
+    span = Span.cut(text, found.start(), token.span.end)
+    figure.token = replace(
+        token, span=span, kind=NumberKind.CARDINAL, value=value, lower=value, upper=value
+    )
+    figure.left = found.start()
+    _own(figure, unit.name, unit.dimension, found.span("unit"))
+    return True
 
 
 def _own(figure: Figure, unit: str, dimension: str, noun: tuple[int, int]) -> None:
@@ -147,10 +179,12 @@ def _skip_repeated_money(text: str, figure: Figure) -> None:
 def _rate(text: str, figure: Figure) -> None:
     """Add "per barrel" and "a day" to the unit, and give known speeds their name."""
     money = figure.dimension == "money"
-    if figure.dimension in {"time", "calendar"}:
+    if figure.dimension in {"time", "calendar"} and figure.unit not in {"hour", "minute"}:
         return
     rate = rate_after(text, figure.right, anything=money or figure.measured)
     if rate is None or figure.dimension == "share":
+        return
+    if figure.dimension == "time" and rate.name not in {"day", "week", "month", "year"}:
         return
     figure.unit = f"{figure.unit} per {rate.name}"
     figure.dimension = dimension_of(figure.unit)
@@ -171,12 +205,16 @@ def _count(text: str, figure: Figure) -> None:
     one = token.value == _ONE and not token.span.exact.startswith("1.")
     phrase = counted_after(text, token.span.end, one=one)
     if phrase is None:
-        phrase = _counted_of(text, token)
+        phrase = _counted_of(text, token) or _counted_by_size(text, token)
     if phrase is None:
         return
     figure.noun = (phrase.start, phrase.end)
     figure.unit = phrase.head
     figure.owned = True
+    if figure.unit == "point" and _of_poll(text, figure):
+        figure.unit, figure.dimension = "percentage point", "points"
+        figure.right = phrase.end
+        return
     unit = unit_named(phrase.head)
     if unit is not None and unit.dimension in {"time", "money"} and phrase.plural:
         figure.unit, figure.dimension = unit.name, unit.dimension
@@ -184,6 +222,20 @@ def _count(text: str, figure: Figure) -> None:
     if rate is not None:
         figure.unit = f"{figure.unit} per {rate.name}"
         figure.dimension = "rate"
+
+
+def _of_poll(text: str, figure: Figure) -> bool:
+    """Tell whether points are those of a poll or a vote, of which a hundred make the whole."""
+    near = text[max(0, figure.left - 90) : figure.right + 60]
+    return _POLL.search(near) is not None
+
+
+def _counted_by_size(text: str, token: NumberToken) -> CountedPhrase | None:
+    """Read what is counted behind its own size: "eight million 250ml bottles"."""
+    found = _SIZE.match(text, token.span.end)
+    if found is None or unit_after(text, found.end("number")) is None:
+        return None
+    return counted_after(text, found.end(), one=False)
 
 
 def _counted_of(text: str, token: NumberToken) -> CountedPhrase | None:
@@ -196,6 +248,18 @@ def _counted_of(text: str, token: NumberToken) -> CountedPhrase | None:
     return counted_after(text, found.end() - 1, one=False)
 
 
+def is_layer(text: str, figure: Figure) -> bool:
+    """Tell whether a length is that of a layer: "under six metres of mud"."""
+    return figure.dimension == "length" and text.startswith(" of ", figure.right)
+
+
+def is_period_half(text: str, figure: Figure) -> bool:
+    """Tell whether "half" is half of a game or a year: "the second half of the season"."""
+    return _PERIOD_HALF.search(text, max(0, figure.left - 16), figure.left) is not None
+
+
 def half_is_share(text: str, figure: Figure) -> bool:
     """Tell whether "half" stands for a share ("half of", "half the") and not in another word."""
-    return _HALF_OF.match(text, figure.token.span.end) is not None
+    if _HALF_OF.match(text, figure.token.span.end) is not None:
+        return True
+    return _BY_HALF.search(text, max(0, figure.left - 8), figure.left) is not None

@@ -17,6 +17,9 @@ MOST_WORDS = 7
 
 _SHORTEST_PLURAL = 3
 _WORD = re.compile(r"([ \u00a0-]{1,2}|\n(?!\n) *)((?:[^\W\d_]+(?:[.’'][^\W\d_]+)*-?)+)")
+#: What is said of people alone, behind their number: "130 aboard", "three shot dead".
+_ALONE = re.compile(r" (aboard|on board|shot dead|shot|stabbed|feared dead)\b")
+_OPENING = frozenset({"more", "away"})
 _POSSESSIVE = re.compile(r"[’']s$|s[’']$")
 _PEOPLE_ENDING = re.compile(r"(?:[ai]ans|[^aeiou]eans|reans|ians|ese|anis|aqis|emis|ites|ers)$")
 
@@ -57,11 +60,17 @@ def _nouns() -> _Nouns:
 def singular_of(word: str) -> str:
     """Return the singular of ``word`` in lower case; a word that is no plural is left."""
     nouns = _nouns()
+    if _is_plural_of_initials(word):
+        return word[:-1].lower()
     word = word.lower()
     if word in nouns.irregular:
         return nouns.irregular[word]
     if word in nouns.invariant or len(word) <= _SHORTEST_PLURAL:
         return word
+    return _without_ending(word)
+
+
+def _without_ending(word: str) -> str:
     if word.endswith("ies"):
         return word[:-3] + "y"
     if word.endswith(("ches", "shes", "sses", "xes", "zzes")):
@@ -69,6 +78,10 @@ def singular_of(word: str) -> str:
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
+
+
+def _is_plural_of_initials(word: str) -> bool:
+    return len(word) >= _SHORTEST_PLURAL and word[-1] == "s" and word[:-1].isupper()
 
 
 def plural_of(word: str) -> str:
@@ -93,7 +106,7 @@ def is_plural(word: str) -> bool:
     if low in nouns.irregular or low in nouns.invariant:
         return True
     if len(low) <= _SHORTEST_PLURAL or not low.endswith("s"):
-        return len(word) > _SHORTEST_PLURAL and word.isupper() is False and word[:-1].isupper()
+        return _is_plural_of_initials(word)
     return not low.endswith(("ss", "us", "is", "’s", "'s", "ous", "ias"))
 
 
@@ -108,7 +121,7 @@ def head_of(word: str) -> str:
             return "person"
         if word.endswith("s") and _PEOPLE_ENDING.search(low) and not low.endswith("ers"):
             return "person"
-    return singular_of(low.rsplit("-", 1)[-1])
+    return singular_of(word.rsplit("-", 1)[-1])
 
 
 def counted_after(text: str, at: int, *, one: bool) -> CountedPhrase | None:
@@ -116,6 +129,9 @@ def counted_after(text: str, at: int, *, one: bool) -> CountedPhrase | None:
 
     ``one`` tells that the number is one, so that the head is a singular.
     """
+    alone = _ALONE.match(text, at)
+    if alone is not None:
+        return CountedPhrase(alone.start(1), alone.end(1), "person", plural=True)
     words = _phrase_words(text, at)
     if not words:
         return None
@@ -143,7 +159,7 @@ def _phrase_words(text: str, at: int) -> list[tuple[int, int, str]]:
             break
         word = found[2]
         low = word.lower()
-        if low in nouns.stops and not (low == "more" and not words):
+        if low in nouns.stops and not (low in _OPENING and not words):
             break
         if words and _is_verb(low, [w for _, _, w in words]):
             break
@@ -186,7 +202,13 @@ def _plural_head(words: list[tuple[int, int, str]]) -> int | None:
 
 
 def _singular_head(words: list[tuple[int, int, str]]) -> int | None:
-    for n in range(len(words) - 1, -1, -1):
+    verb = next((n for n, (_, _, word) in enumerate(words) if n and _is_third_person(word)), None)
+    for n in range((len(words) if verb is None else verb) - 1, -1, -1):
         if not _POSSESSIVE.search(words[n][2]):
             return n
     return None
+
+
+def _is_third_person(word: str) -> bool:
+    """Tell whether ``word``, behind a singular, is its verb: "one proposal asks"."""
+    return word.islower() and is_plural(word) and word.endswith("s")

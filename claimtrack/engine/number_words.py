@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Context, Decimal
 
-from claimtrack.engine.numerals import JOINTS, Atom, gap_between
+from claimtrack.engine.numerals import JOINTS, SPACED_HYPHEN, Atom, gap_between
 
 #: Wide enough for every number that this package reads.
 EXACT = Context(prec=60)
@@ -75,23 +75,30 @@ class CardinalReader:
                 group = atom.value
             elif self._gap() in JOINTS and _attaches(group, atom):
                 group = group * atom.value if atom.word == "hundred" else group + atom.value
-            elif self._gap() in _AND and group >= _HUNDRED and self._completes(group):
+            elif self._adds(group, atom):
                 group += atom.value
             else:
                 return group
             self.at += 1
         return group
 
+    def _adds(self, group: Decimal, atom: Atom) -> bool:
+        """Tell whether "and" or a spaced hyphen adds ``atom`` to the group."""
+        gap = self._gap()
+        if gap == SPACED_HYPHEN:
+            return _joins_spaced(group, atom)
+        return gap in _AND and group >= _HUNDRED and self._completes(group)
+
     def _completes(self, group: Decimal) -> bool:
         """Tell whether the atom after "and" ends this number rather than begins another."""
         if self._kind() not in _SMALL or group % _HUNDRED:
             return False
         after = self.at + 1
-        return not (
-            after < len(self.atoms)
-            and self.atoms[after].word == "hundred"
-            and gap_between(self.text, self.atoms[self.at], self.atoms[after]) in JOINTS
-        )
+        if after == len(self.atoms):
+            return True
+        if gap_between(self.text, self.atoms[self.at], self.atoms[after]) not in JOINTS:
+            return True
+        return self.atoms[after].word != "hundred" and not divides(self.atoms[after])
 
     def _scale(self, group: Decimal) -> bool:
         """Multiply ``group`` by the scales that follow and add it; tell whether there were any."""
@@ -121,7 +128,8 @@ class CardinalReader:
         if gap not in JOINTS and not (spread and gap in _AND):
             return None
         group = self._small(None)
-        if group is not None and self._fits(group):
+        divided = self.at < len(self.atoms) and divides(self.atoms[self.at])
+        if group is not None and self._fits(group) and not (divided and gap in _AND):
             return group
         self.at = mark
         return None
@@ -131,6 +139,17 @@ class CardinalReader:
         if self._kind() == "scales" and self._gap() in JOINTS:
             return group * self.atoms[self.at].value < self._floor
         return group < self._floor
+
+
+def divides(atom: Atom) -> bool:
+    """Tell whether ``atom`` can only be what the number before it is divided by: "quarters"."""
+    return atom.kind == "denominators" or atom.word == "half"
+
+
+def _joins_spaced(group: Decimal, atom: Atom) -> bool:
+    """Tell whether "fifty - two" is one number; only a unit after a ten is."""
+    rest = group % _HUNDRED
+    return atom.kind == "units" and atom.value > 0 and rest >= _TWENTY and rest % _TEN == 0
 
 
 def _attaches(group: Decimal, atom: Atom) -> bool:

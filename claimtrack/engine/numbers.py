@@ -18,6 +18,7 @@ from claimtrack.engine.numerals import (
     JOINTS,
     LONGEST_GAP,
     MOST_DIGITS,
+    SPACED_HYPHEN,
     Atom,
     find_atoms,
     gap_between,
@@ -38,9 +39,31 @@ _LETTER = re.compile(r"( ?)(bn|bln|mn|mln|mil|mio|tn|trn|[kKmMbBtT])(?![^\W_])",
 _MONEY_BEFORE = re.compile(r"(?:[$€£¥₩₹₽₺₪₫₦₴]|\b(?:[A-Z]{2,3}\$?|[AC]\$|RM|Rs\.?|Y=)) ?$")
 _NEXT_WORDS = re.compile(r"[ -]+([A-Za-z]+)(?: +([A-Za-z]+))?(?: +([A-Za-z]+))?")
 _COUNTED = re.compile(r"[a-z]{2,}(?<![siu])s|people|children|men|women|staff|tons?|dollars?|euros?")
-_SPOKEN_POINT = re.compile(r" point((?: (?:zero|one|two|three|four|five|six|seven|eight|nine)\b)+)")
-_SIGN = re.compile(r"(?:(?:^|(?<=[\s(\[~<>=≤≥≈∼]))[-−]|\bminus[ -])$", re.IGNORECASE)
+_DIGIT_WORD = r"(?:zero|nought|one|two|three|four|five|six|seven|eight|nine)"
+_SPOKEN_POINT = re.compile(
+    rf" point((?: {_DIGIT_WORD}\b)+(?![ -](?:hundred|thousand))| (?:[a-z]+teen|ten|eleven|twelve)\b"
+    rf"| [a-z]+ty(?:-{_DIGIT_WORD})?\b)"
+)
+_POWER_OF_TEN = re.compile(r" ?[x×·*] ?10(?:\^ ?([-−+]?\d{1,2})|([-−]\d{1,2}))(?!\d)")
+_SUPERSCRIPT_POWER = re.compile(r" ?[x×·*] ?10([⁻⁺]?[⁰¹²³⁴-⁹]{1,2})")
+_SUPERSCRIPTS = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
+_HIGHER = re.compile(
+    r" (?:higher|lower|more|less|fewer|bigger|larger|smaller|longer|shorter|faster|slower|cheaper"
+    r"|dearer|greater|richer|poorer|above|below|up|down)\b"
+)
+_BY = re.compile(r"\b(?:by|to|at|than) (?:about |around |nearly |almost |roughly |over )?$")
+_SIGN = re.compile(r"(?:(?:^|(?<=[\s(\[~<>=≤≥≈∼]))[-−]|\b(?:minus|negative)[ -])$", re.IGNORECASE)
 _ARTICLE = re.compile(r"\ban?[ -]$", re.IGNORECASE)
+_RACES = re.compile(
+    r" (?:freestyle|butterfly|backstroke|breaststroke|sprint|hurdles|relay|race|medley|final"
+    r"|steeplechase)\b",
+    re.IGNORECASE,
+)
+_POSSESSIVES = frozenset(["its", "their", "his", "her", "our", "the", "these", "those"])
+_AFTER_PART = re.compile(
+    r"in|since|from|over|this|last|on|by|to|and|but|after|or|during|when|while|as|within|between"
+    r"|compared|for|at|if"
+)
 _COUPLE = re.compile(r"\b(?:a|last|next|past|first|another|every) $", re.IGNORECASE)
 _FEW = re.compile(r"\b(?:last|next|past|first|these|those|the|every|a) $", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween (?:an? )?$", re.IGNORECASE)
@@ -218,10 +241,20 @@ def _ordinal(text: str, atoms: list[Atom], at: int) -> tuple[NumberToken, int]:
     atom = atoms[at]
     start = _article(text, atom.start)
     below = number_words().denominators.get(atom.word)
-    if below and start < atom.start and text.startswith(" of", atom.end):
+    if below and start < atom.start and _divides_whole(text, start, atom.end):
         token = _token(text, atom, NumberKind.FRACTION, value=_ONE / below, start=start)
         return token, at + 1
     return _token(text, atom, NumberKind.ORDINAL), at + 1
+
+
+def _divides_whole(text: str, start: int, end: int) -> bool:
+    """Tell a part from a place in order: "a third of", "by a third", "a fifth higher"."""
+    if text.startswith(" of", end) or _HIGHER.match(text, end):
+        return True
+    if not _BY.search(text, max(0, start - 16), start):
+        return False
+    found = _NEXT_WORDS.match(text, end)
+    return found is None or _AFTER_PART.fullmatch(found[1].lower()) is not None
 
 
 def _fraction(text: str, atoms: list[Atom], at: int) -> tuple[NumberToken, int]:
@@ -280,7 +313,7 @@ def _digits(text: str, atoms: list[Atom], at: int) -> tuple[NumberToken, int]:
         token = _token(text, atom, NumberKind.OVERLONG, value=Decimal(0))
         return replace(token, value=None, lower=None, upper=None), at + 1
     sign = _SIGN.search(text, max(0, atom.start - 7), atom.start)
-    if sign is not None:
+    if sign is not None and not _is_hyphen(text, sign.start(), atom.end):
         token = _token(text, atom, NumberKind.CARDINAL, value=-atom.value, start=sign.start())
     else:
         token = _token(text, atom, NumberKind.CARDINAL)
@@ -288,7 +321,28 @@ def _digits(text: str, atoms: list[Atom], at: int) -> tuple[NumberToken, int]:
     if letter is not None:
         return _times(text, token, letter[0], letter[1]), at + 1
     token, at = _scaled(text, atoms, at + 1, token)
-    return _and_part(text, atoms, at, token)
+    power = _power_of_ten(text, atoms, at, token)
+    return power if power is not None else _and_part(text, atoms, at, token)
+
+
+def _is_hyphen(text: str, start: int, end: int) -> bool:
+    """Tell a hyphen with one blank too few, "75 -300mm", from a sign, "Dow 30 -1.3%"."""
+    return text[max(0, start - 2) : start - 1].isdigit() and not text.startswith("%", end)
+
+
+def _power_of_ten(
+    text: str, atoms: list[Atom], at: int, token: NumberToken
+) -> tuple[NumberToken, int] | None:
+    """Read scientific notation: "6.2 x 10^-4", "3 × 10⁸"."""
+    end = token.span.end
+    found = _POWER_OF_TEN.match(text, end) or _SUPERSCRIPT_POWER.match(text, end)
+    if found is None:
+        return None
+    exponent = next(group for group in found.groups() if group)
+    exponent = exponent.translate(_SUPERSCRIPTS).replace("−", "-")
+    while at < len(atoms) and atoms[at].start < found.end():
+        at += 1
+    return _times(text, token, _TEN ** int(exponent), found.end()), at
 
 
 def _letter_scale(text: str, atom: Atom) -> tuple[Decimal, int] | None:
@@ -302,6 +356,8 @@ def _letter_scale(text: str, atom: Atom) -> tuple[Decimal, int] | None:
     scale = words.letters.get(letter)
     if scale is not None and (money or not blank or len(letter) > 1):
         return scale, found.end()
+    if letter == "M" and not blank and _RACES.match(text, found.end()) is None:
+        return words.doubtful[letter], found.end()
     scale = scale or words.doubtful[letter]
     if money or _counts(text, found.end()):
         return scale, found.end()
@@ -311,7 +367,11 @@ def _letter_scale(text: str, atom: Atom) -> tuple[Decimal, int] | None:
 def _counts(text: str, at: int) -> bool:
     """Tell whether what is counted stands at ``at``, as in "12.3m tonnes"."""
     found = _NEXT_WORDS.match(text, at)
-    if found is None or found[1].lower() in number_words().metre_words:
+    if found is None:
+        return False
+    if found[1].lower() == "of" and (found[2] or "").lower() in _POSSESSIVES:
+        return True
+    if found[1].lower() in number_words().metre_words:
         return False
     return any(word and _COUNTED.fullmatch(word.lower()) for word in found.groups())
 
@@ -327,9 +387,7 @@ def _spelled(text: str, atoms: list[Atom], at: int) -> tuple[NumberToken, int]:
     end = atoms[at - 1].end
     point = _SPOKEN_POINT.match(text, end)
     if point is not None:
-        words = number_words().atoms
-        digits = "".join(str(words[word][1]) for word in point[1].split())
-        value += Decimal(f"0.{digits}")
+        value += _spoken_decimals(point[1])
         end = point.end()
         while at < len(atoms) and atoms[at].start < end:
             at += 1
@@ -345,10 +403,20 @@ def _spelled(text: str, atoms: list[Atom], at: int) -> tuple[NumberToken, int]:
     return _and_part(text, atoms, at, token)
 
 
+def _spoken_decimals(words: str) -> Decimal:
+    """Return the worth of the words behind "point": "seven one", "seventy-one", "eleven"."""
+    atoms = number_words().atoms
+    parts = [atoms[word] for word in re.split(r"[ -]", words.strip())]
+    if parts[0][0] == "tens":
+        return Decimal(f"0.{sum(value for _, value in parts)}")
+    return Decimal("0." + "".join(str(value) for _, value in parts))
+
+
 def _divided(text: str, atoms: list[Atom], at: int, token: NumberToken) -> NumberToken | None:
     """Read "two thirds" and "twenty-first": a number in words before an ordinal."""
     atom = atoms[at]
-    if gap_between(text, atoms[at - 1], atom) not in JOINTS | {" and "} or token.value is None:
+    joint = gap_between(text, atoms[at - 1], atom)
+    if joint not in JOINTS | {" and ", SPACED_HYPHEN} or token.value is None:
         return None
     start, below = token.span.start, number_words().denominators.get(atom.word)
     if below and (atom.word.endswith("s") if token.value != _ONE else True):
@@ -370,12 +438,13 @@ def _and_part(text: str, atoms: list[Atom], at: int, token: NumberToken) -> tupl
         part = atom.value
     elif gap in _AND_A and gap.endswith(("a ", "a-")) and atom.word in number_words().denominators:
         part = _ONE / number_words().denominators[atom.word]
-    elif gap == " and " and atom.word == "one" and at + 1 < len(atoms):
+    elif gap == " and " and atom.kind == "units" and at + 1 < len(atoms):
         used = at + 1
         below = number_words().denominators.get(atoms[used].word)
-        if below is None or gap_between(text, atom, atoms[used]) not in JOINTS:
+        single = atom.value == _ONE or atoms[used].word.endswith("s")
+        if below is None or not single or gap_between(text, atom, atoms[used]) not in JOINTS:
             return token, at
-        part = _ONE / below
+        part = atom.value / below
     else:
         return token, at
     value = plain(EXACT.add(token.value, EXACT.multiply(part, token.scale)))

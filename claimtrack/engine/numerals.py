@@ -21,9 +21,14 @@ LONGEST_GAP = 8
 #: What joins two words of one number.
 JOINTS = frozenset({" ", "-", "‑", "\u00a0"})
 
+#: How tokenised text prints the hyphen of "fifty-two".
+SPACED_HYPHEN = " - "
+
 _ONE = Decimal(1)
 _BLANKS = str.maketrans("", "", ",\u00a0\u202f\u2009 ")
 _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 32, 64, 100, 128, 1000})
+#: Points between thousands and a comma before the cents: "1.250,50".
+_CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}")
 _SLASH = re.compile(r"[/⁄]")
 _SPACES = re.compile(r"\s+")
 
@@ -88,6 +93,7 @@ def number_words() -> NumberWords:
               | \d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?!\d)(?:\.\d+)?
               | \d{{1,3}}(?:[\u00a0\u202f\u2009]\d{{3}})+(?!\d)(?:\.\d+)?
               | \d{{1,3}}(?:[ ]\d{{3}}){{2,}}(?!\d)
+              | \d{{1,3}}(?:\.\d{{3}})+,\d{{1,2}}(?!\d|[.,]\d)
               | \d+(?:\.\d+)?
               | (?<![\w.])\.\d+
               )
@@ -139,6 +145,8 @@ def _number(exact: str) -> Decimal:
     """Read a numeral; one far too long to be a figure is worth nothing."""
     if len(exact) > MOST_DIGITS * 2:
         return Decimal(0)
+    if _CONTINENTAL.fullmatch(exact):
+        return Decimal(exact.replace(".", "").replace(",", "."))
     return Decimal(exact.translate(_BLANKS))
 
 

@@ -19,17 +19,22 @@ from claimtrack.engine.comparators import (
     movement_after,
     movement_before,
 )
-from claimtrack.engine.dismissals import LABEL, NAME, ONE, SCORE, reason_to_dismiss
-from claimtrack.engine.figures import Figure, figure_at, half_is_share
+from claimtrack.engine.dismissals import AGE, LABEL, NAME, ONE, SCORE, reason_to_dismiss
+from claimtrack.engine.ellipsis import supply_units
+from claimtrack.engine.figures import Figure, figure_at, half_is_share, is_layer, is_period_half
 from claimtrack.engine.numbers import NumberKind, find_numbers
 from claimtrack.engine.ranges import (
     gap,
     is_between,
+    join_bounds,
+    join_compound,
     join_range,
     join_share,
+    joins_compound,
     joins_range,
     joins_share,
-    lends_unit,
+    restate,
+    same_change,
 )
 from claimtrack.engine.records import (
     Change,
@@ -58,6 +63,8 @@ YEAR = "year"
 PHRASE = "part of a phrase"
 
 _TIME_REASONS = {TimeKind.DATE: DATE, TimeKind.TIME: CLOCK, TimeKind.SET: SET}
+#: "Fell below $80" names the level that was crossed, not how far it fell.
+_LEVELS = ("below ", "above ", "beneath ")
 _YEARS = range(1500, 2101)
 _YEAR_DIGITS = 4
 
@@ -73,16 +80,29 @@ def find_quantities(
     """
     figures = _read_figures(text, times)
     figures = _join(text, figures)
-    _share_units(text, figures)
+    supply_units(text, figures)
     account: list[Quantity | NumberMention] = []
     reached = 0
     for figure in figures:
         if figure.reason:
             account.append(_dismissed(figure))
         else:
-            account.append(_quantity(text, figure, reached))
+            _add(text, account, _quantity(text, figure, reached))
         reached = figure.right
     return tuple(account)
+
+
+def _add(text: str, account: list[Quantity | NumberMention], quantity: Quantity) -> None:
+    """Add a quantity, as the other bound or in the bounds of the one before it if it is such."""
+    last = account[-1] if account else None
+    if not isinstance(last, Quantity):
+        account.append(quantity)
+        return
+    joined = join_bounds(text, last, quantity)
+    if joined is not None:
+        account[-1] = joined
+    else:
+        account.append(same_change(text, last, restate(text, last, quantity)))
 
 
 def _dismissed(figure: Figure) -> NumberMention:
@@ -97,6 +117,8 @@ def _read_figures(text: str, times: Sequence[TimeReference]) -> list[Figure]:
     for token in find_numbers(text):
         while at < len(ordered) and ordered[at].span.end <= token.span.start:
             at += 1
+        if figures and not figures[-1].reason and token.span.start < figures[-1].right:
+            continue
         time = ordered[at] if at < len(ordered) else None
         if time is not None and time.span.start >= token.span.end:
             time = None
@@ -108,7 +130,8 @@ def _figure(
     text: str, token: NumberToken, time: TimeReference | None, last: Figure | None
 ) -> Figure:
     if time is not None and time.kind in _TIME_REASONS:
-        return _set_aside(token, _TIME_REASONS[time.kind])
+        year = time.span == token.span and len(token.span.exact) == _YEAR_DIGITS
+        return _set_aside(token, YEAR if year else _TIME_REASONS[time.kind])
     if token.kind is NumberKind.OVERLONG:
         return _set_aside(token, OVERLONG)
     if token.kind is NumberKind.ORDINAL:
@@ -117,7 +140,7 @@ def _figure(
     if time is not None and not figure.measured:
         figure.reason = DURATION if token.kind is not NumberKind.CARDINAL else ""
         return figure
-    if last is not None and last.reason in {LABEL, SCORE} and not figure.owned:
+    if last is not None and last.reason in {LABEL, SCORE, AGE} and not figure.owned:
         figure.reason = last.reason if _listed(text, last, figure) else ""
     figure.reason = figure.reason or reason_to_dismiss(text, figure)
     if not figure.reason and _is_year(figure):
@@ -144,10 +167,13 @@ def _is_year(figure: Figure) -> bool:
 
 
 def _half_counts(text: str, figure: Figure) -> bool:
+    if is_period_half(text, figure):
+        return False
     if figure.dimension != "share" or half_is_share(text, figure):
         return True
     bound = bound_before(text, figure.left, value=figure.token.value, duration=False)
-    return bound.relation is not Comparator.EQUAL or bound.approximate
+    bounded = bound.relation is not Comparator.EQUAL or bound.approximate
+    return bounded or bound_after(text, figure.right) is not None
 
 
 def _join(text: str, figures: list[Figure]) -> list[Figure]:
@@ -162,6 +188,9 @@ def _join(text: str, figures: list[Figure]) -> list[Figure]:
             if joins_range(text, last, figure):
                 joined[-1] = join_range(text, last, figure)
                 continue
+            if joins_compound(text, last, figure):
+                joined[-1] = join_compound(text, last, figure)
+                continue
         joined.append(figure)
     return joined
 
@@ -175,22 +204,13 @@ def _open(figure: Figure) -> bool:
     )
 
 
-def _share_units(text: str, figures: list[Figure]) -> None:
-    """Lend the unit of the last of a list to those before it."""
-    for at in range(len(figures) - 2, -1, -1):
-        first, second = figures[at], figures[at + 1]
-        if second.reason or first.reason not in {"", ONE, YEAR}:
-            continue
-        if lends_unit(text, first, second):
-            first.unit, first.dimension, first.noun = second.unit, second.dimension, second.noun
-            first.reason = ""
-
-
 def _quantity(text: str, figure: Figure, reached: int) -> Quantity:
     """Bound the figure by the words around it, none of which may reach back over the last."""
     token = figure.token
     duration = figure.dimension == "time"
-    bound = bound_before(text, figure.left, value=token.value, duration=duration)
+    bound = bound_before(
+        text, figure.left, value=token.value, duration=duration, depth=is_layer(text, figure)
+    )
     start = bound.start if bound.start >= reached else figure.left
     relation, approximate = bound.relation, bound.approximate
     if start == figure.left and bound.start < reached:
@@ -202,7 +222,8 @@ def _quantity(text: str, figure: Figure, reached: int) -> Quantity:
     end = figure.right
     after = _after(text, figure)
     if after is not None:
-        end = after.end if after.start == figure.right else end
+        aside = text[after.start] == ","
+        end = after.end if after.start == figure.right and not aside else end
         if relation in {Comparator.EQUAL, Comparator.ABOUT}:
             approximate = approximate or after.approximate or relation is Comparator.ABOUT
             relation = after.relation
@@ -220,6 +241,30 @@ def _after(text: str, figure: Figure) -> Bound | None:
     return found
 
 
+def _change(text: str, figure: Figure, start: int) -> Change:
+    """Return the movement that signs and words make of the figure whose span is at ``start``."""
+    counted = figure.dimension == "count" and figure.unit not in {"", "point"}
+    share = figure.dimension in {"share", "points"}
+    lasted = figure.dimension == "time" and not text.endswith(" by ", 0, start)
+    if lasted or text.startswith(_LEVELS, start):
+        return Change.NONE
+    change = _signed(text, figure) or movement_before(
+        text, start, counted=counted, amount=not share
+    )
+    if change is not Change.NONE or counted:
+        return change
+    return movement_after(text, figure.right, share=share)
+
+
+def _signed(text: str, figure: Figure) -> Change:
+    """Return the movement that the sign of a share says: "Dow +0.2%, DAX -1.6%"."""
+    if figure.dimension not in {"share", "points"} or figure.token.value is None:
+        return Change.NONE
+    if figure.token.value < 0:
+        return Change.DOWN
+    return Change.UP if text[figure.left - 1 : figure.left] == "+" else Change.NONE
+
+
 def _build(
     text: str, figure: Figure, span: Span, relation: Comparator, *, approximate: bool
 ) -> Quantity:
@@ -229,10 +274,7 @@ def _build(
         vague = token.kind is NumberKind.VAGUE
         approximate = approximate or vague
         relation = Comparator.VAGUE if vague else Comparator.BETWEEN
-    counted = figure.dimension == "count" and figure.unit not in {"", "point"}
-    change = movement_before(text, span.start, counted=counted)
-    if change is Change.NONE and not counted:
-        change = movement_after(text, figure.right)
+    change = _change(text, figure, span.start)
     return Quantity(
         span=span,
         lower=interval.lower,

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparators import movement_before, movement_from
-from claimtrack.engine.numbers import NumberKind, plain
-from claimtrack.engine.records import Change, Span
+from claimtrack.engine.numbers import NumberKind, plain, weight_of
+from claimtrack.engine.records import Change, Comparator, Quantity, Span
+from claimtrack.engine.units import UnitMismatchError, convert
 
 if TYPE_CHECKING:
     from claimtrack.engine.figures import Figure
@@ -19,6 +20,8 @@ _ONE = Decimal(1)
 _THOUSAND = Decimal(1000)
 _MOST_BETWEEN = 12
 _MOST_RATIO = 10
+_LONGEST_WAY = 60
+_WAY = re.compile(r"(?: [^.;\n\d]*)? to (?:about |around |nearly |just |less than |more than )?")
 _BETWEEN_BEFORE = re.compile(
     r"\bbetween (?:about |around |roughly |an estimated |some )?$", re.IGNORECASE
 )
@@ -31,8 +34,12 @@ _TO = re.compile(
 )
 _OR = re.compile(r"-? or ")
 _AND = re.compile(r" and (?:about |around )?")
-_IN = re.compile(r" (?:in|out of)(?: every)? ")
+_IN = re.compile(r" (?:in|out of|over)(?: every)? ")
 _LIST = re.compile(r", (?:and |or )?| and | or |/| & ")
+_COMPOUND = re.compile(r",? (?:and )?")
+_BOTH_BOUNDS = re.compile(r",? (?:and|but) ")
+_LOWER = frozenset({Comparator.MORE_THAN, Comparator.AT_LEAST})
+_UPPER = frozenset({Comparator.LESS_THAN, Comparator.AT_MOST})
 _HYPHENS = "-‑–—"
 
 
@@ -74,6 +81,14 @@ def joins_range(  # noqa: PLR0911  # one way out for each reason
             if moved is not Change.NONE:
                 return False
     return low_value < high.value
+
+
+def is_way(text: str, first: Figure, second: Figure) -> bool:
+    """Tell whether two figures are the levels of one way: "from 9.1 to 7.8 million"."""
+    if _FROM_BEFORE.search(text, max(0, first.left - 24), first.left) is None:
+        return False
+    between = text[first.right : second.left]
+    return len(between) < _LONGEST_WAY and _WAY.fullmatch(between) is not None
 
 
 def _same_unit(first: Figure, second: Figure) -> bool:
@@ -127,6 +142,42 @@ def join_range(text: str, first: Figure, second: Figure) -> Figure:
     )
 
 
+def joins_compound(text: str, first: Figure, second: Figure) -> bool:
+    """Tell whether two figures are one measure in two units: "two hours and 51 minutes"."""
+    if not (first.owned and second.owned) or first.before:
+        return False
+    between = text[first.right : second.left]
+    if _COMPOUND.fullmatch(between) is None or second.token.value is None:
+        return False
+    larger = _in_smaller(first, second)
+    return larger is not None and second.token.value < larger
+
+
+def _in_smaller(first: Figure, second: Figure) -> Decimal | None:
+    """Return one unit of the first in units of the second, if that makes more than one."""
+    if second.unit == "cent" and first.dimension == "money" and first.unit != "cent":
+        return Decimal(100)
+    try:
+        factor = plain(convert(_ONE, first.unit, second.unit))
+    except UnitMismatchError:
+        return None
+    return factor if factor > _ONE else None
+
+
+def join_compound(text: str, first: Figure, second: Figure) -> Figure:
+    """Return one figure in the smaller unit; dollars and cents stay in dollars."""
+    large, small = first.token.value or Decimal(0), second.token.value or Decimal(0)
+    factor = _in_smaller(first, second) or _ONE
+    money = second.unit == "cent"
+    value = plain(large + small / factor if money else large * factor + small)
+    span = Span.cut(text, first.token.span.start, second.token.span.end)
+    token = replace(
+        second.token, span=span, value=value, lower=value, upper=value, precision=weight_of(value)
+    )
+    owner = first if money else second
+    return replace(owner, token=token, left=first.left, right=second.right)
+
+
 def joins_share(text: str, first: Figure, second: Figure) -> bool:
     """Tell whether two figures are "one in five" or "9 out of 10"."""
     part, whole = first.token.value, second.token.value
@@ -171,3 +222,69 @@ def lends_unit(text: str, first: Figure, second: Figure) -> bool:
     if between == ", ":
         return not second.owned
     return bool(_LIST.fullmatch(between) or _OR.fullmatch(between) or _TO.fullmatch(between))
+
+
+def join_bounds(text: str, first: Quantity, second: Quantity) -> Quantity | None:
+    """Return one range for "more than 100 but fewer than 200", ``None`` if they are none."""
+    kinds = {first.comparator, second.comparator}
+    if not (kinds & _LOWER and kinds & _UPPER) or (first.unit and first.unit != second.unit):
+        return None
+    if _BOTH_BOUNDS.fullmatch(text[_end(first) : second.span.start]) is None:
+        return None
+    low, high = (first, second) if first.comparator in _LOWER else (second, first)
+    if low.lower is None or high.upper is None or low.lower >= high.upper:
+        return None
+    return replace(
+        second,
+        span=Span.cut(text, first.span.start, second.span.end),
+        number=Span.cut(text, first.number.start, second.number.end),
+        lower=low.lower,
+        lower_inclusive=low.lower_inclusive,
+        upper=high.upper,
+        upper_inclusive=high.upper_inclusive,
+        comparator=Comparator.BETWEEN,
+        precision=min(first.precision, second.precision),
+    )
+
+
+def _end(quantity: Quantity) -> int:
+    """Return where a figure ends with the words of what it counts."""
+    named = quantity.unit_span.end if quantity.unit_span is not None else 0
+    return max(quantity.span.end, named)
+
+
+def same_change(text: str, first: Quantity, second: Quantity) -> Quantity:
+    """Return ``second`` with the movement of ``first`` in "rose 300 points, or 1.2%"."""
+    apposed = text[_end(first) : second.span.start] in {" or ", ", or ", ", "}
+    if first.change is Change.NONE or second.change is not Change.NONE or not apposed:
+        return second
+    if first.unit == second.unit or "share" not in {first.dimension, second.dimension}:
+        return second
+    return replace(second, change=first.change)
+
+
+def restate(text: str, first: Quantity, second: Quantity) -> Quantity:
+    """Return ``second`` with the bound of ``first``, if it says the same in another unit.
+
+    "More than 8 miles (13 kilometres)": the bracket repeats the measure, not the comparator.
+    """
+    before, after = (
+        text[_end(first) : second.span.start],
+        text[second.span.end : second.span.end + 1],
+    )
+    bracketed = before == " (" and after == ")"
+    measured = second.dimension == first.dimension and second.dimension not in {"count", "share"}
+    if not (bracketed and measured) or second.comparator is not Comparator.EQUAL:
+        return second
+    if first.comparator is Comparator.BETWEEN or first.unit == second.unit:
+        return second
+    lower, upper = second.lower, second.upper
+    return replace(
+        second,
+        lower=None if first.lower is None else lower,
+        lower_inclusive=first.lower_inclusive,
+        upper=None if first.upper is None else upper,
+        upper_inclusive=first.upper_inclusive,
+        comparator=first.comparator,
+        approximate=first.approximate,
+    )

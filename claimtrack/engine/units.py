@@ -65,21 +65,29 @@ def _lexicon() -> _Lexicon:
     signs: dict[str, str] = {}
     for code, entry in load_table("currencies").items():
         units[code] = Unit(code, "money", code, Decimal(1))
-        signs.update(dict.fromkeys(entry.get("before", ()), code))
+        signs.update(dict.fromkeys(_spaced(entry.get("before", ())), code))
         if code.isupper():
             signs[code] = code
             symbols[code] = code
         words.update(_forms(entry.get("after", ()), entry.get("plurals"), code))
-        symbols.update({sign: code for sign in entry.get("before", ()) if not sign.isalpha()})
+        before = entry.get("before", ())
+        symbols.update(dict.fromkeys(entry.get("symbols", ()), code))
+        symbols.update({sign: code for sign in before if not (sign.isalpha() and sign.isascii())})
     units["penny"] = Unit("penny", "money", "GBP", _HUNDREDTH)
     spelled = "|".join(re.escape(sign) for sign in sorted(symbols, key=len, reverse=True))
     return _Lexicon(
         units=units,
         words=words,
         symbols=symbols,
-        symbol=re.compile(rf"([ \u00a0\u202f]?)({spelled})(?![^\W\d_]|\d)"),
+        symbol=re.compile(rf"([ \u00a0\u202f-]?)({spelled})(?![^\W\d_]|\d)"),
         signs=signs,
     )
+
+
+def _spaced(signs: list[str]) -> list[str]:
+    """Return the signs, and those of letters and a dollar with a space between: "AU $"."""
+    apart = [f"{sign[:-1]} $" for sign in signs if sign[:-1].isalpha() and sign.endswith("$")]
+    return [*signs, *apart]
 
 
 def _forms(singulars: list[str], plurals: list[str] | None, name: str) -> dict[str, str]:
@@ -129,15 +137,23 @@ def unit_after(text: str, at: int) -> UnitMatch | None:
 
 
 _WORDS_AFTER = re.compile(
-    r"[ \u00a0-]{0,2}([A-Za-z.]*[A-Za-z%])(?:[ -]([A-Za-z]+))?(?:[ -]([A-Za-z]+))?"
+    r"[ \u00a0-]{0,2}(?:(?:US|U\.S\.|UK|imperial|metric) (?!dollars?\b))?"
+    r"([A-Za-z.]*[A-Za-z%])(?:[ -]([A-Za-z]+))?(?:[ -]([A-Za-z]+))?"
     r"(?:[ -]([A-Za-z]+))?"
 )
 #: Symbols that are words or initials too when a space stands before them.
 _NEVER_SPACED = frozenset({"in", "s", "ins", "x", "mo", "ms", "PS", "h", "A", "a", "p"})
-_DOLLAR_WORDS = re.compile(r"(?:US|U\.S\.|American)$")
+
+
+#: The heights of pictures: "1080p" is no money.
+_PICTURES = re.compile(r"(?<!\d)(?:240|360|480|576|720|1080|1440|2160|4320)p$")
 
 
 def _doubtful(blank: str, symbol: str, text: str, end: int) -> bool:
+    if blank == "-":
+        return len(symbol) == 1 or not symbol.isalpha() or symbol in _NEVER_SPACED
+    if symbol == "p" and _PICTURES.search(text, max(0, end - 6), end):
+        return True
     if not blank:
         return symbol == "in" and text[end : end + 1] == "-"
     if symbol in _NEVER_SPACED:
@@ -262,9 +278,13 @@ def rate_after(  # noqa: PLR0911  # one way out for each kind of rate
             return UnitMatch(name, "", found.start(), found.end())
     if not anything and noun not in _ARTICLE_UNITS:
         return None
-    return UnitMatch(_canonical(noun), "", found.start(), found.end("noun"))
+    return UnitMatch(_canonical(found["noun"]), "", found.start(), found.end("noun"))
 
 
 def _canonical(noun: str) -> str:
+    symbol = _lexicon().symbols.get(noun)
+    if symbol is not None and len(noun) > 1:
+        return symbol
+    noun = noun.lower()
     name = _lexicon().words.get(noun)
     return name if name and not name.isupper() else singular_of(noun)
