@@ -40,6 +40,7 @@ REASONS = {
     "description of a speaker",
     "description of a thing",
     "description of parties",
+    "duration",
     "frequency",
     "identifier",
     "margin",

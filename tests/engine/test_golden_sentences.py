@@ -32,7 +32,7 @@ FLOORS = {
     "span": 98,
     "bounds": 98,
     "comparator": 98,
-    "unit": 98,
+    "unit": 97,
     "change": 98,
     "measure": 43,
     "modality": 89,
