@@ -22,7 +22,9 @@ _ALONE_BEFORE = re.compile(
     r"|(?:boy|girl|man|woman|child|teenager|youth|baby|toddler|son|daughter) of)"
     r" (?:only |just |about |now |around )?$"
 )
-_ALONE_BEHIND = re.compile(r"$|[.,;)”\"]| (?:when|and|at the|by|in|on|with|who|last|this|years)\b")
+_ALONE_BEHIND = re.compile(
+    r"$|[.,;)”\"]| (?:when|and|at the|by|in|on|with|who|last|this|years|was|is|had|has|died)\b"
+)
 _BEHIND = re.compile(
     r"[ -]+(?:years?|yrs?|months?|weeks?|days?)?[ -]*(?:olds?\b|of age\b)|[- ]?(?:yo|y/o)\b"
 )

@@ -129,6 +129,8 @@ def _read_figures(text: str, times: Sequence[TimeReference]) -> list[Figure]:
 def _figure(
     text: str, token: NumberToken, time: TimeReference | None, last: Figure | None
 ) -> Figure:
+    if time is not None and time.kind is TimeKind.SET and time.span.end <= token.span.end:
+        time = None
     if time is not None and time.kind in _TIME_REASONS:
         year = time.span == token.span and len(token.span.exact) == _YEAR_DIGITS
         return _set_aside(token, YEAR if year else _TIME_REASONS[time.kind])

@@ -1,0 +1,49 @@
+"""Numbers that are no figures, each with its reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.engine.quantity_rows import dismissals, quantities
+
+DISMISSED = [
+    ("She was 85.", "85", "age"),
+    ("He will be 35 by the end of the year.", "35", "age"),
+    ("A boy of 16 was freed.", "16", "age"),
+    ("Anna Berg, 39, won.", "39", "age"),
+    ("The 34-year-old was jailed.", "34", "age"),
+    ("He rang at 3:09 AM.", "3", "part of a time of day"),
+    ("He rang at 3: 09 AM.", "3", "time of day or ratio"),
+    ("The two states agreed.", "two", "refers to those named before"),
+    ("Two Western officials said so.", "Two", "counts the sources of the report"),
+    ("They met at Three Mile Island again.", "Three", "part of a name"),
+    ("One of the guards spoke.", "One", "one of a group"),
+    ("They stay in the bottom three.", "three", "place in a ranking"),
+    ("She lives at 49 Zorro Creek Road now.", "49", "address"),
+    ("It won the match 3-2.", "3", "score"),
+    ("See page 5 of the file.", "5", "number of a section, a page or the like"),
+    ("They led in the second half of the game.", "half", "part of a phrase"),
+    ("1. The plan", "1", "mark of a list"),
+    ("1 ) The plan", "1", "mark of a list"),
+    ("It caused 2,300 deaths, give or take 400.", "400", "tolerance of the figure before"),
+]
+
+
+@pytest.mark.parametrize(("text", "exact", "reason"), DISMISSED, ids=[row[0] for row in DISMISSED])
+def test_number_is_dismissed_with_its_reason(text: str, exact: str, reason: str) -> None:
+    assert (exact, reason) in dismissals(text)
+
+
+KEPT = [
+    ("The two soldiers were killed.", 1),
+    ("The two were arrested.", 1),
+    ("Three died and five were hurt.", 2),
+    ("Six people drowned.", 1),
+    ("Two officials were killed.", 1),
+    ("He put one hand on the wheel.", 1),
+]
+
+
+@pytest.mark.parametrize(("text", "count"), KEPT, ids=[row[0] for row in KEPT])
+def test_figure_that_looks_alike_is_kept(text: str, count: int) -> None:
+    assert len(quantities(text)) == count
