@@ -34,6 +34,7 @@ _WORD_BEFORE = re.compile(
 _HYPHENED_BEFORE = re.compile(r"([^\W\d_]+)[-‑–]$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n“\"(])\s*[“\"'‘(]?$")
 _WEB = re.compile(r"://|www\.|@|\.(?:com|org|net|gov|co|html?|php)\b", re.IGNORECASE)
+_GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3}){2,}")
 _PHONE = re.compile(
     r"\+?\d{1,4}(?:[ .\-–/]|\) ?|\()\(?\d{2,5}\)?(?:[ .\-–/]\d{2,5}){1,4}(?![\d,]|\.\d)"
 )
@@ -307,6 +308,8 @@ def _clock(text: str, start: int, end: int) -> bool:
 
 def _phone(text: str, figure: Figure) -> bool:
     """Find three or more groups of digits joined by hyphens, dots or brackets."""
+    if _GROUPED.fullmatch(figure.token.span.exact):
+        return False
     start = figure.token.span.start
     reach = max(0, start - 24)
     for found in _PHONE.finditer(text, reach, start + 28):

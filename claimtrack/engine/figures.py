@@ -40,6 +40,8 @@ _POLL = re.compile(
     r"\b(?:polls?|polling|pollsters?|surveys?|margin of error|approval|vote share|turnout)\b"
     r"|(?:%|per ?cent), (?:up|down) (?=[\d.]+ points)"
 )
+_ATTRIBUTE = re.compile(r"-([a-z]{3,})(?= [a-z])")
+_NO_ATTRIBUTE = frozenset(["time", "plus", "odd", "ish", "fold", "one", "off", "legged", "old"])
 _SIZE = re.compile(r" (?P<number>\d[\d.,]*)(?:[ -]?[A-Za-z]+)(?= )")
 _BY_HALF = re.compile(r"\b(?:by|to|than) (?:a )?$")
 _PERIOD_HALF = re.compile(r"\b(?:first|second|latter|early|late|this|last|next|other|opening)[ -]$")
@@ -207,6 +209,7 @@ def _count(text: str, figure: Figure) -> None:
     if phrase is None:
         phrase = _counted_of(text, token) or _counted_by_size(text, token)
     if phrase is None:
+        _count_attribute(text, figure)
         return
     figure.noun = (phrase.start, phrase.end)
     figure.unit = phrase.head
@@ -222,6 +225,16 @@ def _count(text: str, figure: Figure) -> None:
     if rate is not None:
         figure.unit = f"{figure.unit} per {rate.name}"
         figure.dimension = "rate"
+
+
+def _count_attribute(text: str, figure: Figure) -> None:
+    """Find the noun of "a four-cylinder engine", which stays in the singular."""
+    found = _ATTRIBUTE.match(text, figure.token.span.end)
+    small = figure.token.value is not None and figure.token.value != _ONE
+    if found is None or not small or found[1].endswith(("ed", "ing", "way", "ly")):
+        return
+    if found[1] not in _NO_ATTRIBUTE:
+        figure.unit = found[1]
 
 
 def _of_poll(text: str, figure: Figure) -> bool:

@@ -36,6 +36,8 @@ _THOUSAND = Decimal(1000)
 _SCALE_JOINTS = frozenset({" ", "-", "\u00a0", " a ", "-a-", " of a "})
 _AND_A = frozenset({" and a ", " and ", "-and-a-", "-and-", " and an ", " "})
 _LETTER = re.compile(r"( ?)(bn|bln|mn|mln|mil|mio|tn|trn|[kKmMbBtT])(?![^\W_])", re.ASCII)
+#: How bankers write millions: "120 MEUR".
+_MILLIONS_OF = re.compile(r" ?M(?:USD|EUR|GBP|CHF|SEK|NOK|DKK)\b")
 _MONEY_BEFORE = re.compile(r"(?:[$€£¥₩₹₽₺₪₫₦₴]|\b(?:[A-Z]{2,3}\$?|[AC]\$|RM|Rs\.?|Y=)) ?$")
 _NEXT_WORDS = re.compile(r"[ -]+([A-Za-z]+)(?: +([A-Za-z]+))?(?: +([A-Za-z]+))?")
 _COUNTED = re.compile(r"[a-z]{2,}(?<![siu])s|people|children|men|women|staff|tons?|dollars?|euros?")
@@ -347,6 +349,8 @@ def _power_of_ten(
 
 def _letter_scale(text: str, atom: Atom) -> tuple[Decimal, int] | None:
     """Return the scale that a letter after the digits stands for, and where it ends."""
+    if _MILLIONS_OF.match(text, atom.end):
+        return number_words().doubtful["M"], text.index("M", atom.end) + 1
     found = _LETTER.match(text, atom.end)
     if found is None:
         return None

@@ -65,6 +65,8 @@ PHRASE = "part of a phrase"
 _TIME_REASONS = {TimeKind.DATE: DATE, TimeKind.TIME: CLOCK, TimeKind.SET: SET}
 #: "Fell below $80" names the level that was crossed, not how far it fell.
 _LEVELS = ("below ", "above ", "beneath ")
+#: No year stands behind these.
+_AMOUNT_BEFORE = ("average of ", "total of ", "number of ", "maximum of ", "minimum of ")
 _YEARS = range(1500, 2101)
 _YEAR_DIGITS = 4
 
@@ -129,7 +131,7 @@ def _read_figures(text: str, times: Sequence[TimeReference]) -> list[Figure]:
 def _figure(
     text: str, token: NumberToken, time: TimeReference | None, last: Figure | None
 ) -> Figure:
-    if time is not None and time.kind is TimeKind.SET and time.span.end <= token.span.end:
+    if time is not None and _is_no_time(text, token, time):
         time = None
     if time is not None and time.kind in _TIME_REASONS:
         year = time.span == token.span and len(token.span.exact) == _YEAR_DIGITS
@@ -142,14 +144,28 @@ def _figure(
     if time is not None and not figure.measured:
         figure.reason = DURATION if token.kind is not NumberKind.CARDINAL else ""
         return figure
-    if last is not None and last.reason in {LABEL, SCORE, AGE} and not figure.owned:
-        figure.reason = last.reason if _listed(text, last, figure) else ""
-    figure.reason = figure.reason or reason_to_dismiss(text, figure)
-    if not figure.reason and _is_year(figure):
+    figure.reason = _reason_before(text, last, figure) or reason_to_dismiss(text, figure)
+    if not figure.reason and _is_year(text, figure):
         figure.reason = YEAR
     if not figure.reason and figure.fractional and token.span.exact.lower() == "half":
         figure.reason = "" if _half_counts(text, figure) else PHRASE
     return figure
+
+
+def _is_no_time(text: str, token: NumberToken, time: TimeReference) -> bool:
+    """Tell whether a number is only taken for a time: "a quarter million", "a total of 1500"."""
+    whole = time.kind is TimeKind.SET and time.span.end <= token.span.end
+    return whole or text.endswith(_AMOUNT_BEFORE, 0, token.span.start)
+
+
+def _reason_before(text: str, last: Figure | None, figure: Figure) -> str:
+    """Return the reason of the number before, if this one goes on with it: "pages 5 and 7"."""
+    if last is None:
+        return ""
+    if last.reason == NAME and gap(text, last, figure) == "-":
+        return NAME
+    goes_on = last.reason in {LABEL, SCORE, AGE} and not figure.owned
+    return last.reason if goes_on and _listed(text, last, figure) else ""
 
 
 def _set_aside(token: NumberToken, reason: str) -> Figure:
@@ -161,8 +177,10 @@ def _listed(text: str, last: Figure, figure: Figure) -> bool:
     return between.strip() in {",", "and", "or", ", and", "-", "–", "&", "/", ", or", "to"}
 
 
-def _is_year(figure: Figure) -> bool:
+def _is_year(text: str, figure: Figure) -> bool:
     token = figure.token
+    if text.endswith(_AMOUNT_BEFORE, 0, figure.left):
+        return False
     if figure.owned or not token.digits or token.value is None:
         return False
     return len(token.span.exact) == _YEAR_DIGITS and token.value in _YEARS
@@ -175,7 +193,13 @@ def _half_counts(text: str, figure: Figure) -> bool:
         return True
     bound = bound_before(text, figure.left, value=figure.token.value, duration=False)
     bounded = bound.relation is not Comparator.EQUAL or bound.approximate
+    if text[max(0, figure.left - 2) : figure.left] == "a " and _ends_clause(text, figure.right):
+        return True
     return bounded or bound_after(text, figure.right) is not None
+
+
+def _ends_clause(text: str, at: int) -> bool:
+    return text[at : at + 1] in {"", ".", ",", ";"}
 
 
 def _join(text: str, figures: list[Figure]) -> list[Figure]:

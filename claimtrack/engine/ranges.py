@@ -32,7 +32,9 @@ _FROM_BEFORE = re.compile(
 _TO = re.compile(
     r"[ -](?:to|through)[ -](?:about |around |nearly |as many as |up to )?|\s?[-‑–—]\s?"
 )
-_OR = re.compile(r"-? or ")
+_OR = re.compile(r" or ")
+#: "7- or 8-inch" names two sizes, not what lies between them.
+_SUSPENDED = re.compile(r"- or ")
 _AND = re.compile(r" and (?:about |around )?")
 _IN = re.compile(r" (?:in|out of|over)(?: every)? ")
 _LIST = re.compile(r", (?:and |or )?| and | or |/| & ")
@@ -221,7 +223,7 @@ def lends_unit(text: str, first: Figure, second: Figure) -> bool:
     between = gap(text, first, second)
     if between == ", ":
         return not second.owned
-    return bool(_LIST.fullmatch(between) or _OR.fullmatch(between) or _TO.fullmatch(between))
+    return bool(_LIST.fullmatch(between) or _SUSPENDED.fullmatch(between) or _TO.fullmatch(between))
 
 
 def join_bounds(text: str, first: Quantity, second: Quantity) -> Quantity | None:

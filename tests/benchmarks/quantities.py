@@ -200,10 +200,7 @@ def _unit(text: str, item: Quantity) -> str:
 def _unit_of_share(text: str, item: Quantity) -> str:
     """Return "% X" for a share of X, as the public sets name it."""
     found = _SHARE_OF.match(text, item.number.end)
-    phrase = found and (
-        counted_after(text, found.end() - 1, one=False)
-        or counted_after(text, found.end() - 1, one=True)
-    )
+    phrase = found and counted_after(text, found.end() - 1, one=True)
     return f"% {_described(text[phrase.start : phrase.end])}" if phrase else "-"
 
 
