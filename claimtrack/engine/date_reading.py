@@ -13,6 +13,7 @@ from claimtrack.engine.calendar_values import (
     month_value,
     moved_value,
     names,
+    quarter_value,
     safe_day,
 )
 from claimtrack.engine.records import TimeKind
@@ -34,6 +35,7 @@ class Found:
     """A time expression found: where it stands, its kind and value.
 
     ``part`` narrows the days ("early"); ``days`` gives them where the value does not.
+    ``compared`` marks a period that the story only compares its own with ("a year earlier").
     """
 
     start: int
@@ -42,6 +44,7 @@ class Found:
     value: str
     part: str = ""
     days: Days = (None, None)
+    compared: bool = False
 
 
 @cache
@@ -62,9 +65,14 @@ class Reading:
 
     def note(self, time: Found) -> None:
         """Remember a date that later ones may refer to."""
-        if time.kind is TimeKind.DATE and time.value[:4].isdigit():
+        if time.kind is TimeKind.DATE and time.value[:4].isdigit() and not time.compared:
             self.period = time.value
-            if _QUARTER.fullmatch(time.value) and time.value[:4] >= str(self.published.year - 1):
+            recent = time.value[:4] >= str(self.published.year - 1)
+            # A report of results speaks of the last quarter that is over, and names older ones
+            # to compare with and later ones as what it expects.
+            now = quarter_value(self.published.year, (self.published.month + 2) // 3)
+            over = recent and self.quarter <= time.value < now
+            if over and _QUARTER.fullmatch(time.value):
                 self.quarter = time.value
 
     def looks_ahead(self, start: int) -> bool:

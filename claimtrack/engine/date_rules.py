@@ -28,6 +28,7 @@ RULES: dict[str, tuple[str, Callable[[Reading, re.Match[str]], Found | None]]] =
     "season": (period_rules.SEASON, period_rules.read_season),
     "century": (period_rules.CENTURY, period_rules.read_century),
     "decade": (period_rules.DECADE, period_rules.read_decade),
+    "years_quarter": (period_rules.YEARS_QUARTER, period_rules.read_years_quarter),
     "set": (length_rules.SET, length_rules.read_set),
     "year_ago": (period_rules.YEAR_AGO, period_rules.read_year_ago),
     "length": (length_rules.LENGTH, length_rules.read_length),

@@ -61,7 +61,9 @@ CLOCK = (
     r"|(?<![\d:.$£€,])\b(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?![\d:%])"
     r"|(?<![\d$£€,.])\b(?P<military>[0-2]\d[0-5]\d)(?= (?:GMT|UTC|hours\b|local time))"
     r"|\b(?P<word>(?i:noon|midnight))\b)"
-    rf"{_ZONE}(?:,? (?:on )?(?P<day>{WEEKDAY_NAME}|(?i:today|yesterday|tomorrow)\b))?"
+    rf"{_ZONE}(?:,? (?:on )?(?P<day>{WEEKDAY_NAME}|(?i:today|yesterday|tomorrow)\b"
+    rf"|(?P<month>{MONTH_NAME}) (?P<number>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:])"
+    rf"(?:, (?P<year>{YEAR_NUMBER}))?))?"
 )
 WEEKDAY = (
     r"\b(?:(?P<every>(?i:each|every)) |(?:(?i:early|late|earlier|later|mid)[ -])?"
@@ -155,6 +157,8 @@ def read_clock(reading: Reading, match: re.Match[str]) -> Found | None:
     if hour > _MIDNIGHT:
         return None
     day = _clock_day(reading, match)
+    if day is None:
+        return None
     value = f"{day_value(day)}T{hour:02d}:{minute:02d}"
     return Found(match.start(), match.end(), TimeKind.TIME, value)
 
@@ -172,10 +176,16 @@ def _hour_and_minute(match: re.Match[str]) -> tuple[int, int]:
     return hour % _NOON + (_NOON if match["meridiem"][0] in "pP" else 0), minute
 
 
-def _clock_day(reading: Reading, match: re.Match[str]) -> date:
+def _clock_day(reading: Reading, match: re.Match[str]) -> date | None:
     word = match["day"]
     if not word:
         return reading.published
+    if match["month"]:
+        month, number = month_number(match["month"]), int(match["number"])
+        if match["year"]:
+            return safe_day(year_number(match["year"]), month, number)
+        value = reading.month_day(month, number, match.start())
+        return date.fromisoformat(value) if value else None
     low = word.lower()
     if low in _DAYS_FROM_NOW:
         return reading.published + timedelta(days=_DAYS_FROM_NOW[low])

@@ -82,10 +82,11 @@ DECADE = (
     r"(?:(?P<digits>(?:1[5-9]|20)\d0)[’']?s|[’'](?P<short>\d0)s"
     r"|(?P<word>(?i:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)))\b"
 )
+YEARS_QUARTER = rf"(?i:\b(?:the )?(?P<year>{YEAR_NUMBER}) (?:quarter|period)\b(?!-))"
 YEAR_AGO = (
-    r"(?i:\b(?:the )?(?:(?:comparable |corresponding |same )?"
-    r"(?:year-ago|year-earlier|year ago|year earlier|prior-year|year-before) ?"
-    r"(?:quarter|period|month|week)?|(?:a|one) year (?:earlier|ago|before)(?: period)?)\b)"
+    r"(?i:\b(?:the |a )?(?:(?:comparable |corresponding |same )?"
+    r"(?:year-ago|year-earlier|year ago|year earlier|prior-year|year-before)\b"
+    r"(?: (?:quarter|period|month|week))?|(?:a|one) year (?:earlier|ago|before)(?: period)?)\b)"
 )
 _UNITS = r"day|week|weekend|month|quarter|period|year|decade|century"
 DEICTIC = (
@@ -94,7 +95,7 @@ DEICTIC = (
     r"(?P<which>(?:the |this |these )?(?:past|last|coming|following|previous|preceding|current|"
     r"latest|next|same|entire|whole|full)|this|that|the|all)"
     r" (?:fiscal |financial |calendar |full |latest )?"
-    rf"(?P<unit>{_UNITS})\b(?![-’']\w{{2,}}))"
+    rf"(?P<unit>{_UNITS})\b(?![-’']\w{{2,}}| two thousand| (?:1[0-9]|20)\d\d\b))"
 )
 YEAR = (
     r"(?:(?i:\b(?:(?P<part>early|late|mid)[- ]|(?:the )?(?P<edge>end|beginning|start|middle|close)"
@@ -223,7 +224,17 @@ def read_decade(_: Reading, match: re.Match[str]) -> Found | None:
 
 def read_year_ago(reading: Reading, match: re.Match[str]) -> Found | None:
     """Read "a year earlier" and "the year-ago quarter": the story's own period, a year before."""
-    return _date(match, reading.year_before(1))
+    value = reading.year_before(1)
+    return Found(match.start(), match.end(), TimeKind.DATE, value, compared=True)
+
+
+def read_years_quarter(reading: Reading, match: re.Match[str]) -> Found | None:
+    """Read "the 1988 quarter" and "the 1988 period": the story's quarter in that year."""
+    year = year_number(match["year"])
+    if not reading.quarter:
+        return _date(match, str(year))
+    value = f"{year:04d}{reading.quarter[4:]}"
+    return Found(match.start(), match.end(), TimeKind.DATE, value, compared=True)
 
 
 def read_deictic(reading: Reading, match: re.Match[str]) -> Found | None:
@@ -246,7 +257,7 @@ def read_deictic(reading: Reading, match: re.Match[str]) -> Found | None:
     )
     if which in {"following", "that", "same"}:
         return _story_period(reading, match, unit, after=which == "following")
-    value = _unit_value(reading, unit, step)
+    value = _unit_value(reading, unit, step, current=which == "current")
     return _date(match, value, part=_part(match)) if value else None
 
 
@@ -277,9 +288,12 @@ def _story_period(
 
 
 def _unit_value(  # noqa: PLR0911  # one way out for each unit
-    reading: Reading, unit: str, step: int
+    reading: Reading, unit: str, step: int, *, current: bool = False
 ) -> str:
-    """Return the value of the day, week, … that lies ``step`` units from the report's own."""
+    """Return the value of the day, week, … that lies ``step`` units from the report's own.
+
+    A quarter is the one that the story reports on, unless it is called ``current``.
+    """
     day: date = reading.published
     match unit:
         case "day":
@@ -292,7 +306,7 @@ def _unit_value(  # noqa: PLR0911  # one way out for each unit
         case "month":
             return month_value(day.year, day.month + step)
         case "quarter" | "period":
-            if reading.quarter and step <= 0:
+            if reading.quarter and step <= 0 and not current:
                 return reading.quarter
             return quarter_value(day.year, (day.month + 2) // 3 + step - (unit == "period"))
         case "year":
