@@ -56,9 +56,9 @@ check: install  ## Lint, types, imports, migrations, deployment settings, OpenAP
 		echo "The snapshot differs: look at the change, then cp .cache/openapi.yaml docs/openapi.yaml"; exit 1; }
 	@echo "All checks passed."
 
-bench: install  ## Score the engine on the development sets beside the project
+bench: install  ## Score the engine and its peers on the development sets (ARGS="--ours --write")
 	@echo "Scoring the engine ..."
-	@exec $(BIN)/python -m tests.benchmarks
+	@exec $(BIN)/python -m tests.benchmarks $(ARGS)
 
 clean:  ## Remove the environment, caches and the local data
 	@test ! -e .data/processes.json || { echo "A run is going on here, or was killed: stop it, or start and stop it once."; exit 1; }

@@ -53,7 +53,7 @@ VALUES = [
 
 
 @pytest.mark.parametrize(("text", "values"), VALUES)
-def test_time_value(text, values):
+def test_time_value(text: str, values: list[str]) -> None:
     assert [time.value for time in find_times(text, DAY)] == values
 
 
@@ -78,7 +78,7 @@ RESULTS = [
 
 
 @pytest.mark.parametrize(("text", "values"), RESULTS)
-def test_a_report_of_results_keeps_its_own_quarter(text, values):
+def test_a_report_of_results_keeps_its_own_quarter(text: str, values: list[str]) -> None:
     assert [time.value for time in find_times(text, DAY)] == values
 
 
@@ -94,7 +94,7 @@ DAYS = [
 
 
 @pytest.mark.parametrize(("text", "start", "end"), DAYS)
-def test_days_covered(text, start, end):
+def test_days_covered(text: str, start: date, end: date) -> None:
     (time,) = find_times(text, DAY)
     assert (time.start, time.end) == (start, end)
 
@@ -108,5 +108,5 @@ def test_days_covered(text, start, end):
         "The score was 3-2.",
     ],
 )
-def test_no_time(text):
+def test_no_time(text: str) -> None:
     assert [time.value for time in find_times(text, DAY) if time.value != "XXXX"] == []
