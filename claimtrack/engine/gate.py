@@ -60,7 +60,7 @@ def part_above_whole(pair: Pair) -> Verdict | None:
     modalities = {part.assertion.claim.modality, whole.assertion.claim.modality}
     if modalities & {Modality.PLANNED, Modality.DENIED} or _changes(pair):
         return None
-    if not _whole_reaches(part, whole, pair) or pair.tie is not Tie.CLOSE:
+    if not _whole_reaches(part, whole, pair) or pair.tie is not Tie.CLOSE or not pair.one_owner:
         return None
     return Verdict(
         Relation.CONTRADICTION,
@@ -282,6 +282,20 @@ def story(pair: Pair) -> Verdict | None:
         (a.span,),
         (b.span,),
         missing=("which event each figure belongs to",),
+    )
+
+
+def owner(pair: Pair) -> Verdict | None:
+    """Pass where the figures are of one event, or of one person or thing in it."""
+    if pair.one_owner or not pair.exclusive:
+        return None
+    return Verdict(
+        Relation.CANNOT_TELL,
+        f"{figure(pair.a.assertion)} and {figure(pair.b.assertion)} may belong to two people or "
+        "things of one event",
+        (pair.a.assertion.claim.span,),
+        (pair.b.assertion.claim.span,),
+        missing=("whose figures they are",),
     )
 
 

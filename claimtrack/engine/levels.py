@@ -30,6 +30,7 @@ FIGURE_LEVELS: tuple[Level[Pair], ...] = (
     Level("different_basis", "basis", gate.basis),
     Level("part_of", "a group inside the other", gate.part_of),
     Level("different_story", "one event or two", gate.story),
+    Level("different_owner", "one owner or two", gate.owner),
     Level("denial", "affirmed and denied", values.denial),
     Level("repeat", "one utterance relayed", utterance.relayed),
     Level("corroboration", "independent utterers agree", values.corroboration),

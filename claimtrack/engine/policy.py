@@ -22,7 +22,9 @@ class Policy:
     its last printed digit and at most this share. ``nearly_floor``: "nearly" and "approaching"
     say at least this share of their figure. ``vague_edge``: how far the edges of "dozens" or
     "several hundred" give way. ``context_share``: sentences that share this much of their
-    content words speak of one thing. ``copy_share``: sentences this alike are one wire copy.
+    content words speak of one thing; where a figure belongs to somebody, the longer sentence
+    holds ``owner_share`` of the words of the shorter. ``copy_share``: sentences this alike are
+    one wire copy.
     ``occasion_share``: with figures masked, sentences this alike report one utterance, if they
     share ``retold_words`` that say what they are about.
     ``quote_share``: quotes that share this much of their words are versions of one;
@@ -45,6 +47,7 @@ class Policy:
     nearly_floor: Decimal = Decimal("0.80")
     vague_edge: Decimal = Decimal("0.5")
     context_share: Decimal = Decimal("0.5")
+    owner_share: Decimal = Decimal("0.6")
     copy_share: Decimal = Decimal("0.9")
     occasion_share: Decimal = Decimal("0.6")
     retold_words: int = 4

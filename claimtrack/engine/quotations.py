@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -145,6 +146,8 @@ def denial(pair: WordsPair) -> Verdict | None:
         _is_denied(b) != negated(b.claim.span.exact)
     )
     one_voice = one_line(a, b) or one_name(speaker(a), speaker(b))
+    if a.report.report == b.report.report or _negates_aside(pair):
+        return None
     if one_voice or not opposed or pair.content_share < pair.policy.denial_share:
         return None
     enough = min(len(content_words(x.claim.span.exact) - _SAYING) for x in (a, b))
@@ -160,6 +163,24 @@ def denial(pair: WordsPair) -> Verdict | None:
 
 
 _FEWEST_CONTENT_WORDS = 3
+#: Longer last names that differ in one letter are one name misspelt ("Hefner", "Heffner").
+_SHORT_NAME = 4
+
+
+def _negates_aside(pair: WordsPair) -> bool:
+    """Tell whether the words negated are none of the other side's: "…, and had no suspects"."""
+    a, b = pair.a.claim.span.exact, pair.b.claim.span.exact
+    if negated(a) == negated(b):
+        return False
+    denying, other = (a, b) if negated(a) else (b, a)
+    struck = _NEGATED.search(denying)
+    if struck is None:
+        return False
+    return content_words(struck.group(1)).isdisjoint(content_words(other))
+
+
+#: What follows a negation, up to the end of its clause or a correction ("not one, but two").
+_NEGATED = re.compile(r"\b(?:not|no|never|n['’]t)\s+([^,;.]+)", re.IGNORECASE)
 
 
 def _is_proper(assertion: Assertion) -> bool:
@@ -167,6 +188,15 @@ def _is_proper(assertion: Assertion) -> bool:
     return not assertion.unnamed and any(
         word[0].isupper() for word in speaker(assertion).split()[-1:]
     )
+
+
+def _is_named_there(assertion: Assertion) -> bool:
+    """Tell whether the speaker is named at the quote: "he" may be somebody else."""
+    attribution = assertion.claim.attribution
+    return attribution is None or attribution.utterer.span.exact.casefold() not in _PRONOUNS
+
+
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who"})
 
 
 def one_name(a: str, b: str) -> bool:
@@ -177,6 +207,8 @@ def one_name(a: str, b: str) -> bool:
     if set(first) <= set(second) or set(second) <= set(first):
         return True
     short, long = sorted((first, second), key=len)
+    if Levenshtein.distance(first[-1], second[-1]) == 1 and len(first[-1]) > _SHORT_NAME:
+        return True
     return first[-1] == second[-1] or (len(short) == 1 and long[0].startswith(short[0]))
 
 
@@ -189,7 +221,7 @@ def attribution_mismatch(pair: WordsPair) -> Verdict | None:
         return None
     if not one_occasion(a, b, pair.policy):
         return _verdict(pair, Relation.COMPATIBLE, "the same words at another time")
-    if not (_is_proper(a) and _is_proper(b)):
+    if not all(_is_proper(each) and _is_named_there(each) for each in (a, b)):
         return _verdict(
             pair,
             Relation.COMPATIBLE,

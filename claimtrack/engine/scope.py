@@ -5,6 +5,7 @@ A :class:`Pair` is worked out once, and every level reads it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -32,7 +33,13 @@ if TYPE_CHECKING:
     from claimtrack.engine.records import Assertion, Quantity, Window
 
 _HARM = "harm"
+#: Families and measures whose figures are an event's own. Those of all others belong to somebody:
+#: two sentences of one game or one trial give the points of two players, the counts of two men.
+_OF_EVENTS = frozenset({"harm", "health", "damage", "displacement", "stolen"})
 _COUNT = "count"
+#: Of these one event has many, one beside the other: points, rounds, bids, counts of a charge.
+_OF_MANY = frozenset({"sport", "attack", "charges", "offer", "deal"})
+_TOTAL = re.compile(r"\b(?:a total of|(?:so|thus) far|to date|in all|altogether)\b", re.IGNORECASE)
 
 
 class Tie(StrEnum):
@@ -76,6 +83,7 @@ class Pair:
     same_utterer: bool
     alike: bool
     retold: bool
+    one_owner: bool = False
     tie: Tie = Tie.NONE
 
     @property
@@ -137,7 +145,7 @@ def pair_of(a: Assertion, b: Assertion, policy: Policy) -> Pair:
         alike=_alike(a, b, policy),
         retold=_retold(a, b, policy),
     )
-    return replace(pair, tie=_tie(pair))
+    return replace(pair, tie=_tie(pair), one_owner=_one_owner(pair))
 
 
 def fit_of_windows(  # noqa: PLR0911 - one way out for each pair of kinds
@@ -221,6 +229,25 @@ def _tie(pair: Pair) -> Tie:
         large = not counted or smallest >= pair.policy.running_total_from
         return Tie.CLOSE if large or (near and placed) else Tie.LOOSE
     return Tie.LOOSE if near and (placed or shared or (pair.alike and subject)) else Tie.NONE
+
+
+def _one_owner(pair: Pair) -> bool:
+    """Tell whether both figures are of one event, or of one player, convict or bidder in it.
+
+    For what belongs to somebody the shorter sentence must say hardly more than the longer one,
+    and the one must not give a total where the other gives one time of many.
+    """
+    kinds = {kind for side in pair.sides for kind in (side.measure.family, side.measure.key)}
+    if kinds & _OF_EVENTS or pair.a.group.telling & pair.b.group.telling:
+        return True
+    sentences = [side.assertion.claim.sentence.exact for side in pair.sides]
+    if len({_TOTAL.search(each) is None for each in sentences}) > 1:
+        return False
+    if pair.retold or kinds & _OF_MANY:
+        return pair.retold
+    a, b = map(content_words, sentences)
+    shorter = min(len(a), len(b))
+    return len(a & b) > 1 and len(a & b) >= shorter * pair.policy.owner_share
 
 
 def _subject(sentence: str) -> frozenset[str]:

@@ -6,6 +6,7 @@ would end there as two measures, and nobody would see the drift.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 _LOOSE_MEASURE = Decimal("0.75")
 _ONE_SPEAKER = Decimal("0.9")
 _MAYBE_ONE_SPEAKER = Decimal("0.7")
+#: "Parliament to have two parties": a headline's infinitive is its future.
+_INFINITIVE = re.compile(r"\bto [a-z]+\b")
 _HEDGES = frozenset({Modality.POSSIBLE, Modality.PLANNED})
 
 
@@ -62,7 +65,7 @@ def _repeat(text: str, a: Span, b: Span) -> Verdict:
 
 def two_figures(pair: Pair) -> Verdict | None:
     """Keep two figures of one text apart, met in two copies of it."""
-    if pair.same_report or not pair.retold:
+    if pair.same_report or not (pair.retold or pair.exclusive):
         return None
     a, b = pair.a.assertion.claim, pair.b.assertion.claim
     own, other = words(pair.a.quantity.number.exact), words(pair.b.quantity.number.exact)
@@ -89,7 +92,10 @@ def named_part(pair: Pair) -> Verdict | None:
         return None
     words = f"{figure(part.assertion)} is named as a part of {figure(whole.assertion)}"
     spans = (pair.a.assertion.claim.span,), (pair.b.assertion.claim.span,)
+    counted = pair.measure in {Fit.SAME, Fit.INSIDE, Fit.AROUND}
     if whole.bounds.below(part.bounds):
+        if not counted:
+            return None
         return Verdict(Relation.ARITHMETIC, f"{words} and is larger than it", *spans)
     return Verdict(Relation.PART_OF, words, *spans)
 
@@ -159,6 +165,9 @@ def _stretched(  # noqa: PLR0911 - one way out for each kind of drift
     if fit is Fit.INSIDE:
         measures = measure_in_words(claiming.assertion), measure_in_words(source.assertion)
         return f"says more ({measures[0]}, where it is {measures[1]})", Decimal(1)
+    lives_lost = under.measure.span is not None and under.measure.span.exact.casefold() == "loss"
+    if lives_lost:
+        return None
     if source.measure.undefined and undefined_against(over.measure.key, under.measure.key):
         label = measure_in_words(source.assertion)
         return f"says more (“{label}” is not defined)", _LOOSE_MEASURE
@@ -167,7 +176,8 @@ def _stretched(  # noqa: PLR0911 - one way out for each kind of drift
     if is_ceiling(source.quantity) and not is_ceiling(claiming.quantity):
         bound = source.quantity.comparator.value
         return f"says more (“{bound}” is dropped)", Decimal(1)
-    if under.modality in _HEDGES and over.modality is Modality.ASSERTED:
+    hedged = under.modality in _HEDGES and over.modality is Modality.ASSERTED
+    if hedged and not _INFINITIVE.search(over.sentence.exact):
         return "is surer (its source only says that it may be so)", Decimal("0.9")
     if (
         over.window.kind is WindowKind.TO_DATE

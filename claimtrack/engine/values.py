@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -25,10 +26,16 @@ if TYPE_CHECKING:
     from claimtrack.engine.scope import Pair, Side
 
 
+#: "Not one person but several" denies the figure in favour of the next.
+_CORRECTS = re.compile(r"\bnot\b[^.;]{1,60}\bbut\b", re.IGNORECASE)
+
+
 def denial(pair: Pair) -> Verdict | None:
     """Find one who affirms the figure that another denies."""
     denied = [side for side in pair.sides if is_denied(side)]
     one_breath = pair.same_report and pair.same_utterer
+    if any(_CORRECTS.search(side.assertion.claim.sentence.exact) for side in denied):
+        return None
     if len(denied) == 1 and not pair.exclusive and not one_breath:
         return _verdict(
             pair, Relation.DENIAL, f"{speaker(denied[0].assertion)} denies what the other affirms"
@@ -204,7 +211,7 @@ def one_voice(pair: Pair) -> Verdict | None:
 
 def contradiction(pair: Pair) -> Verdict | None:
     """Name what is left: comparable figures of which both cannot hold."""
-    if not pair.exclusive:
+    if not pair.exclusive or vague(pair) or any(is_denied(side) for side in pair.sides):
         return None
     factor = Decimal(1)
     missing: tuple[str, ...] = ()

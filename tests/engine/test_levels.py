@@ -40,6 +40,7 @@ def test_gate_asks_in_the_order_of_the_design() -> None:
         "different_basis",
         "part_of",
         "different_story",
+        "different_owner",
     ]
     assert len(set(names)) == len(names)
 
