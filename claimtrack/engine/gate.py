@@ -126,7 +126,7 @@ def measure(pair: Pair) -> Verdict | None:
         return None
     spans_a, spans_b = _support(a.measure, a.span), _support(b.measure, b.span)
     if pair.measure in {Fit.UNKNOWN, Fit.SAME}:
-        if pair.retold:
+        if pair.retold and not _bare(pair):
             return None
         unknown = pair.b if a.measure.key else pair.a
         words_ = figure(unknown.assertion)
@@ -153,6 +153,14 @@ def measure(pair: Pair) -> Verdict | None:
         f"different measure: {measure_in_words(first)} against {measure_in_words(second)}",
         spans_a,
         spans_b,
+    )
+
+
+def _bare(pair: Pair) -> bool:
+    """Tell whether neither a noun nor a table says what one of two numbers counts."""
+    return any(
+        side.quantity.unit_span is None and not side.measure.key and not side.quantity.unit
+        for side in pair.sides
     )
 
 

@@ -133,10 +133,17 @@ def _changed_words(pair: WordsPair) -> tuple[tuple[str, str], ...]:
 
 def _one_spelling(left: str, right: str, policy: Policy) -> bool:
     """Tell whether two stretches are one word in two spellings, or carry the same content."""
-    if content_words(left) == content_words(right):
+    if content_words(left) == content_words(right) or _shortened(left, right):
         return True
     share = Levenshtein.normalized_similarity(left, right)
     return Decimal(str(round(share, 6))) >= policy.respelled_share
+
+
+def _shortened(left: str, right: str) -> bool:
+    """Tell whether one stretch is the initials of the other ("EU", "European Union")."""
+    short, long = sorted((left, right), key=len)
+    initials = "".join(word[0] for word in long.split())
+    return len(initials) > 1 and short.replace(".", "") == initials
 
 
 def denial(pair: WordsPair) -> Verdict | None:
@@ -185,15 +192,23 @@ _NEGATED = re.compile(r"\b(?:not|no|never|n['’]t)\s+([^,;.]+)", re.IGNORECASE)
 
 def _is_proper(assertion: Assertion) -> bool:
     """Tell whether the speaker has a name, and is not "her agent" or "a written statement"."""
-    return not assertion.unnamed and any(
-        word[0].isupper() for word in speaker(assertion).split()[-1:]
-    )
+    names = speaker(assertion).split()
+    attribution = assertion.claim.attribution
+    if attribution is not None and len(names) == 1:
+        # "Authorities said": the capital is the sentence's own.
+        opens = attribution.utterer.span.start == assertion.claim.sentence.start
+        if opens and assertion.claim.sentence.exact.startswith(names[0]):
+            return False
+    return not assertion.unnamed and any(word[0].isupper() for word in names[-1:])
 
 
 def _is_named_there(assertion: Assertion) -> bool:
-    """Tell whether the speaker is named at the quote: "he" may be somebody else."""
+    """Tell whether a verb at the quote names its speaker: "he" may be somebody else."""
     attribution = assertion.claim.attribution
-    return attribution is None or attribution.utterer.span.exact.casefold() not in _PRONOUNS
+    if attribution is None:
+        return True
+    told = attribution.utterer.span.exact.casefold()
+    return attribution.cue is not None and told not in _PRONOUNS
 
 
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who"})
@@ -204,6 +219,8 @@ def one_name(a: str, b: str) -> bool:
     first, second = words(a), words(b)
     if not first or not second:
         return False
+    if "".join(first) == "".join(second):
+        return True
     if set(first) <= set(second) or set(second) <= set(first):
         return True
     short, long = sorted((first, second), key=len)

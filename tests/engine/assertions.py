@@ -170,7 +170,7 @@ def _attribution(record: Mapping[str, Any], span: Span, *, unnamed: bool) -> Att
         )
     return Attribution(
         chain=tuple(chain),
-        cue=None,
+        cue=span,
         content=span,
         quote=QuoteKind(record.get("quote", "indirect")),
         denied=record.get("denied", False),

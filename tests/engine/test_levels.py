@@ -245,3 +245,57 @@ def test_unnamed_sources_of_two_outlets_are_not_taken_for_one() -> None:
     assert compared(unnamed, later).relation == Relation.CONTRADICTION
     named = {"by": "an-official"}
     assert compared(named, later | named | {"unnamed": False}).relation == Relation.REVERSAL
+
+
+def test_points_of_two_players_are_left_open() -> None:
+    a = {
+        "exact": "31 points",
+        "figure": "=31",
+        "measure": "points",
+        "who": "point",
+        "unit": "point",
+        "sentence": "Arvo Tamm scored 31 points as the Harbour Kings beat the Mill Town Owls.",
+    }
+    b = a | {
+        "exact": "12 points",
+        "figure": "=12",
+        "sentence": "Jonas Wiik came off the bench with 12 points for the Harbour Kings.",
+    }
+    comparison = compared(a, b)
+    assert comparison.relation == Relation.CANNOT_TELL
+    assert comparison.level == "different_owner"
+    assert comparison.missing == ("whose figures they are",)
+
+
+def test_seizure_of_one_day_and_the_total_are_left_open() -> None:
+    a = {
+        "exact": "9 rifles",
+        "figure": "=9",
+        "measure": "seized",
+        "who": "rifle",
+        "unit": "rifle",
+        "sentence": "The patrol boat Tern seized 9 rifles in the raid on the trawler.",
+    }
+    b = a | {
+        "exact": "40 rifles",
+        "figure": "=40",
+        "sentence": "The patrol boat Tern has so far seized 40 rifles from trawlers.",
+    }
+    assert compared(a, b).level == "different_owner"
+
+
+def test_two_counts_of_one_seizure_exclude_each_other() -> None:
+    a = {
+        "exact": "40 rifles",
+        "figure": "=40",
+        "measure": "seized",
+        "who": "rifle",
+        "unit": "rifle",
+        "sentence": "The patrol boat Tern seized 40 rifles in the raid on the trawler.",
+    }
+    b = a | {
+        "exact": "12 rifles",
+        "figure": "=12",
+        "sentence": "The patrol boat Tern seized 12 rifles in a raid on the trawler.",
+    }
+    assert compared(a, b).relation == Relation.CONTRADICTION
