@@ -203,12 +203,16 @@ def _is_proper(assertion: Assertion) -> bool:
 
 
 def _is_named_there(assertion: Assertion) -> bool:
-    """Tell whether a verb at the quote names its speaker: "he" may be somebody else."""
+    """Tell whether a verb at the quote names its speaker in full.
+
+    "He", or a last name that two people of one story share, may be somebody else.
+    """
     attribution = assertion.claim.attribution
     if attribution is None:
         return True
-    told = attribution.utterer.span.exact.casefold()
-    return attribution.cue is not None and told not in _PRONOUNS
+    told, name = attribution.utterer.span.exact, attribution.utterer.name
+    shortened = len(told.split()) < len(name.split())
+    return attribution.cue is not None and not shortened and told.casefold() not in _PRONOUNS
 
 
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who"})

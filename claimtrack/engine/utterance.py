@@ -36,6 +36,7 @@ _ONE_SPEAKER = Decimal("0.9")
 _MAYBE_ONE_SPEAKER = Decimal("0.7")
 #: "Parliament to have two parties": a headline's infinitive is its future.
 _INFINITIVE = re.compile(r"\bto [a-z]+\b")
+_PHYSICAL = "physical"
 _HEDGES = frozenset({Modality.POSSIBLE, Modality.PLANNED})
 
 
@@ -224,7 +225,9 @@ def _told_differently(pair: Pair, *, known: bool) -> str | None:
         if pair.measure in {Fit.INSIDE, Fit.AROUND}:
             return f"{measure_in_words(a)} against {measure_in_words(b)}" if known else None
         turned = is_ceiling(pair.a.quantity) != is_ceiling(pair.b.quantity)
-        return figures if turned and pair.measure is Fit.SAME else None
+        # "Speeds of up to 90 mph" and "it reached 90 mph" are one reading.
+        reading = pair.a.measure.family == _PHYSICAL
+        return figures if turned and pair.measure is Fit.SAME and not reading else None
     if not known or not pair.exclusive or not _verbatim(pair) or not _one_scope(pair):
         return None
     return figures if pair.retold else None
