@@ -1,8 +1,9 @@
 """Write predictions for the public development sets, in their own format and with seconds.
 
-Use: ``python -m tests.benchmarks.predict attributions|quantities|times IN.jsonl OUT.jsonl``. Each
-row in has ``id`` and ``text`` (and ``dct``, the day of the text, for times); each row out has the
-same id, the predictions, and ``secs``, the processor time that they took.
+Use: ``python -m tests.benchmarks.predict JOB IN.jsonl OUT.jsonl``, where the job is attributions,
+pairs, quantities or times. Each row in has ``id`` and ``text`` (and ``dct``, the day of the text,
+for times), or ``a`` and ``b`` for pairs; each row out has the same id, the predictions, and
+``secs``, the processor time that they took.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from claimtrack.engine.passages import compare_passages
 from tests.benchmarks import attributions
 from tests.benchmarks.quantities import predict_quantities
 from tests.benchmarks.times import predict_times
@@ -35,9 +37,16 @@ def times(row: dict[str, Any]) -> dict[str, Any]:
     return {"timex": predict_times(row["text"], date.fromisoformat(row["dct"][:10]))}
 
 
+def pairs(row: dict[str, Any]) -> dict[str, Any]:
+    """Predict what two passages are to each other, and how sure it is of a conflict."""
+    found = compare_passages(row["a"], row["b"], published=UNDATED)
+    return {"label": found.stance.value, "score": found.score, "reason": found.reason}
+
+
 #: The jobs by name; another job is one more module with one more line here.
 JOBS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "attributions": attributions.predict,
+    "pairs": pairs,
     "quantities": quantities,
     "times": times,
 }
@@ -51,7 +60,7 @@ def main() -> None:
     parser.add_argument("target", type=Path)
     given = parser.parse_args()
     job = JOBS[given.job]
-    job({"id": "", "text": "warm up", "dct": "2020-01-01"})
+    job({"id": "", "text": "warm up", "a": "warm", "b": "up", "dct": "2020-01-01"})
     with (
         given.source.open(encoding="utf-8") as source,
         given.target.open("w", encoding="utf-8") as out,

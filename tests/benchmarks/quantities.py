@@ -84,7 +84,7 @@ _LEADING = frozenset(["more"])
 _MINE = re.compile(
     r" of (?:(?:the|my|his|her|its|their|our|your) )?(?:(?P<owner>[A-Z][\w.]*)[’']s )?"
 )
-_WHOLE = {"part per billion": "parts-per-billion", "penny": "point"}
+_WHOLE = {"part per billion": "parts-per-billion"}
 _OTHER = {"time": "count", "pound-foot": "pound-foot", "fraction": "-", "": "-"}
 
 
