@@ -35,7 +35,7 @@ def _rules() -> tuple[re.Pattern[str], dict[str, _Rule]]:
     named = re.compile(r"\(\?P<\w+>")
     parts = [f"(?P<{name}>{named.sub('(?:', pattern)})" for name, (pattern, _) in RULES.items()]
     single = {name: _Rule(re.compile(pattern), read) for name, (pattern, read) in RULES.items()}
-    return re.compile("|".join(parts)), single
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})"), single
 
 
 def find_times(text: str, published: date) -> tuple[TimeReference, ...]:

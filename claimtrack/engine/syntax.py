@@ -7,6 +7,7 @@ and labels are those of Universal Dependencies 2, whatever pipeline stands behin
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import islice
@@ -22,6 +23,7 @@ from claimtrack.engine.schemes import NAME_KINDS, scheme_of, tree_of_clear
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -39,6 +41,10 @@ PIECE_CHARACTERS = 1200
 
 #: Pieces that are parsed together: enough to share the cost of a call, small enough for memory.
 BATCH_PIECES = 256
+
+#: Different words that a pipeline remembers, so that it cuts and looks up each only once. What
+#: comes beyond them is forgotten after its batch, and memory stays bounded.
+MOST_WORDS = 100_000
 
 #: Components of other pipelines whose work is not read; lemmas are the engine's own.
 UNREAD = (
@@ -188,15 +194,22 @@ class Syntax:
             for span, draft in zip(spans, drafts, strict=True)
             for piece in _pieces(text, span.start, span.end)
         )
-        with self._lock, self._nlp.memory_zone():
+        with self._lock:
             while batch := tuple(islice(pieces, BATCH_PIECES)):
-                docs = annotate(self._nlp, (piece.words for piece, _ in batch))
-                for (piece, draft), doc in zip(batch, docs, strict=True):
-                    self._read(doc, text, piece, draft)
+                with self._memory():
+                    docs = annotate(self._nlp, (piece.words for piece, _ in batch))
+                    for (piece, draft), doc in zip(batch, docs, strict=True):
+                        self._read(doc, text, piece, draft)
         return tuple(
             ParsedSentence(span, tuple(draft.tokens), tuple(draft.names))
             for span, draft in zip(spans, drafts, strict=True)
         )
+
+    def _memory(self) -> AbstractContextManager[object]:
+        """Keep the words that a batch brings, until there are so many that they are let go."""
+        if len(self._nlp.vocab) < MOST_WORDS:
+            return nullcontext()
+        return self._nlp.memory_zone()
 
     def _read(self, doc: Doc, text: str, piece: _Piece, draft: _Draft) -> None:
         """Add the tokens and names of a parsed piece to the sentence that it belongs to."""
