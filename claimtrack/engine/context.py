@@ -242,8 +242,16 @@ class Sentence:
         verbs = tuple(i for i in range(first, last + 1) if self.tags[i] == "VERB")
         auxiliaries = [i for i in range(first, last + 1) if self.tags[i] == "AUX"]
         finite = bool(auxiliaries) or self.tokens[first].xpos in ("VBD", "VBZ", "VBP")
-        passive = any(self.low[i] in _words("passive") for i in range(first, last + 1))
-        return VerbGroup(first, last, verbs, finite, passive)
+        return VerbGroup(first, last, verbs, finite, self._is_passive(first, last))
+
+    def _is_passive(self, first: int, last: int) -> bool:
+        """Tell "are being held" and "were held" from "is believed to have held"."""
+        for index in range(last, first - 1, -1):
+            if self.low[index] in _words("passive"):
+                return True
+            if self.low[index] in ("have", "has", "had", "having"):
+                return False
+        return False
 
     def shared_auxiliaries(self, group: VerbGroup) -> tuple[int, ...]:
         """Return the auxiliaries that a verb behind "and" shares with the verb before it.

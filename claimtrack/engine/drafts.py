@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 _NEAR = 2
 _LED = frozenset({"in", "at", "of", "to", "from", "near", "against", "into"})
 _BARE = frozenset({"", "item"})
+_LEAD_OTHERS = frozenset({"at", "after", "before", "until", "till", "on", "in", "around"})
 _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "these", "those", "all"})
 _FAR = 1 << 60
 _OF_PEOPLE = frozenset({"harm", "custody", "displacement", "presence", "health", "crowd", "work"})
@@ -191,11 +192,18 @@ def _earlier(drafts: Sequence[Draft], at: int) -> tuple[Draft | None, str]:
         for other in reversed(drafts[:at]):
             if other.measure.key in _PRESENCE and other.people:
                 return other, "the figure says what was announced before is made up of"
-    if not drafts[at].measure.key and drafts[at].unit in _BARE and _counts(drafts[at]):
+    if _is_bare(drafts[at]):
         return _last_counted(
             drafts, at
         ), "the figure names nothing and follows one that counts this"
     return None, ""
+
+
+def _is_bare(draft: Draft) -> bool:
+    """Tell whether a count names nothing, and is not led as a time or a place would be."""
+    led = draft.sentence.word(draft.figure.first - 1) in _LEAD_OTHERS
+    named = draft.measure.key or draft.figure.unit not in _BARE
+    return _counts(draft) and not named and not led
 
 
 def _counts(draft: Draft) -> bool:
@@ -203,12 +211,14 @@ def _counts(draft: Draft) -> bool:
 
 
 def _last_counted(drafts: Sequence[Draft], at: int) -> Draft | None:
-    """Return the last figure before this one in its sentence that counts something listed."""
+    """Return the last count before this one in its sentence, where no new one is announced."""
+    draft = drafts[at]
     for other in reversed(drafts[:at]):
-        if other.sentence is not drafts[at].sentence:
+        if other.sentence is not draft.sentence:
             return None
         if _counts(other):
-            return other if other.measure.key in _known() else None
+            announced = grammar("counts") & set(draft.sentence.between(other.figure, draft.figure))
+            return None if announced else other
     return None
 
 

@@ -221,6 +221,8 @@ class MeasureReader:
         if phrase is not None:
             return phrase
         signal = self._at(figure, index, Part.ADJECTIVE, Part.DONE_TO)
+        if signal is None and self._s.tag(index) == "ADJ":
+            signal = self._at(figure, index, Part.DONE_BY)
         if signal is None:
             return None
         done = self._at(figure, index, Part.DONE_TO)

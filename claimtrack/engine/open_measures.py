@@ -64,7 +64,7 @@ def _verb(sentence: Sentence, figure: Figure, governor: Governor) -> Facet:
         return Facet()
     word = past_participle(lemma)
     acts = governor.subject and not group.passive
-    if word in entries() or (acts and sentence.begins_nominal(group.last + 1)):
+    if acts and (word in entries() or sentence.begins_nominal(group.last + 1)):
         word = gerund(lemma)
     return _named(word, sentence.cut(index, index))
 
@@ -173,7 +173,9 @@ def _is_scale(sentence: Sentence, index: int) -> bool:
     known = scale_forms()
     if sentence.word(index) not in known:
         return False
-    return not sentence.is_verb(index) or sentence.word(sentence.verb_group(index).last) in known
+    if not sentence.is_verb(index):
+        return sentence.tag(index) != "PART"
+    return sentence.word(sentence.verb_group(index).last) in known
 
 
 def _states_level(sentence: Sentence, verb: int, figure: Figure) -> bool:

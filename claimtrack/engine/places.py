@@ -158,18 +158,17 @@ def _scan(sentence: Sentence) -> Iterator[Place]:
 
 
 def _tagged(sentence: Sentence, index: int) -> Place | None:
-    """Return the name that begins here and is tagged as that of a place."""
+    """Return the name that begins here and is tagged as that of a place, or stands "in"."""
     tokens = sentence.tokens
-    if (
-        sentence.title
-        or tokens[index].ent != "PLACE"
-        or sentence.tag(index) not in ("PROPN", "ADJ")
-    ):
+    if sentence.title or sentence.tag(index) not in ("PROPN", "ADJ"):
+        return None
+    entity = tokens[index].ent
+    if entity != "PLACE" and not _stands_in(sentence, index):
         return None
     last = index
     while (
         last + 1 < len(tokens)
-        and tokens[last + 1].ent == "PLACE"
+        and tokens[last + 1].ent == entity
         and sentence.tag(last + 1) == "PROPN"
     ):
         last += 1
@@ -177,6 +176,18 @@ def _tagged(sentence: Sentence, index: int) -> Place | None:
     key = slug(name)
     is_people = name.lower() in _demonym_spellings()
     return Place(index, last, key) if key and name[0].isupper() and not is_people else None
+
+
+def _stands_in(sentence: Sentence, index: int) -> bool:
+    """Tell whether a name of no known kind stands where a place would: "in Darenk"."""
+    return (
+        sentence.word(index - 1) in _listed("inside")
+        and sentence.tag(index) == "PROPN"
+        and not sentence.tokens[index].ent
+        and sentence.word(index).isalpha()
+        and sentence.tag(index + 1) not in ("NUM", "PART", "NOUN")
+        and not (sentence.tag(index + 1) == "PROPN" and len(sentence.word(index + 1)) == 1)
+    )
 
 
 def place_of(

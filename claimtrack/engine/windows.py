@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _REACH = 5
 _DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
 _LEVELS_FAR = 8
+_RECORD_REACH = 6
 _AGAINST = frozenset({"from", "than", "compared", "against", "versus", "up", "down", ";"})
 
 
@@ -83,14 +84,36 @@ class Timing:
             if not start <= first <= end + 1 or self._belongs_elsewhere(figure, first):
                 continue
             word, at = self._preposition(first)
-            found.append((time, word, at))
+            if not self._says_record(at):
+                found.append((time, word, at))
         return found
 
+    def _says_record(self, at: int) -> bool:
+        """Tell whether a time only says how rare it was: "the lowest since 1990"."""
+        s = self._s
+        for index in range(at - 1, max(-1, at - 1 - _RECORD_REACH), -1):
+            if s.word(index) == "," or s.is_stop(index) or s.is_verb(index):
+                return False
+            if s.tokens[index].xpos == "JJS" or s.word(index) in _listed("records"):
+                return s.figure_at(index) is None
+        return False
+
+    def _in_aside(self, figure: Figure, first: int) -> bool:
+        """Tell whether a time stands in an aside ("Osei, who left on Friday, has …")."""
+        s = self._s
+        if first > figure.first or "," not in s.low[first : figure.first]:
+            return False
+        before = (i for i in range(first, 0, -1) if s.word(i - 1) == ",")
+        opened = next(before, None)
+        return opened is not None and s.is_relative(opened)
+
     def _belongs_elsewhere(self, figure: Figure, first: int) -> bool:
-        """Tell whether a time is that of another figure in the same clause.
+        """Tell whether a time is that of another figure in the same clause, or of an aside.
 
         "64%, up from 58% in 2020": the time behind the second figure is not that of the first.
         """
+        if self._in_aside(figure, first):
+            return True
         for other in self._s.figures:
             if other is figure or other.quantity.dimension == "time":
                 continue

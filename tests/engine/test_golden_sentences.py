@@ -1,13 +1,14 @@
-"""The golden table of sentences, read by the whole engine.
+"""The golden table of sentences: every row is read by the whole engine, and every field held.
 
-Every row is read. What all rows hold to is tested row by row; the facets that are read by
-rules of thumb are counted, and their share may only grow.
+``golden_sentences_open.toml`` lists the rows that are not yet read whole, by class. Where a class
+is strict, a row that comes to be read whole fails its test until it is taken off the list.
 """
 
 from __future__ import annotations
 
 import itertools
 import json
+import tomllib
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -24,8 +25,12 @@ if TYPE_CHECKING:
 
 TABLE = Path(__file__).parents[2] / "fixtures" / "golden_sentences.jsonl"
 ROWS = [json.loads(line) for line in TABLE.read_text(encoding="utf-8").splitlines()]
-FIGURES = sum(len(row["quantities"]) for row in ROWS)
+CLASSES = tomllib.loads(
+    Path(__file__).with_name("golden_sentences_open.toml").read_text(encoding="utf-8")
+)
+OPEN = {row: name for name, each in CLASSES.items() for row in each["rows"]}
 
+<<<<<<< HEAD
 #: The least share of figures, in percent, of which each facet is read as the table says.
 FLOORS = {
     "found": 98,
@@ -38,6 +43,10 @@ FLOORS = {
     "modality": 89,
     "utterer": 89,
 }
+=======
+#: How many rows must say among whom, where or over what time their figures were counted.
+SCOPED_ROWS = 100
+>>>>>>> 2b299e8 (Hold the golden table row by row with who, where and when; carry measures on to bare counts; list the rows not yet read whole by class)
 
 
 @cache
@@ -45,6 +54,27 @@ def reading(number: int) -> Extraction:
     row = ROWS[number]
     published = date.fromisoformat(row["published"])
     return extract(row["text"], published=published, headline_end=0)
+
+
+def rows_with_open() -> list[Any]:
+    def marks(row: str) -> list[Any]:
+        if row not in OPEN:
+            return []
+        of = CLASSES[OPEN[row]]
+        return [pytest.mark.xfail(reason=of["why"], strict=of["strict"])]
+
+    return [
+        pytest.param(number, id=row["id"], marks=marks(row["id"]))
+        for number, row in enumerate(ROWS)
+    ]
+
+
+@pytest.mark.parametrize("number", rows_with_open())
+def test_golden_row_is_read_as_it_says(number: int) -> None:
+    for expected in ROWS[number]["quantities"]:
+        claim = claim_at(expected, reading(number))
+        assert claim is not None, expected["exact"]
+        assert facets_of(claim, expected) == stated(expected)
 
 
 @pytest.mark.parametrize("number", range(len(ROWS)), ids=lambda number: str(ROWS[number]["id"]))
@@ -66,15 +96,26 @@ def test_golden_row_yields_claims_that_do_not_overlap(number: int) -> None:
         assert before.span.end <= after.span.start
 
 
-@pytest.mark.parametrize("facet", FLOORS)
-def test_golden_facet_is_read_as_often_as_before(facet: str) -> None:
-    right = sum(
-        facet in right_facets(expected, claim_at(expected, reading(number)))
-        for number, row in enumerate(ROWS)
-        for expected in row["quantities"]
-    )
+@pytest.mark.parametrize("number", range(len(ROWS)), ids=lambda number: str(ROWS[number]["id"]))
+def test_golden_row_has_words_or_a_reason_for_each_facet(number: int) -> None:
+    for claim in reading(number).claims:
+        for facet in (claim.measure, claim.population, claim.place):
+            if facet.key:
+                assert (facet.span is None) != (not facet.inferred)
 
-    assert right * 100 >= FLOORS[facet] * FIGURES
+
+def test_golden_table_says_of_many_rows_who_where_and_when() -> None:
+    scopes = {"population", "place", "window"}
+    scoped = [row for row in ROWS if any(scopes & set(each) for each in row["quantities"])]
+
+    assert len(scoped) >= SCOPED_ROWS
+
+
+def test_golden_open_list_names_rows_of_the_table_once() -> None:
+    listed = [row for each in CLASSES.values() for row in each["rows"]]
+
+    assert len(listed) == len(set(listed))
+    assert set(listed) <= {row["id"] for row in ROWS}
 
 
 def claim_at(expected: dict[str, Any], extraction: Extraction) -> ExtractedClaim | None:
@@ -86,6 +127,7 @@ def claim_at(expected: dict[str, Any], extraction: Extraction) -> ExtractedClaim
     return None
 
 
+<<<<<<< HEAD
 def right_facets(expected: dict[str, Any], claim: ExtractedClaim | None) -> set[str]:
     if claim is None or claim.quantity is None:
         return set()
@@ -103,8 +145,48 @@ def right_facets(expected: dict[str, Any], claim: ExtractedClaim | None) -> set[
         "measure": measure_of(claim.measure.key).key == measure_of(measure).key,
         "modality": claim.modality == expected.get("modality", "asserted"),
         "utterer": utterer == expected.get("utterer"),
+=======
+def stated(expected: dict[str, Any]) -> dict[str, Any]:
+    """Return what a row says of a figure; who, where and when only where it says so."""
+    scopes: dict[str, Any] = {
+        each: expected[each] for each in ("population", "place", "window") if each in expected
     }
-    return {facet for facet, right in answers.items() if right}
+    return {
+        "span": expected["exact"],
+        "lower": bound(expected["lower"]),
+        "upper": bound(expected["upper"]),
+        "comparator": expected["comparator"],
+        "unit": expected["unit"],
+        "change": expected["change"],
+        "measure": measure_of(expected["measure"]).key,
+        "modality": expected.get("modality", "asserted"),
+        "utterer": expected.get("utterer"),
+        **scopes,
+    }
+
+
+def facets_of(claim: ExtractedClaim, expected: dict[str, Any]) -> dict[str, Any]:
+    quantity = claim.quantity
+    assert quantity is not None
+    utterer = claim.attribution.utterer.span.exact if claim.attribution is not None else None
+    scopes = {
+        "population": claim.population.key,
+        "place": claim.place.key,
+        "window": claim.window.label,
+    }
+    return {
+        "span": claim.span.exact,
+        "lower": quantity.lower,
+        "upper": quantity.upper,
+        "comparator": str(quantity.comparator),
+        "unit": quantity.unit,
+        "change": str(quantity.change),
+        "measure": measure_of(claim.measure.key).key,
+        "modality": str(claim.modality),
+        "utterer": utterer,
+        **{name: key for name, key in scopes.items() if name in expected},
+>>>>>>> 2b299e8 (Hold the golden table row by row with who, where and when; carry measures on to bare counts; list the rows not yet read whole by class)
+    }
 
 
 def reaches(value: Decimal | None, expected: str | None) -> bool:

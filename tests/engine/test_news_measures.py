@@ -1,0 +1,96 @@
+"""What figures of ten beats measure, in sentences of our own; unlike things never share a key."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from claimtrack.engine.extract import extract
+from claimtrack.engine.fit import Fit
+from claimtrack.engine.population_tree import fit_of_groups, group_of
+from claimtrack.engine.records import ExtractedClaim, Population
+
+PUBLISHED = date(2024, 6, 14)
+
+
+def claims(text: str) -> dict[str, ExtractedClaim]:
+    found = extract(text, published=PUBLISHED, headline_end=0).claims
+    return {claim.span.exact: claim for claim in found if claim.quantity is not None}
+
+
+def measures(text: str) -> dict[str, str]:
+    return {exact: claim.measure.key for exact, claim in claims(text).items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The bakery will cut 300 jobs by spring.", {"300 jobs": "laid-off"}),
+        ("The bakery added 300 jobs last year.", {"300 jobs": "jobs-created"}),
+        ("The guard added 13 points in the win.", {"13 points": "points"}),
+        ("The guard posted 13 points on Sunday.", {"13 points": "points"}),
+        ("The party lost 12 seats on Sunday.", {"12 seats": "seats-lost"}),
+        ("The party holds 12 seats.", {"12 seats": "seats"}),
+        ("The team has lost nine games.", {"nine games": "games-lost"}),
+        ("The army lost nine tanks.", {"nine tanks": "losses"}),
+        ("He was sentenced to 12 years for arson.", {"12 years": "sentence"}),
+        ("He was convicted of three counts of arson.", {"three counts": "charges"}),
+        ("Three men were charged with arson.", {"Three men": "charged"}),
+        ("The gallery has a necklace worth $3m.", {"$3m": "value"}),
+        ("Exports were worth $3bn.", {"$3bn": "exports"}),
+        ("The firm paid $3m in fines.", {"$3m": "fine"}),
+        ("A 6.1-magnitude earthquake shook the coast.", {"6.1": "magnitude"}),
+        ("The mayor is nine points ahead.", {"nine points": "lead"}),
+        ("Wheat costs $60 a barrel of meal.", {"$60 a barrel": "price"}),
+    ],
+)
+def test_measure_is_that_of_the_verb_and_the_thing(text: str, expected: dict[str, str]) -> None:
+    assert measures(text) == expected
+
+
+def test_measure_of_those_who_act_is_not_what_is_done_to_them() -> None:
+    acting = measures("Four men killed the guard.")["Four men"]
+    killed = measures("The blast killed four men.")["four men"]
+
+    assert (acting, killed) == ("killing", "killed")
+
+
+def test_measure_of_children_left_behind_is_not_that_of_children_killed() -> None:
+    assert measures("He leaves four children.") == {"four children": "children"}
+    assert measures("The blast killed four children.") == {"four children": "killed"}
+
+
+def test_lengths_of_two_things_are_two_measures() -> None:
+    tower = measures("The tower is 90 metres tall.")["90 metres"]
+    bridge = measures("The bridge is 40 metres tall.")["40 metres"]
+
+    assert (tower, bridge) == ("height-tower", "height-bridge")
+
+
+def test_share_in_other_terms_has_the_measure_of_its_count() -> None:
+    found = measures("The airline will cut 2,500 jobs, or about 6% of its workforce.")
+
+    assert found == {"2,500 jobs": "laid-off", "about 6%": "laid-off"}
+
+
+def test_group_of_two_nouns_includes_each_of_them() -> None:
+    pair = claims("Some 400 men and women were hired.")["Some 400 men and women"].population
+    nurses = claims("Some 400 nurses and engineers were hired.")["Some 400 nurses and engineers"]
+
+    assert pair.head == "person"
+    assert (
+        fit_of_groups(group_of(nurses.population), group_of(Population("engineer"))) is Fit.AROUND
+    )
+
+
+def test_window_since_a_record_is_no_window() -> None:
+    claim = claims("Turnout was 64%, the lowest since 1990.")["64%"]
+
+    assert claim.window.span is None
+
+
+def test_soldiers_who_would_take_part_are_to_be_sent() -> None:
+    claim = claims("Some 900 soldiers would take part in the mission.")["Some 900 soldiers"]
+
+    assert (claim.measure.key, claim.modality) == ("to-be-sent", "planned")
