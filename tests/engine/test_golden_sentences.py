@@ -30,23 +30,8 @@ CLASSES = tomllib.loads(
 )
 OPEN = {row: name for name, each in CLASSES.items() for row in each["rows"]}
 
-<<<<<<< HEAD
-#: The least share of figures, in percent, of which each facet is read as the table says.
-FLOORS = {
-    "found": 98,
-    "span": 98,
-    "bounds": 98,
-    "comparator": 98,
-    "unit": 97,
-    "change": 98,
-    "measure": 43,
-    "modality": 89,
-    "utterer": 89,
-}
-=======
 #: How many rows must say among whom, where or over what time their figures were counted.
 SCOPED_ROWS = 100
->>>>>>> 2b299e8 (Hold the golden table row by row with who, where and when; carry measures on to bare counts; list the rows not yet read whole by class)
 
 
 @cache
@@ -127,25 +112,6 @@ def claim_at(expected: dict[str, Any], extraction: Extraction) -> ExtractedClaim
     return None
 
 
-<<<<<<< HEAD
-def right_facets(expected: dict[str, Any], claim: ExtractedClaim | None) -> set[str]:
-    if claim is None or claim.quantity is None:
-        return set()
-    quantity = claim.quantity
-    utterer = claim.attribution.utterer.span.exact if claim.attribution is not None else None
-    measure = expected.get("measure", "")
-    answers = {
-        "found": True,
-        "span": claim.span.exact == expected["exact"],
-        "bounds": reaches(quantity.lower, expected["lower"])
-        and reaches(quantity.upper, expected["upper"]),
-        "comparator": quantity.comparator == expected["comparator"],
-        "unit": quantity.unit == expected["unit"],
-        "change": quantity.change == expected["change"],
-        "measure": measure_of(claim.measure.key).key == measure_of(measure).key,
-        "modality": claim.modality == expected.get("modality", "asserted"),
-        "utterer": utterer == expected.get("utterer"),
-=======
 def stated(expected: dict[str, Any]) -> dict[str, Any]:
     """Return what a row says of a figure; who, where and when only where it says so."""
     scopes: dict[str, Any] = {
@@ -185,12 +151,8 @@ def facets_of(claim: ExtractedClaim, expected: dict[str, Any]) -> dict[str, Any]
         "modality": str(claim.modality),
         "utterer": utterer,
         **{name: key for name, key in scopes.items() if name in expected},
->>>>>>> 2b299e8 (Hold the golden table row by row with who, where and when; carry measures on to bare counts; list the rows not yet read whole by class)
     }
 
 
-def reaches(value: Decimal | None, expected: str | None) -> bool:
-    """Tell whether a bound is the one of the table, which rounds thirds to the digits it prints."""
-    if value is None or expected is None:
-        return value is None and expected is None
-    return value.quantize(Decimal(expected)) == Decimal(expected)
+def bound(value: str | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
