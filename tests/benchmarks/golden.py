@@ -6,8 +6,8 @@ from collections import Counter
 
 from tests.benchmarks.table import Line
 from tests.engine.test_golden_sentences import (
+    FACETS,
     FIGURES,
-    FLOORS,
     ROWS,
     claim_at,
     reading,
@@ -23,4 +23,4 @@ def golden_lines() -> list[Line]:
         for expected in row["quantities"]
         for facet in right_facets(expected, claim_at(expected, reading(number)))
     )
-    return [Line((facet,), (f"{100 * right[facet] / FIGURES:.1f}",)) for facet in FLOORS]
+    return [Line((facet,), (f"{100 * right[facet] / FIGURES:.1f}",)) for facet in FACETS]

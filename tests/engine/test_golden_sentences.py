@@ -30,6 +30,21 @@ CLASSES = tomllib.loads(
 )
 OPEN = {row: name for name, each in CLASSES.items() for row in each["rows"]}
 
+FIGURES = sum(len(row["quantities"]) for row in ROWS)
+
+#: The fields that every figure of the table states.
+FACETS = (
+    "span",
+    "lower",
+    "upper",
+    "comparator",
+    "unit",
+    "change",
+    "measure",
+    "modality",
+    "utterer",
+)
+
 #: How many rows must say among whom, where or over what time their figures were counted.
 SCOPED_ROWS = 100
 
@@ -152,6 +167,14 @@ def facets_of(claim: ExtractedClaim, expected: dict[str, Any]) -> dict[str, Any]
         "utterer": utterer,
         **{name: key for name, key in scopes.items() if name in expected},
     }
+
+
+def right_facets(expected: dict[str, Any], claim: ExtractedClaim | None) -> frozenset[str]:
+    """Return the fields of `FACETS` that are read as the table says."""
+    if claim is None:
+        return frozenset()
+    found, right = facets_of(claim, expected), stated(expected)
+    return frozenset(name for name in FACETS if found[name] == right[name])
 
 
 def bound(value: str | None) -> Decimal | None:
