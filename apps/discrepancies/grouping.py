@@ -20,6 +20,8 @@ from apps.claims.services import claims_drop_outdated
 from apps.discrepancies.enums import StatementKind
 from apps.discrepancies.identity import digest, keys_write, statement_values
 from apps.discrepancies.models import Statement, StatementClaim
+from apps.discrepancies.queue import discrepancies_refresh
+from apps.discrepancies.removal import statements_delete
 from apps.discrepancies.sums import sums_write
 from apps.reports.enums import PublicationStatus, StageName
 from apps.reports.models import Report, ReportVersion, Stage
@@ -70,8 +72,12 @@ def version_group(*, version_id: int, policy: Policy) -> GroupOutcome:
         .filter(statement_claim__statement__in=standing)
         .exclude(version__report=report)
     )
-    outcome = _write(standing, members, version, policy, renew=_of_another_engine(version))
-    sums_write(own=own, version=version, policy=policy)
+    outcome, questions = _write(
+        standing, members, version, policy, renew=_of_another_engine(version)
+    )
+    questions |= sums_write(own=own, version=version, policy=policy)
+    # Questions last: every stage locks statements before questions.
+    discrepancies_refresh(question_ids=questions, policy=policy)
     claims_drop_outdated(report=report)
     return outcome
 
@@ -109,7 +115,7 @@ def _write(
     policy: Policy,
     *,
     renew: bool,
-) -> GroupOutcome:
+) -> tuple[GroupOutcome, set[int]]:
     rows = {id(assertion): pk for pk, assertion in members.items()}
     before: dict[int, set[int]] = defaultdict(set)
     links = StatementClaim.objects.filter(statement__in=standing)
@@ -122,7 +128,7 @@ def _write(
         claims = {rows[id(assertion)] for assertion in group.assertions}
         fresh.append((group, claims, _take(free, before, claims, digest(group.group_key))))
     # Links first: a claim may move from one statement to another, and stands in one only.
-    deleted, _rows = Statement.objects.filter(pk__in=free).delete()
+    questions = statements_delete(statement_ids=free)
     StatementClaim.objects.filter(
         statement__in=[row.pk for _group, claims, row in fresh if row and before[row.pk] != claims]
     ).delete()
@@ -132,7 +138,7 @@ def _write(
             continue
         _save(group, claims, row, rows, version)
         changed += 1
-    return GroupOutcome(changed=changed, deleted=len(free) if deleted else 0)
+    return GroupOutcome(changed=changed, deleted=len(free)), questions
 
 
 def _take(

@@ -13,6 +13,7 @@ from apps.claims.assertions import assertion_of, claims_to_assert
 from apps.discrepancies.enums import StatementKind
 from apps.discrepancies.identity import digest, keys_write, statement_values
 from apps.discrepancies.models import Statement, StatementClaim, StatementPart
+from apps.discrepancies.removal import statements_delete
 from claimtrack.engine.blocking import blocking_keys
 from claimtrack.engine.sums import derive_sums
 
@@ -25,11 +26,12 @@ if TYPE_CHECKING:
     from claimtrack.engine.sums import DerivedSum
 
 
-def sums_write(*, own: Mapping[int, Assertion], version: ReportVersion, policy: Policy) -> None:
+def sums_write(*, own: Mapping[int, Assertion], version: ReportVersion, policy: Policy) -> set[int]:
     """Bring the sums that one report's claims imply up to date.
 
     ``own`` are the claims of the report that take part, by row. Call it when their statements
-    are written: a sum is known by the statements that are its parts.
+    are written: a sum is known by the statements that are its parts. Return the questions
+    that lost a raised pair because a sum is gone.
     """
     statements = dict(
         StatementClaim.objects.filter(claim_id__in=own).values_list("claim_id", "statement_id")
@@ -45,7 +47,7 @@ def sums_write(*, own: Mapping[int, Assertion], version: ReportVersion, policy: 
         parts = frozenset(statements[rows[id(part)]] for part in derived.parts)
         if len(parts) > 1:
             _save(derived, parts, version)
-    _refresh(touched, version)
+    return _refresh(touched, version)
 
 
 def derived_sum(*, statement: Statement, policy: Policy) -> DerivedSum | None:
@@ -117,7 +119,7 @@ def _days(parts: Iterable[Statement]) -> dict[str, object]:
     }
 
 
-def _refresh(touched: set[int], version: ReportVersion) -> None:
+def _refresh(touched: set[int], version: ReportVersion) -> set[int]:
     """Give sums of touched parts their key and days; take away those that nobody carries."""
     sums = (
         Statement.objects.filter(kind=StatementKind.SUM, sum_parts__part_id__in=touched)
@@ -125,10 +127,11 @@ def _refresh(touched: set[int], version: ReportVersion) -> None:
         .prefetch_related("parts")
         .order_by("pk")
     )
+    gone: list[int] = []
     for row in sums:
         parts = list(row.parts.all())
         if not _carried(parts):
-            row.delete()
+            gone.append(row.pk)
             continue
         days = _days(parts)
         if any(getattr(row, name) != value for name, value in days.items()):
@@ -136,7 +139,8 @@ def _refresh(touched: set[int], version: ReportVersion) -> None:
                 setattr(row, name, value)
             row.touched_by = version
             row.save()
-    Statement.objects.filter(kind=StatementKind.SUM, sum_parts__isnull=True).delete()
+    orphans = Statement.objects.filter(kind=StatementKind.SUM, sum_parts__isnull=True)
+    return statements_delete(statement_ids=(*gone, *orphans.values_list("pk", flat=True)))
 
 
 def _carried(parts: list[Statement]) -> bool:
