@@ -1,0 +1,86 @@
+"""Texts that nobody should send: no fault, spans that slice, and time in proportion.
+
+The sizes are such that work which grows with their square would not end within an hour.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.fuzz.laws import check
+
+ROOT = Path(__file__).parents[2]
+SENTENCE = "At least 43 people were killed in Velm on Tuesday, the mayor said. "
+CORPUS = (
+    "About 1,100 soldiers have been killed or wounded, the army said on Monday.",
+    "“We lost between 10 and 12,000 men,” he told Yonhap, citing the service.",
+    "Prices rose 4% to $1.2bn in the year to March; 3 in 10 said no.",
+    "Two women and a child, 9, died at 3:09 a.m. on the 21st, half of them in Velm.",
+    "Nearly 4.7 thousand, including 600 deaths, up from 3% to 5% since Aug. 6.",
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“" * 100_000,
+        "'\"" * 50_000 + " 7 said",
+        "“he said " * 20_000,
+        "(" * 50_000 + "43 people died" + ")" * 50_000,
+        "killed, " * 20_000,
+        "citing Lee, " * 10_000 + "43 people died.",
+        "7" * 10_000,
+        "1,000" + ",000" * 5_000,
+        "twenty-" * 10_000 + "one",
+        "<p><b>43</i> people <a href='x'>died</p" * 2_000,
+        "\u202e43 قتيلا\u200f, ٤٣ و 43 people died\u202c" * 500,
+        "4\u200b3 peo\u200dple d\u00adied " * 2_000,
+        "43 людей погибли; 12 人死亡; 9 dead. " * 1_000,
+        "\x00\x01\x02\ud800 43 died \udfff" * 1_000,
+        "\n" * 100_000 + "43 people died.",
+        "x\n" * 50_000,
+        "%$€£#@!" * 10_000,
+        "½¼¾" * 20_000,
+        "-" * 100_000 + "5",
+        "to 5 " * 10_000,
+        "A" * 200_000,
+    ],
+    ids=lambda text: repr(text[:12]),
+)
+def test_bad_text_is_read_to_its_end(text: str) -> None:
+    check(text)
+
+
+def test_ten_megabytes_on_one_line_lose_no_number() -> None:
+    idle = "The harbour lay still and the gulls said nothing of it all day long. "
+    text = SENTENCE + idle * 145_000 + SENTENCE
+
+    extraction = check(text)
+
+    assert len(text) > 10_000_000
+    assert [number.span.exact for number in extraction.numbers] == ["43", "43"]
+
+
+def test_no_input_that_coverage_leads_to_breaks_a_law(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for number, text in enumerate(CORPUS):
+        (corpus / str(number)).write_text(text, encoding="utf-8")
+
+    run = subprocess.run(
+        [
+            *(sys.executable, "-m", "tests.fuzz", str(corpus)),
+            *("-runs=2000", "-seed=7", "-max_len=400", "-max_total_time=60"),
+            f"-artifact_prefix={tmp_path}/",
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert run.returncode == 0, run.stderr[-4000:]
