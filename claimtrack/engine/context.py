@@ -79,6 +79,7 @@ class Sentence:
         row = tuple(quantities)
         following = (*(quantity.span.start for quantity in row[1:]), parsed.span.end)
         self.figures = tuple(map(self._figure, row, following))
+        self._order = {each.quantity.number.start: at for at, each in enumerate(self.figures)}
         self._taken: dict[int, Figure] = {
             index: figure
             for figure in self.figures
@@ -170,6 +171,10 @@ class Sentence:
         words = [token.text for token in self.tokens if token.text[0].isalpha()]
         capitals = sum(word[0].isupper() for word in words)
         return len(words) > 1 and capitals >= _TITLE_SHARE * len(words)
+
+    def order_of(self, figure: Figure) -> int:
+        """Return how many figures of the sentence stand before one of them."""
+        return self._order[figure.quantity.number.start]
 
     def token_at(self, offset: int) -> int:
         """Return the token that covers an offset, or the last one before it."""

@@ -25,7 +25,7 @@ def part_within(sentence: Sentence, figure: Figure) -> Figure | None:
 
     "4,700, including 600 deaths", "30 people, 12 of them children", "of the 212, 14 were women".
     """
-    number = sentence.figures.index(figure)
+    number = sentence.order_of(figure)
     for other in reversed(sentence.figures[:number]):
         if not _alike(figure, other):
             continue
@@ -74,7 +74,7 @@ def refers_back(sentence: Sentence, figure: Figure) -> bool:
 
 def listed_with(sentence: Sentence, figure: Figure) -> Figure | None:
     """Return the figure before this one in the same list ("5,000 people and 1,000 deminers")."""
-    number = sentence.figures.index(figure)
+    number = sentence.order_of(figure)
     if number == 0:
         return None
     other = sentence.figures[number - 1]
@@ -93,7 +93,7 @@ def listed_with(sentence: Sentence, figure: Figure) -> Figure | None:
 
 def inside_of(sentence: Sentence, figure: Figure) -> Figure | None:
     """Return the figure whose "of" phrase this one is ("two brigades of around 5,000 people")."""
-    number = sentence.figures.index(figure)
+    number = sentence.order_of(figure)
     if number == 0:
         return None
     other = sentence.figures[number - 1]
@@ -102,7 +102,7 @@ def inside_of(sentence: Sentence, figure: Figure) -> Figure | None:
 
 def compared_with(sentence: Sentence, figure: Figure) -> Figure | None:
     """Return the figure that this one is held against ("64%, up from 58% in 2020")."""
-    number = sentence.figures.index(figure)
+    number = sentence.order_of(figure)
     for other in reversed(sentence.figures[:number]):
         if other.quantity.dimension == figure.quantity.dimension and _alike(figure, other):
             between = sentence.between(other, figure)
@@ -112,7 +112,7 @@ def compared_with(sentence: Sentence, figure: Figure) -> Figure | None:
 
 def restated_by(sentence: Sentence, figure: Figure) -> Figure | None:
     """Return the figure that this one says in other terms ("2,500 jobs, or 6% of its staff")."""
-    number = sentence.figures.index(figure)
+    number = sentence.order_of(figure)
     if number == 0:
         return None
     other = sentence.figures[number - 1]

@@ -33,7 +33,7 @@ PRONOUN_REACH = 1500
 #: How long the words behind a name that give its office may be ("…, a member of parliament,").
 APPOSITION_REACH = 120
 
-_ACRONYM = re.compile(r"((?:[A-Z][\w’'-]*\s(?:(?:of|for|and|the|on)\s){0,2}){1,7})\(([A-Z]{2,8})\)")
+_ACRONYM = re.compile(r"(?<!\w)((?:[A-Z][\w’'-]{0,40}\s(?:(?:of|for|and|the|on)\s){0,2}){1,7})\(([A-Z]{2,8})\)")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _HEAD_END = re.compile(
     r"\s(?:of|for|at|in|from|with|who|whom|that|which|on|by|close|familiar|near|inside|to|"
@@ -41,7 +41,9 @@ _HEAD_END = re.compile(
 )
 _WORD = re.compile(r"[^\W_](?:[\w.]|[-’'](?=\w))*")
 _CLAUSE = re.compile(r"\s(?:who|whose|which|that)\b")
-_LONG_NAME = re.compile(r"[A-Z][\w’'-]*(?:\s(?:(?:of|for|and)\s(?:the\s)?)?[A-Z][\w’'-]*){1,7}")
+_LONG_NAME = re.compile(
+    r"(?<!\w)[A-Z][\w’'-]{0,40}(?:\s(?:(?:of|for|and)\s(?:the\s)?)?[A-Z][\w’'-]{0,40}){1,7}"
+)
 _POSSESSED = re.compile(r"^[A-Z][\w .-]*?[’']s?\s+(?=[A-Z]\S*\s)")
 _APPOSITION = re.compile(r",\s+((?:an?|the|who is|its|his|her|their)?\s*[^,.;:“”\"\n]{3,120})[,.]")
 
