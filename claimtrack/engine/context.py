@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.lexicon import load_table
@@ -275,19 +275,24 @@ class Sentence:
 
     def clause_start(self, index: int) -> int:
         """Return the first token of the clause that ``index`` stands in, by words and marks."""
-        position = index
-        while position > 0:
-            before = position - 1
-            if self.is_stop(before) or self.is_break(before) or self.is_relative(before):
-                break
-            opens = self.word(before) in _OPENERS and self.word(before - 1) in (",", ":", "")
-            if opens or (
-                self.word(before) == ","
-                and self.word(position) in ("and", "but", "while", "with", "as")
-            ):
-                break
-            position = before
-        return position
+        return self._clause_starts[min(index, len(self.tokens))] if index > 0 else index
+
+    @cached_property
+    def _clause_starts(self) -> list[int]:
+        starts = [0]
+        for index in range(1, len(self.tokens) + 1):
+            starts.append(index if self._begins_clause(index) else starts[-1])
+        return starts
+
+    def _begins_clause(self, index: int) -> bool:
+        before = index - 1
+        if self.is_stop(before) or self.is_break(before) or self.is_relative(before):
+            return True
+        if self.word(before) in _OPENERS and self.word(before - 1) in (",", ":", ""):
+            return True
+        return self.word(before) == "," and self.word(index) in (
+            "and", "but", "while", "with", "as",
+        )  # fmt: skip
 
     def occasion_end(self, index: int) -> int:
         """Return the last token of a clause and of the "when" clause that tells its occasion."""
@@ -298,15 +303,21 @@ class Sentence:
 
     def clause_end(self, index: int) -> int:
         """Return the last token of the clause that ``index`` stands in, by words and marks."""
-        position = index
-        while position + 1 < len(self.tokens):
-            after = position + 1
-            if self.is_stop(after) or self.is_break(after):
-                break
-            if self.word(after) == "," and self.word(after + 1) in ("and", "but", "while", "with"):
-                break
-            position = after
-        return position
+        return self._clause_ends[max(index, 0)] if index < len(self.tokens) else index
+
+    @cached_property
+    def _clause_ends(self) -> list[int]:
+        last = len(self.tokens) - 1
+        ends = [last]
+        for index in range(last - 1, -1, -1):
+            ends.append(index if self._ends_clause(index) else ends[-1])
+        return ends[::-1]
+
+    def _ends_clause(self, index: int) -> bool:
+        after = index + 1
+        if self.is_stop(after) or self.is_break(after):
+            return True
+        return self.word(after) == "," and self.word(after + 1) in ("and", "but", "while", "with")
 
     def between(self, a: Figure, b: Figure) -> list[str]:
         """Return the words between two figures, the first one first."""

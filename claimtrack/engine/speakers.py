@@ -33,7 +33,9 @@ PRONOUN_REACH = 1500
 #: How long the words behind a name that give its office may be ("…, a member of parliament,").
 APPOSITION_REACH = 120
 
-_ACRONYM = re.compile(r"(?<!\w)((?:[A-Z][\w’'-]{0,40}\s(?:(?:of|for|and|the|on)\s){0,2}){1,7})\(([A-Z]{2,8})\)")
+_ACRONYM = re.compile(
+    r"(?<!\w)((?:[A-Z][\w’'-]{0,40}\s(?:(?:of|for|and|the|on)\s){0,2}){1,7})\(([A-Z]{2,8})\)"
+)
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _HEAD_END = re.compile(
     r"\s(?:of|for|at|in|from|with|who|whom|that|which|on|by|close|familiar|near|inside|to|"

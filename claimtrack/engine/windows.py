@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.inflect import verb_forms
@@ -249,13 +249,19 @@ class Timing:
         )
 
     def _phrase_to_date(self, figure: Figure) -> Span | None:
-        s = self._s
-        start, end = s.clause_start(figure.first), s.clause_end(figure.last)
-        for index in range(start, end + 1):
-            for phrase in _to_date():
-                if s.low[index : index + len(phrase)] == list(phrase):
-                    return s.cut(index, index + len(phrase) - 1)
-        return None
+        start, end = self._s.clause_start(figure.first), self._s.clause_end(figure.last)
+        return next((span for index, span in self._to_date if start <= index <= end), None)
+
+    @cached_property
+    def _to_date(self) -> list[tuple[int, Span]]:
+        """The phrases of the sentence that say "to date", each with its first token, in order."""
+        low = self._s.low
+        return [
+            (index, self._s.cut(index, index + len(phrase) - 1))
+            for index in range(len(low))
+            for phrase in _to_date()
+            if tuple(low[index : index + len(phrase)]) == phrase
+        ]
 
     # the day
 

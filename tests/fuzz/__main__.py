@@ -1,8 +1,8 @@
 """Fuzz the engine, led by coverage: ``python -m tests.fuzz CORPUS [-runs=N -seed=N …]``.
 
 The arguments are libFuzzer's. A text that breaks a law is printed and written beside the
-caller as ``crash-…``; the exit status is not 0 then. Half of an input's bytes are read as UTF-8
-with faults replaced, so that pieces of real sentences survive; the other half as any text.
+caller as ``crash-…``; the exit status is not 0 then. Bytes are read as UTF-8 with faults
+replaced, so that pieces of real sentences survive.
 """
 
 from __future__ import annotations
