@@ -5,6 +5,7 @@ Where its reading leaves a day open, the first it offers is taken: the one in th
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,8 @@ from recognizers_date_time import recognize_datetime
 from recognizers_text import Culture
 from rows import predict_rows
 
+_SPAN = re.compile(r"\((\d{4})-(\d\d)-\d\d,[-\d]+,(P\w+)\)")
+_MONTH = re.compile(r"XXXX-\d\d")
 _TYPES = {"duration": "DURATION", "set": "SET", "time": "TIME", "datetime": "TIME"}
 
 
@@ -24,15 +27,27 @@ def predict(row: dict[str, Any]) -> dict[str, Any]:
 
 def _row(reading: Any) -> dict[str, Any]:
     kind = reading.type_name.rpartition(".")[2]
-    first = reading.resolution["values"][0]
-    value = first.get("timex", "")
-    if "XXXX" in value and kind != "set":
-        value = first.get("value") or first.get("start") or value
+    value = _value(reading.resolution["values"][0], repeated=kind == "set")
     return {
         "span": [reading.start, reading.end + 1],
         "type": _TYPES.get(kind, "DATE"),
-        "value": value.replace(" ", "T"),
+        "value": value,
     }
+
+
+def _value(first: dict[str, str], *, repeated: bool) -> str:
+    """Return a TIMEX3 value; quarters and decades come as spans, a month without its year."""
+    value = first.get("timex", "")
+    if span := _SPAN.fullmatch(value):
+        year, month, length = span.groups()
+        if length == "P10Y":
+            return year[:3]
+        return f"{year}-Q{(int(month) + 2) // 3}" if length == "P3M" else year
+    if repeated or "XXXX" not in value:
+        return value
+    if _MONTH.fullmatch(value):
+        return first.get("start", value)[: len("1989-10")]
+    return first.get("value", first.get("start", value)).replace(" ", "T")
 
 
 if __name__ == "__main__":
