@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from apps.discrepancies.models import Question, Statement, StatementKey
 from claimtrack.engine.blocking import question_of
-from claimtrack.engine.phrasing import speaker
+from claimtrack.engine.comparison.phrasing import speaker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

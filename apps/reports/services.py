@@ -20,7 +20,7 @@ from apps.reports.models import Report, ReportVersion, Stage
 from apps.sources.enums import SourceKind
 from apps.sources.names import fold_name, host_of
 from apps.sources.services import source_find_by_domain, source_resolve
-from claimtrack.engine.text import find_headline
+from claimtrack.engine.language.text import find_headline
 
 if TYPE_CHECKING:
     from apps.accounts.models import User

@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING, Any
 
 from claimtrack.engine.compare import compare
 from claimtrack.engine.exchange import account_to_object, claim_from_object, claim_to_object
+from claimtrack.engine.facets.places import slug
 from claimtrack.engine.lexicon import LexiconError, extend
-from claimtrack.engine.places import slug
 from claimtrack.engine.policy import Policy
 from claimtrack.engine.records import Assertion, ReportFacts
 

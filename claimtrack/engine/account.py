@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from claimtrack.engine.numbers import find_numbers
+from claimtrack.engine.numeric.numbers import find_numbers
 from claimtrack.engine.records import NumberMention, NumberOutcome, TimeKind
 
 if TYPE_CHECKING:

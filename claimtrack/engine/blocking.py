@@ -13,26 +13,26 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimtrack.engine.fit import Fit
-from claimtrack.engine.measure_tree import Course, fit_of_measures, measure_of
-from claimtrack.engine.nouns import plural_of
-from claimtrack.engine.occasions import said_day
-from claimtrack.engine.phrasing import (
+from claimtrack.engine.comparison.occasions import said_day
+from claimtrack.engine.comparison.phrasing import (
     measure_in_words,
     quoted,
     speaker,
     window_in_words,
 )
-from claimtrack.engine.place_tree import fit_of_places, place_key, places_around
-from claimtrack.engine.population_tree import PERSON, fit_of_groups, group_of, is_person
+from claimtrack.engine.comparison.wording import content_words, names, plain_words, words
+from claimtrack.engine.language.nouns import plural_of
 from claimtrack.engine.records import WindowKind
-from claimtrack.engine.wording import content_words, names, plain_words, words
+from claimtrack.engine.taxonomy.fit import Fit
+from claimtrack.engine.taxonomy.measure_tree import Course, fit_of_measures, measure_of
+from claimtrack.engine.taxonomy.place_tree import fit_of_places, place_key, places_around
+from claimtrack.engine.taxonomy.population_tree import PERSON, fit_of_groups, group_of, is_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from claimtrack.engine.population_tree import Group
     from claimtrack.engine.records import Assertion, Window
+    from claimtrack.engine.taxonomy.population_tree import Group
 
 _SAGA_STRETCH = 183
 _EVENT_STRETCH = 16

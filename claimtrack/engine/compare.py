@@ -6,20 +6,20 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
-from claimtrack.engine.doubts import doubts_of
-from claimtrack.engine.levels import FIGURE_LEVELS, WORD_LEVELS
-from claimtrack.engine.occasions import said_day
-from claimtrack.engine.quotations import words_pair_of
+from claimtrack.engine.comparison.doubts import doubts_of
+from claimtrack.engine.comparison.levels import FIGURE_LEVELS, WORD_LEVELS
+from claimtrack.engine.comparison.occasions import said_day
+from claimtrack.engine.comparison.quotations import words_pair_of
+from claimtrack.engine.comparison.scope import pair_of
 from claimtrack.engine.records import Comparison, Reason, Relation
-from claimtrack.engine.scope import pair_of
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from claimtrack.engine.doubts import Doubt
+    from claimtrack.engine.comparison.doubts import Doubt
+    from claimtrack.engine.comparison.verdicts import Level, Verdict
     from claimtrack.engine.policy import Policy
     from claimtrack.engine.records import Assertion
-    from claimtrack.engine.verdicts import Level, Verdict
 
 PairT = TypeVar("PairT")
 _THOUSANDTH = Decimal("0.001")

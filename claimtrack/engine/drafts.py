@@ -12,10 +12,18 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from claimtrack.engine.facets.measure_lexicon import grammar
+from claimtrack.engine.facets.places import find_demonyms, people_of
+from claimtrack.engine.facets.populations import (
+    anybody,
+    head_class,
+    inherited,
+    is_event,
+    named_before,
+    names_people,
+)
+from claimtrack.engine.language.nouns import singular_of
 from claimtrack.engine.lexicon import load_table
-from claimtrack.engine.measure_lexicon import grammar
-from claimtrack.engine.measure_tree import measure_of
-from claimtrack.engine.nouns import singular_of
 from claimtrack.engine.parts import (
     compared_with,
     inside_of,
@@ -24,24 +32,16 @@ from claimtrack.engine.parts import (
     refers_back,
     restated_by,
 )
-from claimtrack.engine.places import find_demonyms, people_of
-from claimtrack.engine.populations import (
-    anybody,
-    head_class,
-    inherited,
-    is_event,
-    named_before,
-    names_people,
-)
 from claimtrack.engine.records import Facet, Modality, Population
+from claimtrack.engine.taxonomy.measure_tree import measure_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from claimtrack.engine.context import Figure, Sentence
-    from claimtrack.engine.governors import Governor
-    from claimtrack.engine.measures import MeasureReader
-    from claimtrack.engine.places import Place
+    from claimtrack.engine.facets.context import Figure, Sentence
+    from claimtrack.engine.facets.governors import Governor
+    from claimtrack.engine.facets.measures import MeasureReader
+    from claimtrack.engine.facets.places import Place
     from claimtrack.engine.records import Attribution, Section, Span
 
 #: How many sentences back a group may have been named to be taken up by a bare noun.

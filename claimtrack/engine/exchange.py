@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from claimtrack.engine.numeric.units import dimension_of
 from claimtrack.engine.records import (
     AsOf,
     Attribution,
@@ -31,7 +32,6 @@ from claimtrack.engine.records import (
     Window,
     WindowKind,
 )
-from claimtrack.engine.units import dimension_of
 
 ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.compare import sort_key
-from claimtrack.engine.intervals import bounds_of
-from claimtrack.engine.occasions import said_day
-from claimtrack.engine.phrasing import (
+from claimtrack.engine.comparison.intervals import bounds_of
+from claimtrack.engine.comparison.occasions import said_day
+from claimtrack.engine.comparison.phrasing import (
     day_in_words,
     figure,
     speaker,

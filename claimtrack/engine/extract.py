@@ -11,9 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.account import account_of
-from claimtrack.engine.attribution import find_attributions, worth_parsing
-from claimtrack.engine.context import Sentence
-from claimtrack.engine.dates import find_times
+from claimtrack.engine.attribution.attributions import find_attributions, worth_parsing
 from claimtrack.engine.drafts import (
     Draft,
     counted_unit,
@@ -23,13 +21,17 @@ from claimtrack.engine.drafts import (
     link,
     skip_spans,
 )
-from claimtrack.engine.headlines import with_echoes
-from claimtrack.engine.measures import MeasureReader
-from claimtrack.engine.modality import modality_of
-from claimtrack.engine.places import dateline, find_places, place_of
-from claimtrack.engine.populations import population_of
-from claimtrack.engine.quantities import find_quantities
-from claimtrack.engine.quotes import find_quotes
+from claimtrack.engine.facets.context import Sentence
+from claimtrack.engine.facets.measures import MeasureReader
+from claimtrack.engine.facets.modality import modality_of
+from claimtrack.engine.facets.places import dateline, find_places, place_of
+from claimtrack.engine.facets.populations import population_of
+from claimtrack.engine.facets.windows import Timing
+from claimtrack.engine.language.headlines import with_echoes
+from claimtrack.engine.language.quotes import find_quotes
+from claimtrack.engine.language.syntax import load
+from claimtrack.engine.language.text import find_headline, split_sentences
+from claimtrack.engine.numeric.quantities import find_quantities
 from claimtrack.engine.records import (
     AsOf,
     ClaimKind,
@@ -41,18 +43,16 @@ from claimtrack.engine.records import (
     Section,
     WindowKind,
 )
-from claimtrack.engine.syntax import load
-from claimtrack.engine.text import find_headline, split_sentences
-from claimtrack.engine.windows import Timing
+from claimtrack.engine.temporal.dates import find_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from claimtrack.engine.context import Figure
-    from claimtrack.engine.places import Place
+    from claimtrack.engine.facets.context import Figure
+    from claimtrack.engine.facets.places import Place
+    from claimtrack.engine.language.syntax import ParsedSentence, Syntax
     from claimtrack.engine.records import Attribution, Span, TimeReference
-    from claimtrack.engine.syntax import ParsedSentence, Syntax
 
 _SENT = Facet("to-be-sent", "to be sent")
 _GOING = frozenset({"deployed", "to-be-sent"})

@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claimtrack.engine.populations import is_event, names_people
+from claimtrack.engine.facets.populations import is_event, names_people
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from claimtrack.engine.context import Figure, Sentence
+    from claimtrack.engine.facets.context import Figure, Sentence
 
 _INCLUDING = frozenset({"including", "includes", "included", "include", "among"})
 _PRONOUNS = frozenset({"them", "whom", "these", "those", "which"})

@@ -15,21 +15,21 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
+from claimtrack.engine.comparison.intervals import Bounds, bounds_of
+from claimtrack.engine.comparison.wording import has_figure, negated, stem
 from claimtrack.engine.extract import extract
-from claimtrack.engine.intervals import Bounds, bounds_of
+from claimtrack.engine.language.syntax import load
+from claimtrack.engine.language.text import split_sentences
 from claimtrack.engine.lexicon import load_table
-from claimtrack.engine.measure_tree import measure_of
 from claimtrack.engine.policy import DEFAULT_POLICY
-from claimtrack.engine.syntax import load
-from claimtrack.engine.text import split_sentences
-from claimtrack.engine.wording import has_figure, negated, stem
+from claimtrack.engine.taxonomy.measure_tree import measure_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from datetime import date
 
+    from claimtrack.engine.language.syntax import Syntax, Token
     from claimtrack.engine.records import Span
-    from claimtrack.engine.syntax import Syntax, Token
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 _IDLE = frozenset({"be", "have", "do", "say", "tell", "report", "make", "take", "other", "such"})

@@ -12,11 +12,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.compare import sort_key
-from claimtrack.engine.fit import Fit
-from claimtrack.engine.intervals import Bounds, bounds_of, plain
-from claimtrack.engine.measure_tree import fit_of_measures
-from claimtrack.engine.phrasing import figure
+from claimtrack.engine.comparison.intervals import Bounds, bounds_of, plain
+from claimtrack.engine.comparison.phrasing import figure
 from claimtrack.engine.records import Change, Comparison, Reason, Relation
+from claimtrack.engine.taxonomy.fit import Fit
+from claimtrack.engine.taxonomy.measure_tree import fit_of_measures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

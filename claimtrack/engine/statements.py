@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 
 from claimtrack.engine.blocking import unit_key, window_key
 from claimtrack.engine.compare import compare, sort_key
-from claimtrack.engine.intervals import normalised
-from claimtrack.engine.measure_tree import measure_of
-from claimtrack.engine.occasions import said_day
-from claimtrack.engine.place_tree import place_key
+from claimtrack.engine.comparison.intervals import normalised
+from claimtrack.engine.comparison.occasions import said_day
+from claimtrack.engine.comparison.wording import plain_words
 from claimtrack.engine.policy import DEFAULT_POLICY
-from claimtrack.engine.population_tree import group_of
 from claimtrack.engine.records import Modality, WindowKind
-from claimtrack.engine.wording import plain_words
+from claimtrack.engine.taxonomy.measure_tree import measure_of
+from claimtrack.engine.taxonomy.place_tree import place_key
+from claimtrack.engine.taxonomy.population_tree import group_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

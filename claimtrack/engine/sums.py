@@ -13,16 +13,14 @@ from enum import StrEnum
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
-from claimtrack.engine import values
 from claimtrack.engine.compare import sort_key
-from claimtrack.engine.doubts import doubts_of
-from claimtrack.engine.fit import Fit
-from claimtrack.engine.intervals import Bounds, bounds_of, nominal, normalised
-from claimtrack.engine.measure_tree import measure_of, wholes_of_parts
-from claimtrack.engine.occasions import one_occasion
-from claimtrack.engine.phrasing import figure
+from claimtrack.engine.comparison import values
+from claimtrack.engine.comparison.doubts import doubts_of
+from claimtrack.engine.comparison.intervals import Bounds, bounds_of, nominal, normalised
+from claimtrack.engine.comparison.occasions import one_occasion
+from claimtrack.engine.comparison.phrasing import figure
+from claimtrack.engine.comparison.scope import pair_of
 from claimtrack.engine.policy import DEFAULT_POLICY
-from claimtrack.engine.population_tree import PERSON, fit_of_groups, group_of, is_person
 from claimtrack.engine.records import (
     Change,
     Comparator,
@@ -35,15 +33,17 @@ from claimtrack.engine.records import (
     Relation,
     Section,
 )
-from claimtrack.engine.scope import pair_of
+from claimtrack.engine.taxonomy.fit import Fit
+from claimtrack.engine.taxonomy.measure_tree import measure_of, wholes_of_parts
+from claimtrack.engine.taxonomy.population_tree import PERSON, fit_of_groups, group_of, is_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from claimtrack.engine.comparison.scope import Pair
+    from claimtrack.engine.comparison.verdicts import Verdict
     from claimtrack.engine.policy import Policy
     from claimtrack.engine.records import Assertion
-    from claimtrack.engine.scope import Pair
-    from claimtrack.engine.verdicts import Verdict
 
 _THOUSANDTH = Decimal("0.001")
 

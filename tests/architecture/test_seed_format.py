@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from claimtrack.engine.language.text import find_headline
 from claimtrack.engine.records import Comparator, Modality, Relation
-from claimtrack.engine.text import find_headline
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 SEED_ARTICLE = "kursk-2025-06-18-seed-article"

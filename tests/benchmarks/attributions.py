@@ -10,16 +10,16 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from claimtrack.engine.attribution import find_reported, worth_parsing
-from claimtrack.engine.quotes import QuotedSpan, find_quotes
-from claimtrack.engine.reporting import Frame
-from claimtrack.engine.syntax import ParsedSentence, load
-from claimtrack.engine.text import split_sentences
+from claimtrack.engine.attribution.attributions import find_reported, worth_parsing
+from claimtrack.engine.attribution.reporting import Frame
+from claimtrack.engine.language.quotes import QuotedSpan, find_quotes
+from claimtrack.engine.language.syntax import ParsedSentence, load
+from claimtrack.engine.language.text import split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from claimtrack.engine.syntax import Syntax
+    from claimtrack.engine.language.syntax import Syntax
 
 _WRITER = frozenset({"i", "we", "you", "me", "us"})
 

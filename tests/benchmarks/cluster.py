@@ -23,15 +23,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.engine.blocking import blocking_keys, wider_question
-from claimtrack.engine.dates import find_times
 from claimtrack.engine.explain import explain
 from claimtrack.engine.extract import extract
-from claimtrack.engine.places import slug
+from claimtrack.engine.facets.places import slug
 from claimtrack.engine.policy import DEFAULT_POLICY
 from claimtrack.engine.records import Assertion, ReportFacts, SpeakerKind
 from claimtrack.engine.shares import check_shares
 from claimtrack.engine.statements import group_statements, strongest
 from claimtrack.engine.sums import compare_sum, derive_sums
+from claimtrack.engine.temporal.dates import find_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

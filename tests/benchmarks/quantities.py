@@ -24,16 +24,16 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from claimtrack.engine.comparators import bound_before, movement_before
-from claimtrack.engine.dates import find_times
-from claimtrack.engine.dismissals import AGE, ONE_OF, REFERS_BACK, SOURCES
-from claimtrack.engine.lemmas import lemma_of
+from claimtrack.engine.language.lemmas import lemma_of
+from claimtrack.engine.language.nouns import counted_after, singular_of
 from claimtrack.engine.lexicon import load_table
-from claimtrack.engine.nouns import counted_after, singular_of
-from claimtrack.engine.numbers import find_numbers
-from claimtrack.engine.quantities import SET, find_quantities
+from claimtrack.engine.numeric.comparators import bound_before, movement_before
+from claimtrack.engine.numeric.dismissals import AGE, ONE_OF, REFERS_BACK, SOURCES
+from claimtrack.engine.numeric.numbers import find_numbers
+from claimtrack.engine.numeric.quantities import SET, find_quantities
+from claimtrack.engine.numeric.units import convert, unit_after
 from claimtrack.engine.records import Change, Comparator, NumberMention, Quantity
-from claimtrack.engine.units import convert, unit_after
+from claimtrack.engine.temporal.dates import find_times
 
 if TYPE_CHECKING:
     from datetime import date

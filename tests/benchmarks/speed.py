@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from claimtrack.engine.extract import extract
-from claimtrack.engine.text import split_sentences
+from claimtrack.engine.language.text import split_sentences
 
 PUBLISHED = date(2020, 1, 1)
 RUNS = 3

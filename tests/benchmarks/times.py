@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from claimtrack.engine.dates import find_times
+from claimtrack.engine.temporal.dates import find_times
 
 if TYPE_CHECKING:
     from datetime import date

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from claimtrack.engine.dates import find_times
-from claimtrack.engine.quantities import find_quantities
+from claimtrack.engine.numeric.quantities import find_quantities
 from claimtrack.engine.records import NumberMention, Quantity
+from claimtrack.engine.temporal.dates import find_times
 
 PUBLISHED = date(2025, 6, 18)
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from claimtrack.engine.compare import compare
 from claimtrack.engine.extract import extract
-from claimtrack.engine.numbers import find_numbers
+from claimtrack.engine.numeric.numbers import find_numbers
 from claimtrack.engine.policy import DEFAULT_POLICY
 from claimtrack.engine.records import (
     Assertion,

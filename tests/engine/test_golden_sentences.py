@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from claimtrack.engine.extract import extract
-from claimtrack.engine.measure_tree import measure_of
+from claimtrack.engine.taxonomy.measure_tree import measure_of
 
 if TYPE_CHECKING:
     from claimtrack.engine.records import ExtractedClaim, Extraction

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from claimtrack.engine.extract import extract
-from claimtrack.engine.fit import Fit
-from claimtrack.engine.population_tree import fit_of_groups, group_of
 from claimtrack.engine.records import ExtractedClaim, Population
+from claimtrack.engine.taxonomy.fit import Fit
+from claimtrack.engine.taxonomy.population_tree import fit_of_groups, group_of
 
 PUBLISHED = date(2024, 6, 14)
 

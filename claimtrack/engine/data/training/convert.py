@@ -6,7 +6,7 @@ reads ``en_{ewt,gum}-{train,dev,test}.conllu`` and writes ``train.spacy``, ``dev
 the scores, ``ewt-test.spacy``, ``gum-test.spacy`` and ``news-test.spacy`` (the news of GUM).
 
 A sentence becomes a document of its own, in the plain letters that the engine parses
-(:func:`claimtrack.engine.syntax.plain`). Tags join the universal and the Penn tag
+(:func:`claimtrack.engine.language.syntax.plain`). Tags join the universal and the Penn tag
 ("VERB_VBD"). Names come from GUM's mentions with a proper noun as head; EWT has none, so its
 names count as unknown, not as absent. GUM, which has the edited prose, stands twice in the
 training part, and some sentences stand once more as a headline would print them.
@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 import spacy
 from spacy.tokens import Doc, DocBin, Span
 
-from claimtrack.engine.syntax import plain
+from claimtrack.engine.language.syntax import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

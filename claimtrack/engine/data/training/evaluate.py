@@ -19,15 +19,15 @@ from typing import TYPE_CHECKING
 import spacy
 from spacy.tokens import DocBin
 
+from claimtrack.engine.language.syntax import load
 from claimtrack.engine.records import Span
-from claimtrack.engine.syntax import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spacy.tokens import Doc
 
-    from claimtrack.engine.syntax import ParsedSentence
+    from claimtrack.engine.language.syntax import ParsedSentence
 
 PARTS = ("news-test", "gum-test", "ewt-test")
 ROUNDS = 3

@@ -19,7 +19,7 @@ from spacy.training.loop import train
 from spacy.util import load_config
 from thinc.api import set_current_ops
 
-from claimtrack.engine.inference import NumpyMatrices
+from claimtrack.engine.language.inference import NumpyMatrices
 
 CONFIG = Path(__file__).parent / "config.cfg"
 META = {

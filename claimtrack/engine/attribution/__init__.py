@@ -1,0 +1,1 @@
+"""Who says what: the source, the chain of relays and the exact content."""

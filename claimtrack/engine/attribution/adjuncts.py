@@ -1,0 +1,94 @@
+"""What stands between a reporting verb and its content: addressee, place, time and manner."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.attribution.clauses import QUESTION_WORDS, TIME_WORDS
+from claimtrack.engine.attribution.cues import WITH_OBJECT
+from claimtrack.engine.attribution.reporting import Frame
+
+if TYPE_CHECKING:
+    from claimtrack.engine.attribution.clauses import Clauses
+    from claimtrack.engine.attribution.cues import VerbCue
+
+_ADVERBS = frozenset(
+    {
+        "also", "again", "earlier", "later", "now", "then", "recently", "today", "yesterday",
+        "once", "here", "there", "ago", "afterward", "afterwards", "previously", "anyway", "too",
+        "tonight", "instead", "simply", "only", "back", "twice", "aloud", "online", "live",
+    }
+)  # fmt: skip
+_ADJUNCT = frozenset(
+    {
+        "in", "on", "at", "during", "after", "before", "to", "of", "via", "through", "from",
+        "with", "for", "about", "by", "as", "following", "under", "over", "outside", "inside",
+        "late", "early", "last", "this", "next",
+    }
+)  # fmt: skip
+_YEAR = re.compile(r"(?:1[89]|20)\d\d$")
+
+
+class Adjuncts:
+    """Steps over the adjuncts of the reporting verbs of one sentence."""
+
+    def __init__(self, clauses: Clauses) -> None:
+        """Take a sentence."""
+        self._c = clauses
+
+    def skip(self, cue: VerbCue, begin: int) -> int:
+        """Step over addressee, place, time and manner, to where content may begin."""
+        index = begin
+        tokens = self._c.tokens
+        if cue.takes(Frame.ADDRESSED) and not cue.passive and self._has_addressee(index):
+            index = self._addressee_end(index) + 1
+        while index < len(tokens):
+            after = self._after_adjunct(cue, index)
+            if after == index:
+                break
+            index = after
+        return index
+
+    def _has_addressee(self, index: int) -> bool:
+        return self._c.tag(index) in {"PRON", "PROPN", "NOUN", "DET", "ADJ", "NUM"} and (
+            self._c.lower(index) not in QUESTION_WORDS | {"that"}
+        )
+
+    def _addressee_end(self, index: int) -> int:
+        end = self._c.chunk_end(index)
+        while self._c.lower(end + 1) in {"of", "and", "at", "for", "in", "on", "from"}:
+            further = self._c.chunk_end(end + 2)
+            if further <= end + 1:
+                break
+            end = further
+        if self._c.lower(end) in TIME_WORDS:
+            return end
+        return max(end, index)
+
+    def _after_adjunct(self, cue: VerbCue, index: int) -> int:
+        word, tag = self._c.lower(index), self._c.tag(index)
+        if self._c.starts_quote(index) or word in {"that", ":", ","}:
+            return index
+        if word in _ADVERBS or (tag == "ADV" and word.endswith("ly")) or word in TIME_WORDS:
+            return index + 1
+        if word in _ADJUNCT and tag in {"ADP", "SCONJ", "ADJ", "DET", "ADV", "VERB"}:
+            end = self._c.chunk_end(index + 1)
+            if end <= index or not self._is_adjunct(cue, index, end):
+                return index
+            return end + 1
+        return index
+
+    def _is_adjunct(self, cue: VerbCue, index: int, end: int) -> bool:
+        """Tell an adjunct from content that begins with a figure or a place."""
+        words = [self._c.lower(k) for k in range(index + 1, end + 1)]
+        if self._c.lower(index) in {"last", "this", "next", "late", "early"}:
+            return any(word in TIME_WORDS for word in words)
+        figures = [word for word in words if any(letter.isdigit() for letter in word)]
+        timed = any(word in TIME_WORDS for word in words) or any(_YEAR.match(f) for f in figures)
+        if figures and not timed:
+            return False
+        if cue.takes(Frame.LABEL, Frame.ACCUSATION) and self._c.lower(index) in {"as", "for", "of"}:
+            return False
+        governed = self._c.lower(index) in {"to", "for", "of", "about"}
+        return not (governed and cue.takes(*WITH_OBJECT))

@@ -1,0 +1,313 @@
+"""A parsed sentence as clauses and noun phrases, robust to a wrong parse.
+
+Labels are those of Universal Dependencies. Positions are indices of tokens in the sentence.
+Where the tree has no answer, the order of the words gives one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.records import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimtrack.engine.language.quotes import QuotedSpan
+    from claimtrack.engine.language.syntax import ParsedSentence, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
+NOMINALS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_INSIDE_PHRASE = frozenset(
+    {
+        "det",
+        "det:predet",
+        "amod",
+        "compound",
+        "nummod",
+        "nmod:poss",
+        "poss",
+        "case",
+        "flat",
+        "flat:name",
+        "fixed",
+        "nmod",
+        "nmod:desc",
+        "nmod:unmarked",
+        "goeswith",
+        "advmod",
+        "cc",
+        "conj",
+        "cc:preconj",
+    }
+)
+_CHUNK_TAGS = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "PART", "X", "SYM"})
+_POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
+_NOT_SUBJECTS = frozenset({"that", "which", "there", "what", "whatever", "this"})
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.’']+(?:,?\s(?:[A-Z][\w.’']*|\d{1,2})){0,5}(?:\s*\([A-Z][^)]{1,30}\))?"
+    r"|[A-Z][\w.’']+(?:,?\s(?:[A-Z][\w.’']*|\d{1,2})){0,5}\s*\([A-Z][^)]{1,30}\))"
+    r"\s*(?:--|[—–-])\s+"
+)
+QUESTION_WORDS = frozenset({"whether", "if", "how", "why", "what", "when", "where", "who", "which"})
+TIME_WORDS = frozenset(
+    {
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january",
+        "february", "march", "april", "may", "june", "july", "august", "september", "october",
+        "november", "december", "morning", "afternoon", "evening", "night", "week", "month",
+        "year", "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.", "today", "yesterday",
+        "tonight", "weekend",
+    }
+)  # fmt: skip
+_MOST_STEPS = 6
+
+
+class Clauses:
+    """The tree of one sentence with the questions that attribution asks of it."""
+
+    def __init__(
+        self, text: str, sentence: ParsedSentence, quotes: Sequence[QuotedSpan] = ()
+    ) -> None:
+        """Take the sentence of ``text`` with the quotations that touch it."""
+        self.text = text
+        self.span: Span = sentence.span
+        self.tokens: Sequence[Token] = sentence.tokens
+        self.quotes = quotes
+        self._tree = sentence
+        self._quote_of = self._find_quotes()
+        self.opening = self._after_dateline()
+
+    def _after_dateline(self) -> int:
+        """Return the first token behind a dateline ("OSLO (Reuters) -"), 0 without one."""
+        dateline = _DATELINE.match(self.text, self.span.start, self.span.end)
+        if dateline is None:
+            return 0
+        start = dateline.end()
+        return next((i for i, token in enumerate(self.tokens) if token.start >= start), 0)
+
+    def _find_quotes(self) -> list[int]:
+        """Return for each token the index of the quotation that it stands in, or -1."""
+        inside = [-1] * len(self.tokens)
+        number = 0
+        for index, token in enumerate(self.tokens):
+            while number < len(self.quotes) and self.quotes[number].outer.end <= token.start:
+                number += 1
+            if number == len(self.quotes):
+                break
+            if self.quotes[number].outer.start <= token.start:
+                inside[index] = number
+        return inside
+
+    def quote_of(self, index: int) -> QuotedSpan | None:
+        """Return the quotation that a token stands in."""
+        number = self._quote_of[index] if index < len(self.tokens) else -1
+        return self.quotes[number] if number >= 0 else None
+
+    def token_at(self, offset: int) -> int:
+        """Return the first token that starts at an offset or behind it."""
+        return bisect_left(self.tokens, offset, key=lambda token: token.start)
+
+    def lower(self, index: int) -> str:
+        """Return the token in lower case, empty outside the sentence."""
+        return self.tokens[index].text.lower() if 0 <= index < len(self.tokens) else ""
+
+    def tag(self, index: int) -> str:
+        """Return the part of speech of a token, empty outside the sentence."""
+        return self.tokens[index].upos if 0 <= index < len(self.tokens) else ""
+
+    def edges(self, index: int) -> tuple[int, int]:
+        """Return the first and last token of the subtree."""
+        return self._tree.subtree(index)
+
+    def child(self, index: int, *labels: str) -> int | None:
+        """Return the first child with one of the labels."""
+        return next(iter(self._tree.children(index, *labels)), None)
+
+    def has_child(self, index: int, *labels: str) -> bool:
+        """Tell whether a child has one of the labels."""
+        return self.child(index, *labels) is not None
+
+    def verb_group_start(self, index: int) -> int:
+        """Return the first of the auxiliaries and adverbs that stand right before a verb."""
+        start = index
+        while start and (
+            self.tag(start - 1) in ("AUX", "ADV")
+            or self.lower(start - 1) in ("not", "n't", "n’t", "to")
+        ):
+            start -= 1
+        return start
+
+    def subject(self, index: int) -> int | None:
+        """Return the head of the verb's own subject."""
+        found = self.child(index, *SUBJECTS)
+        if found is None or self.tag(found) in ("PUNCT", "ADP", "CCONJ", "PART"):
+            return None
+        return None if self.is_time(found) or found < self.opening else found
+
+    def is_nominal(self, index: int) -> bool:
+        """Tell whether a token may head a noun phrase; a capital outweighs the tagger."""
+        if self.tag(index) in NOMINALS:
+            return True
+        capital = index > self.opening and self.tokens[index].text[0].isupper()
+        return capital and self.tag(index) in ("VERB", "ADJ", "X", "ADV", "INTJ")
+
+    def is_time(self, index: int) -> bool:
+        """Tell whether a noun names a day, month or part of one, and no speaker."""
+        return self.lower(index) in TIME_WORDS and self.tag(index) != "AUX"
+
+    def inherited_subject(self, index: int) -> int | None:
+        """Return the subject that a verb without one shares with the verb or noun above it."""
+        seen = 0
+        while seen < len(self.tokens):
+            token = self.tokens[index]
+            head = token.head
+            if head == index:
+                return None
+            label = token.dep.split(":")[0]
+            if label == "acl" and self.tag(head) in NOMINALS:
+                return head
+            if label not in {"conj", "xcomp", "advcl", "acl", "parataxis", "ccomp", "dep", "aux"}:
+                return None
+            subject = self.subject(head)
+            if subject is not None:
+                return subject
+            index = head
+            seen += 1
+        return None
+
+    def main_subject(self, before: int) -> int | None:
+        """Return the first subject of the sentence that stands before a token."""
+        for index in range(before):
+            if self.tokens[index].dep in SUBJECTS and self.tag(index) in NOMINALS:
+                return index
+        return None
+
+    def phrase_before(self, verb_start: int) -> tuple[int, int] | None:
+        """Return the noun phrase that ends right before a verb, by the order of words alone.
+
+        Insertions between commas and days ("…, a lawyer, on Friday said") are stepped over.
+        """
+        index = verb_start - 1
+        last = index
+        for _ in range(_MOST_STEPS):
+            if self.lower(index) in (",", ")", "—", "–"):
+                index = last = self._before_insertion(index)
+            if index < self.opening or not self.is_nominal(index):
+                return None
+            start = self.chunk_start(index)
+            if self.is_time(index):
+                index = last = start - 1 - (self.tag(start - 1) == "ADP")
+            elif start > self.opening and self.tag(start - 1) == "ADP":
+                index = start - 2
+            elif self.lower(index) in _NOT_SUBJECTS:
+                return None
+            else:
+                return self._with_coordinates(start), last
+        return None
+
+    def _with_coordinates(self, start: int) -> int:
+        """Step back over "X and" before a noun phrase."""
+        if self.lower(start - 1) == "and" and self.tag(start - 2) in ("NOUN", "PROPN"):
+            return self.chunk_start(start - 2)
+        return start
+
+    def _before_insertion(self, comma: int) -> int:
+        """Step over "…, a lawyer for the port," back to the word before its first comma."""
+        opener = {",": ",", ")": "(", "—": "—", "–": "–"}[self.lower(comma)]
+        for index in range(comma - 1, max(-1, comma - 25), -1):
+            if self.lower(index) == opener:
+                return index - 1
+        return -1
+
+    def phrase_after(self, index: int) -> tuple[int, int] | None:
+        """Return the noun phrase that begins right after a verb ("said the mayor of Oslo")."""
+        end = self.chunk_end(index + 1)
+        if end <= index or self.tag(end) not in NOMINALS or self.is_time(end):
+            return None
+        while self.lower(end + 1) in ("of", "for", "and"):
+            further = self.chunk_end(end + 2)
+            if further <= end + 1:
+                break
+            end = further
+        return index + 1, end
+
+    def chunk_end(self, start: int) -> int:
+        """Return the last token of the plain noun phrase that starts at ``start``."""
+        index = start
+        if self.tag(start) == "PRON" and self.lower(start) not in _POSSESSIVES:
+            return start
+        while self._goes_on_chunk(start, index):
+            index += 1
+        return index - 1
+
+    def _goes_on_chunk(self, start: int, index: int) -> bool:
+        if index > start and (self.tag(index) in ("DET", "PRON") or self.starts_quote(index)):
+            return index == start + 1 and self.lower(start) in ("all", "both", "half")
+        return self.tag(index) in _CHUNK_TAGS or self.lower(index) in _POSSESSIVES
+
+    def chunk_start(self, end: int) -> int:
+        """Return the first token of the plain noun phrase that ends at ``end``."""
+        index = end
+        if self.tag(end) == "PRON":
+            return end
+        while index > self.opening and (
+            self.tag(index - 1) in _CHUNK_TAGS or self.lower(index - 1) in _POSSESSIVES
+        ):
+            if self.is_time(index - 1):
+                break
+            index -= 1
+            if self.tag(index) == "DET" or self.lower(index) in _POSSESSIVES:
+                break
+        return index
+
+    def starts_quote(self, index: int) -> bool:
+        """Tell whether the token is an opening mark of a quotation."""
+        quote = self.quote_of(index)
+        return quote is not None and quote.outer.start == self.tokens[index].start
+
+    def phrase(self, head: int) -> tuple[int, int]:
+        """Return the first and last token of a noun phrase, without what is only attached.
+
+        Relative clauses, appositions and parentheses stay outside; "of" and "for" phrases and
+        coordinated names stay inside.
+        """
+        left, right = self._core(head, 0)
+        if left == head:
+            left = self.chunk_start(head)
+        return max(left, min(self.opening, head)), right
+
+    def _core(self, head: int, depth: int) -> tuple[int, int]:
+        left = right = head
+        if depth > len(self.tokens):
+            return left, right
+        for child in sorted(self._tree.children(head), key=lambda c: abs(c - head)):
+            if self.tokens[child].dep not in _INSIDE_PHRASE or self.tag(child) in ("VERB", "PUNCT"):
+                continue
+            if child > head and self._is_detached(right, child):
+                continue
+            first, last = self._core(child, depth + 1)
+            left, right = min(left, first), max(right, last)
+        return left, right
+
+    def _is_detached(self, right: int, child: int) -> bool:
+        """Tell whether a comma or verb stands between a phrase and what hangs on it."""
+        first = self.edges(child)[0]
+        between = range(right + 1, max(first, right + 1))
+        if self.tokens[child].dep == "conj":
+            return any(self.tag(k) in ("VERB", "AUX") for k in between)
+        return any(self.lower(k) in (",", "—", "–", "(", ";") for k in range(right + 1, child))
+
+    def cut(self, first: int, last: int) -> Span:
+        """Cut the text of the tokens from ``first`` to ``last``, both included."""
+        return Span.cut(self.text, self.tokens[first].start, self.tokens[last].end)
+
+    def finite_verb(self, first: int, last: int) -> int | None:
+        """Return the first verb or auxiliary among the tokens from ``first`` to ``last``."""
+        return next((i for i in range(first, last + 1) if self.tag(i) in ("VERB", "AUX")), None)
+
+    def next_comma(self, first: int) -> int:
+        """Return the first comma, semicolon or period from ``first`` on, or the end."""
+        tokens = range(first, len(self.tokens))
+        return next((i for i in tokens if self.lower(i) in (",", ".", ";")), len(self.tokens))

@@ -1,0 +1,394 @@
+"""What was said: from where to where, before or after the reporting verb.
+
+Quotation marks and commas decide first, the tree second, the order of words last: the tree of a
+long sentence is often wrong, its punctuation seldom.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.attribution.adjuncts import Adjuncts
+from claimtrack.engine.attribution.clauses import QUESTION_WORDS
+from claimtrack.engine.attribution.cues import CLAUSAL, WITH_OBJECT, cue_group
+from claimtrack.engine.attribution.endings import Endings
+from claimtrack.engine.attribution.reporting import Form, Frame, reporting_lexicon
+from claimtrack.engine.language.quotes import PHRASE_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimtrack.engine.attribution.clauses import Clauses
+    from claimtrack.engine.attribution.cues import VerbCue
+    from claimtrack.engine.language.quotes import QuotedSpan
+
+_ASKED = re.compile(r"(?:When |If )?asked\b", re.IGNORECASE)
+_CLOSING_MARKS = "\"”’'»"
+_ASIDES = frozenset(
+    {
+        "who", "whose", "which", "as", "while", "when", "after", "before", "although", "though",
+        "adding", "but", "speaking", "with", "where", "whom", "and", "during", "in", "on", "at",
+        "citing", "referring", "because", "despite",
+    }
+)  # fmt: skip
+_THAT_REACH = 18
+_OBJECT_PRONOUNS = frozenset({"him", "them", "me", "us", "himself", "herself", "themselves"})
+_CLAUSE_OPENERS = frozenset({"DET", "PRON", "PROPN", "NOUN", "NUM", "ADJ"})
+_PHRASE_TAGS = frozenset({"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"})
+_FINAL = ".,;: \u00a0\n\t—–-"
+
+
+@dataclass(slots=True)
+class Reading:
+    """The content that one cue was read with, as offsets of its pieces in text order.
+
+    ``stance`` marks a question or a wish: nothing is stated.
+    ``quoted`` says that the content stands in a quotation, which the sentences that follow may
+    take up.
+    """
+
+    pieces: list[tuple[int, int]] = field(default_factory=list)
+    quoted: bool = False
+    trailing: bool = False
+    stance: bool = False
+
+
+class ContentReader:
+    """Reads the content of the cues of one sentence."""
+
+    def __init__(self, clauses: Clauses, cues: Sequence[VerbCue]) -> None:
+        """Take a sentence and its reporting verbs."""
+        self._c = clauses
+        self._text = clauses.text
+        self._cue_tokens = {cue.index: cue for cue in cues}
+        self._adjuncts = Adjuncts(clauses)
+        self._endings = Endings(clauses, cues)
+
+    # the region that a cue can reach
+
+    def region(self, cue: VerbCue) -> tuple[int, int]:
+        """Return the offsets between which the content of a cue lies: sentence or quotation."""
+        return self.region_at(cue.index)
+
+    def region_at(self, index: int) -> tuple[int, int]:
+        """Return the offsets of the quotation that a token stands in, else of the sentence."""
+        start, end = self._c.tokens[self._c.opening].start, self._c.span.end
+        quote = self._c.quote_of(index)
+        if quote is None or quote.is_phrase:
+            return start, end
+        return max(start, quote.inner.start), min(end, quote.inner.end)
+
+    # before the verb
+
+    def trailing(self, cue: VerbCue) -> Reading | None:
+        """Read "CONTENT, X said[, CONTENT]"; ``None`` where the cue does not stand so."""
+        if cue.passive or cue.gerund or cue.infinitive:
+            return None
+        if not cue.takes(*CLAUSAL, Frame.MANNER, Frame.OBJECT):
+            return None
+        first, last = cue_group(self._c, cue)
+        start, end = self.region(cue)
+        before = self._text[start : self._c.tokens[first].start].rstrip()
+        if not before:
+            return self._behind_quote(cue, start)
+        quote = self._quote_closing_at(start + len(before))
+        if not self._is_closed(before, quote) or not self._may_trail(cue, quote, start, first):
+            return None
+        if _ASKED.match(before) or (quote is None and self._opens_quote_behind(cue, start)):
+            return None
+        reading = Reading(trailing=True, quoted=quote is not None)
+        self._add(reading, self._left_edge(start, quote), start + len(before))
+        self._add_second_piece(reading, cue, last, end)
+        return reading if reading.pieces else None
+
+    def _opens_quote_behind(self, cue: VerbCue, start: int) -> bool:
+        """Tell whether the words before the cue only set the scene of a quotation behind it."""
+        begin = self._adjuncts.skip(cue, cue.last + 1)
+        begin += self._c.lower(begin) in {",", ":"}
+        quote = self._c.quote_of(begin)
+        if quote is None or quote.is_phrase or not self._c.starts_quote(begin):
+            return False
+        first = self._c.token_at(start)
+        return self._c.tag(first) in ("ADP", "SCONJ", "ADV", "VERB") or (
+            self._c.finite_verb(first, cue.index - 1) is not None
+        )
+
+    def _is_closed(self, before: str, quote: QuotedSpan | None) -> bool:
+        """Tell whether the words before the cue end like a statement that is then reported."""
+        if before.endswith((",", "?", "!", "—", "–", "…", "--")):
+            return True
+        if quote is None:
+            return False
+        inner = quote.inner.exact
+        return inner.endswith((",", ".", "?", "!", "…", "—")) or not quote.is_phrase
+
+    def _quote_closing_at(self, offset: int) -> QuotedSpan | None:
+        for quote in self._c.quotes:
+            if 0 <= offset - quote.outer.end <= 1:
+                return quote
+        return None
+
+    def _may_trail(self, cue: VerbCue, quote: QuotedSpan | None, start: int, first: int) -> bool:
+        """Tell whether the words before the cue are a statement and none follows it."""
+        if quote is not None:
+            if self._c.lower(cue.last + 1) == ":":
+                return False
+            return quote.words > PHRASE_WORDS or self.leading(cue) is None
+        if not cue.takes(*CLAUSAL) or cue.subject is None or cue.inherited:
+            return False
+        tokens = self._c.tokens
+        opening = next((i for i, token in enumerate(tokens) if token.start >= start), 0)
+        verb_behind = self._c.lower(cue.last + 1) == "," and self._c.finite_verb(
+            cue.last + 2, min(cue.last + 3, len(tokens) - 1)
+        )
+        if not verb_behind and self._c.finite_verb(opening, first - 1) is None:
+            return False
+        if self._has_clause_after(cue):
+            return False
+        return cue.takes(Frame.ADDRESSED) or self._c.child(cue.index, "obj") is None or cue.inverted
+
+    def _has_clause_after(self, cue: VerbCue) -> bool:
+        """Tell whether a clause that the cue reports follows it."""
+        last = max(cue.last, cue.subject[1] if cue.subject else cue.last)
+        begin = self._adjuncts.skip(cue, last + 1)
+        if begin >= len(self._c.tokens):
+            return False
+        word = self._c.lower(begin)
+        if word in {"that", ":"} or word in QUESTION_WORDS or self._c.starts_quote(begin):
+            return True
+        if self._c.tag(begin) in ("PUNCT", "CCONJ", "SCONJ", "ADP"):
+            return word == "," and self._c.starts_quote(begin + 1)
+        # A verb without a subject before it is a participle: "in a paper made public today".
+        finite = self._c.finite_verb(begin, self._c.next_comma(begin) - 1)
+        return finite is not None and finite > begin
+
+    def _left_edge(self, start: int, quote: QuotedSpan | None) -> int:
+        if quote is None:
+            return start
+        if quote.outer.start <= start:
+            return quote.inner.start
+        prefix = self._text[start : quote.outer.start].rstrip()
+        if not prefix or (prefix.endswith((",", ":", ".", "”", '"')) and not quote.is_phrase):
+            return quote.outer.start
+        return start
+
+    def _behind_quote(self, cue: VerbCue, start: int) -> Reading | None:
+        """Read a cue that opens its sentence behind a quotation: "“Why?” Roe asked."."""
+        if self._has_clause_after(cue) or cue.subject is None or cue.gerund:
+            return None
+        before = self._text[max(0, start - 3) : start].rstrip()
+        if not before.endswith(tuple(_CLOSING_MARKS)) or not cue.takes(*CLAUSAL, Frame.MANNER):
+            return None
+        for quote in self._c.quotes:
+            if quote.outer.end <= start <= quote.outer.end + 2 and not quote.is_phrase:
+                reading = Reading(trailing=True, quoted=True)
+                self._add(reading, quote.outer.start, quote.outer.end)
+                return reading
+        return None
+
+    def _add_second_piece(self, reading: Reading, cue: VerbCue, last: int, end: int) -> None:
+        """Add what goes on behind "…, X said, …"."""
+        tokens = self._c.tokens
+        after = last + 1
+        for index in range(after, min(len(tokens), after + 16)):
+            if self._c.starts_quote(index) and tokens[index].start < end:
+                quote = self._c.quote_of(index)
+                between = self._c.finite_verb(after, index - 1)
+                if quote is not None and quote.is_phrase:
+                    break
+                if quote is not None and between is None:
+                    self._add_from_quote(reading, quote, end)
+                return
+            if index in self._cue_tokens:
+                return
+        if reading.quoted or cue.inverted or self._c.lower(after) != ",":
+            return
+        follower = self._c.lower(after + 1)
+        is_aside = follower in _ASIDES or after + 1 in self._cue_tokens
+        if follower == "and" and self._c.lower(after + 2) == "that":
+            is_aside = False
+        if after + 1 < len(tokens) and not is_aside:
+            stop = self._endings.last_token(after + 1, cue)
+            self._add(reading, tokens[after + 1].start, min(end, tokens[stop].end))
+
+    def _add_from_quote(self, reading: Reading, quote: QuotedSpan, end: int) -> None:
+        """Add a quotation to its end, in this sentence or in a later one."""
+        tail = self._text[quote.outer.end : end].strip(_FINAL)
+        goes_on = bool(tail) and self._text[quote.outer.end - 2 : quote.outer.end - 1] not in ".,!?"
+        self._add(reading, quote.outer.start, end if goes_on else max(quote.outer.end, 0))
+        reading.quoted = True
+
+    # after the verb
+
+    def leading(self, cue: VerbCue) -> Reading | None:
+        """Read "X said (that) CONTENT"; ``None`` where nothing is reported behind the verb."""
+        last = max(cue.last, cue.subject[1] if cue.inverted and cue.subject else cue.last)
+        begin = self._adjuncts.skip(cue, last + 1)
+        _, end = self.region(cue)
+        tokens = self._c.tokens
+        that = self._that_ahead(begin) if cue.takes(*CLAUSAL) else None
+        if that is not None:
+            begin = that
+        elif self._c.lower(begin) == ":" or (
+            self._c.lower(begin) == "," and self._c.starts_quote(begin + 1)
+        ):
+            begin += 1
+        if begin >= len(tokens) or tokens[begin].start >= end:
+            return self._below(cue, end)
+        quote = self._c.quote_of(begin) if self._c.starts_quote(begin) else None
+        reading = Reading(quoted=quote is not None)
+        if quote is not None and not quote.is_phrase:
+            self._add_from_quote(reading, quote, self._end_offset(begin, cue, end))
+            return reading
+        begin = self._content_start(cue, begin)
+        if begin >= len(tokens) or not self._is_content(cue, begin):
+            return None
+        reading.stance = self._is_stance(cue, begin)
+        stop = self._endings.last_token(begin, cue)
+        self._add(reading, tokens[begin].start, min(end, tokens[stop].end))
+        self._stretch_quote(reading, min(end, tokens[stop].end))
+        return reading if reading.pieces else None
+
+    def _is_stance(self, cue: VerbCue, begin: int) -> bool:
+        """Tell a question ("asked whether …") or an expectation ("hopes to …")."""
+        word = self._c.lower(begin)
+        if cue.takes(Frame.QUESTION):
+            return word in QUESTION_WORDS | {"about", "for"}
+        return word == "to" and not cue.takes(Frame.STATEMENT)
+
+    def _that_ahead(self, begin: int) -> int | None:
+        """Return the "that" which opens the content behind place, time and manner."""
+        for index in range(begin, min(begin + _THAT_REACH, len(self._c.tokens))):
+            token = self._c.tokens[index]
+            if self._c.lower(index) == "that":
+                opens = self._c.tag(index + 1) in _CLAUSE_OPENERS and index > begin
+                return index if opens or token.upos == "SCONJ" or token.dep == "mark" else None
+            finite = token.upos in ("VERB", "AUX") and token.dep not in ("acl", "amod", "compound")
+            if finite or token.upos in ("PRON", "SCONJ") or self._c.starts_quote(index):
+                return None
+        return None
+
+    def _below(self, cue: VerbCue, end: int) -> Reading | None:
+        """Read a quotation in the next line below "X said:"."""
+        if self._text[max(0, end - 1) : end] == ":" and cue.takes(*CLAUSAL, Frame.MANNER):
+            for quote in self._c.quotes:
+                if quote.outer.start >= end and not self._text[end : quote.outer.start].strip():
+                    reading = Reading(quoted=True)
+                    self._add(reading, quote.outer.start, quote.outer.end)
+                    return reading
+        return None
+
+    def _end_offset(self, begin: int, cue: VerbCue, end: int) -> int:
+        return min(end, self._c.tokens[self._endings.last_token(begin, cue)].end)
+
+    def _stretch_quote(self, reading: Reading, end: int) -> None:
+        """Let content that ends inside a quotation run on to where that closes."""
+        if not reading.pieces or end < self._c.span.end:
+            return
+        start, stop = reading.pieces[-1]
+        for quote in self._c.quotes:
+            runs_on = quote.outer.start < self._c.span.end <= quote.inner.end
+            if runs_on and quote.outer.start >= start:
+                reading.pieces[-1] = (start, max(stop, quote.inner.end))
+                reading.quoted = True
+
+    def _content_start(self, cue: VerbCue, begin: int) -> int:
+        if self._c.lower(begin) == "that" and (
+            self._c.tag(begin) == "SCONJ" or cue.takes(*CLAUSAL)
+        ):
+            following = self._c.tag(begin + 1)
+            if self._c.lower(begin + 1) == ",":
+                return begin + 2
+            return begin + 1 if following not in ("AUX", "PUNCT", "") else begin
+        if self._c.lower(begin) == "as" and cue.takes(Frame.LABEL):
+            return begin + 1
+        return begin
+
+    def _is_content(self, cue: VerbCue, begin: int) -> bool:
+        """Tell whether what stands behind a verb is what it reports, by the verb's frames."""
+        if self._c.tag(begin) == "PUNCT" and not self._c.starts_quote(begin):
+            return False
+        if self._c.lower(begin - 1) in ("that", ":", ",") or self._c.starts_quote(begin):
+            return True
+        if self._c.lower(begin) in {"yes", "no"}:
+            return cue.takes(Frame.STATEMENT)
+        measures = cue.entry.lemma in reporting_lexicon().measuring
+        if cue.takes(*CLAUSAL) and not measures and self._is_clause(cue, begin):
+            return True
+        return cue.takes(*WITH_OBJECT) and self._is_object(cue, begin)
+
+    def _is_object(self, cue: VerbCue, begin: int) -> bool:
+        tag, word = self._c.tag(begin), self._c.lower(begin)
+        if cue.entry.lemma in reporting_lexicon().with_as and not self._labels(begin):
+            return False
+        if cue.entry.lemma in reporting_lexicon().measuring:
+            return self._has_figure_at(begin)
+        if cue.entry.tail:
+            return tag in _PHRASE_TAGS | {"VERB", "ADV"}
+        if cue.takes(Frame.LABEL) and not cue.takes(Frame.OBJECT):
+            return tag not in {"CCONJ", "ADP", "SCONJ"} or self._c.lower(begin - 1) == "as"
+        return (
+            tag in _PHRASE_TAGS
+            or word in {"as", "about"} | QUESTION_WORDS
+            or (word == "to" and self._c.tag(begin + 1) in ("VERB", "AUX", "ADV"))
+            or self._c.lower(begin - 1) == "as"
+        )
+
+    def _labels(self, begin: int) -> bool:
+        """Tell whether "as" or a quotation follows before the next comma."""
+        return self._c.lower(begin - 1) == "as" or any(
+            self._c.lower(k) in ("as", "to") or self._c.starts_quote(k)
+            for k in range(begin, self._c.next_comma(begin))
+        )
+
+    def _has_figure_at(self, begin: int) -> bool:
+        """Tell "put the toll at 40" from "put it on the table"."""
+        last = self._c.next_comma(begin)
+        return any(
+            self._c.lower(k) == "at"
+            and any(self._c.tag(n) in ("NUM", "SYM") for n in range(k + 1, min(k + 6, last)))
+            for k in range(begin, last)
+        )
+
+    def _is_clause(self, cue: VerbCue, begin: int) -> bool:
+        word = self._c.lower(begin)
+        if word in QUESTION_WORDS:
+            return self._c.finite_verb(begin, len(self._c.tokens) - 1) is not None
+        clause = self._c.child(cue.index, "ccomp")
+        if clause is not None and clause > cue.last:
+            return True
+        if word == "to":
+            return Frame.STATEMENT not in cue.entry.frames or not cue.takes(Frame.DOCUMENT)
+        if self._c.tag(begin) in ("CCONJ", "ADP", "PUNCT") or word in _OBJECT_PRONOUNS:
+            return False
+        participle = self._c.tag(begin) == "VERB" and word.endswith("ing")
+        finite = self._c.finite_verb(begin + participle, self._c.next_comma(begin) - 1)
+        return finite is not None and finite > begin
+
+    # offsets
+
+    def _add(self, reading: Reading, start: int, end: int) -> None:
+        """Add a piece, trimmed of white space and of marks that close the sentence."""
+        while start < end and self._text[start] in " \u00a0\n\t,;:":
+            start += 1
+        while end > start and self._text[end - 1] in _FINAL:
+            end -= 1
+        if start < end:
+            reading.pieces.append((start, end))
+
+
+def is_claim_cue(cue: VerbCue) -> bool:
+    """Tell whether a cue hands over a statement, rather than a wish or a stance."""
+    if cue.negated or cue.modal:
+        return False
+    return bool(cue.entry.frames - {Frame.ATTITUDE}) and Form.BASE not in (
+        cue.entry.forms if cue.infinitive else ()
+    )
+
+
+def speaker_preposition(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the offsets of "according to" and its like in ``text[start:end]``."""
+    pattern = reporting_lexicon().speaker_prepositions
+    return [match.span() for match in pattern.finditer(text, start, end)]

@@ -1,0 +1,259 @@
+"""Reporting verbs in a parsed sentence, with their subjects.
+
+A cue is found by its form and part of speech; its frame is settled where the content is read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.attribution.clauses import SUBJECTS
+from claimtrack.engine.attribution.reporting import Form, Frame, VerbEntry, reporting_lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimtrack.engine.attribution.clauses import Clauses
+
+#: Frames whose content is a clause or a quotation.
+CLAUSAL = (Frame.STATEMENT, Frame.THOUGHT, Frame.DOCUMENT, Frame.ADDRESSED, Frame.QUESTION)
+#: Frames whose content is, or begins with, an object.
+WITH_OBJECT = (Frame.OBJECT, Frame.LABEL, Frame.ACCUSATION, Frame.DIRECTIVE, Frame.ATTITUDE)
+
+#: Forms that are verbs of saying whatever the tagger makes of them.
+_SURE = frozenset({"said", "says", "told", "wrote", "tweeted", "tells"})
+_BE = frozenset({"is", "was", "were", "are", "be", "been", "being", "'s", "’s", "'re", "’re", "am"})
+_NOMINATIVES = frozenset({"he", "she", "they", "i", "we"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "hardly"})
+_NOBODY = frozenset({"neither", "no", "none", "nobody"})
+_MODALS = frozenset(
+    {"must", "should", "can", "could", "might", "may", "will", "would", "’ll", "'ll", "shall"}
+)
+_UNWILLING = frozenset(
+    {"decline", "declined", "declines", "refuse", "refused", "refuses", "failed"}
+)
+_INVERTING = frozenset({Frame.STATEMENT, Frame.MANNER, Frame.QUESTION, Frame.THOUGHT})
+_ADVERB_REACH = 3
+_ABSOLUTE_REACH = 14
+_THAT_REACH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class VerbCue:
+    """A reporting verb: its token, the last token of its particles, and who is its subject.
+
+    ``subject`` is the first and last token of the noun phrase, ``inherited`` where it is the
+    subject of the verb above. ``inverted`` says that it follows the verb.
+    """
+
+    index: int
+    last: int
+    entry: VerbEntry
+    subject: tuple[int, int] | None
+    inherited: bool = False
+    inverted: bool = False
+    passive: bool = False
+    negated: bool = False
+    gerund: bool = False
+    infinitive: bool = False
+    modal: bool = False
+
+    def takes(self, *frames: Frame) -> bool:
+        """Tell whether the verb stands in one of the frames."""
+        return not self.entry.frames.isdisjoint(frames)
+
+
+def find_verb_cues(clauses: Clauses) -> list[VerbCue]:
+    """Return the reporting verbs of a sentence in order."""
+    verbs = reporting_lexicon().verbs
+    found: list[VerbCue] = []
+    for index, token in enumerate(clauses.tokens):
+        entries = verbs.get(token.text.lower())
+        if entries and _is_verb(clauses, index):
+            entry = _matching(clauses, index, entries)
+            if entry is not None and _is_complete(clauses, index, entry):
+                found.append(_with_speaker(clauses, _cue(clauses, index, entry), found))
+    return found
+
+
+def cue_group(clauses: Clauses, cue: VerbCue) -> tuple[int, int]:
+    """Return the first and last token of the verb with its auxiliaries and its own subject."""
+    first, last = clauses.verb_group_start(cue.index), cue.last
+    if cue.subject is not None and not cue.inherited:
+        first, last = min(first, cue.subject[0]), max(last, cue.subject[1])
+    return first, last
+
+
+def _with_speaker(clauses: Clauses, cue: VerbCue, before: Sequence[VerbCue]) -> VerbCue:
+    """Give a participle the subject that the order of the words gives it.
+
+    Behind "with" that is the noun phrase there ("with a lawyer putting it at 4,700"). Behind a
+    comma it is the speaker of the report before it, or the subject of the main clause.
+    """
+    if not cue.gerund or not cue.inherited:
+        return cue
+    absolute = _absolute_subject(clauses, cue.index)
+    if absolute is not None:
+        return replace(cue, subject=absolute, inherited=False)
+    if cue.subject is not None and clauses.lower(clauses.verb_group_start(cue.index) - 1) != ",":
+        return cue
+    for other in reversed(before):
+        if other.inherited or other.passive or other.subject is None:
+            continue
+        if clauses.tokens[other.index].dep not in {"ccomp", "acl:relcl"}:
+            return replace(cue, subject=other.subject)
+    if cue.subject is not None and clauses.tokens[cue.index].dep.startswith("advcl"):
+        return cue
+    main = clauses.main_subject(cue.index)
+    return cue if main is None else replace(cue, subject=clauses.phrase(main))
+
+
+def _absolute_subject(clauses: Clauses, gerund: int) -> tuple[int, int] | None:
+    for index in range(gerund - 1, max(-1, gerund - _ABSOLUTE_REACH), -1):
+        word = clauses.lower(index)
+        if word == "with":
+            end = clauses.chunk_end(index + 1)
+            return (index + 1, end) if index < end < gerund else None
+        if clauses.tag(index) in ("PUNCT", "VERB", "AUX"):
+            return None
+    return None
+
+
+def _is_verb(clauses: Clauses, index: int) -> bool:
+    token = clauses.tokens[index]
+    if token.dep in {"amod", "case", "compound"}:
+        return False
+    return token.upos == "VERB" or clauses.lower(index) in _SURE
+
+
+def _matching(clauses: Clauses, index: int, entries: tuple[VerbEntry, ...]) -> VerbEntry | None:
+    """Choose the entry with the longest particle that follows the verb."""
+    for entry in entries:
+        following = tuple(clauses.lower(index + 1 + k) for k in range(len(entry.tail)))
+        if following == entry.tail:
+            return entry
+    return None
+
+
+def _is_complete(clauses: Clauses, index: int, entry: VerbEntry) -> bool:
+    """Tell whether a verb that reports with "that" or a quotation alone has one beside it."""
+    if entry.lemma not in reporting_lexicon().with_that:
+        return True
+    beside = range(index + 1, min(index + 1 + _THAT_REACH, len(clauses.tokens)))
+    follows = any(clauses.lower(k) == "that" or clauses.starts_quote(k) for k in beside)
+    return follows or clauses.lower(index - 1) in {"”", '"', "''"}
+
+
+def _cue(clauses: Clauses, index: int, entry: VerbEntry) -> VerbCue:
+    group = clauses.verb_group_start(index)
+    before = [clauses.lower(k) for k in range(group, index)]
+    passive = Form.PARTICIPLE in entry.forms and (
+        clauses.has_child(index, "aux:pass", "nsubj:pass")
+        or (bool(before) and any(word in _BE for word in before[-_ADVERB_REACH:]))
+        or _is_reduced(clauses, index)
+        or _is_bare_participle(clauses, index)
+    )
+    gerund = Form.ING in entry.forms and not any(word in _BE for word in before)
+    infinitive = bool(before) and "to" in before and Form.BASE in entry.forms
+    subject, inherited, inverted = _find_subject(
+        clauses, index, group, bare=gerund or infinitive, entry=entry
+    )
+    negated = any(word in _NEGATIONS for word in [*before, clauses.lower(group - 1)]) or (
+        infinitive and group > 0 and clauses.lower(group - 1) in _UNWILLING
+    )
+    if subject is not None and not inherited:
+        opening = {clauses.lower(subject[0]), clauses.lower(subject[0] - 1)}
+        negated = negated or not opening.isdisjoint(_NOBODY)
+    return VerbCue(
+        index,
+        index + len(entry.tail),
+        entry,
+        subject,
+        inherited=inherited,
+        inverted=inverted,
+        passive=passive,
+        negated=negated,
+        gerund=gerund,
+        infinitive=infinitive,
+        modal=any(word in _MODALS for word in before),
+    )
+
+
+def _is_reduced(clauses: Clauses, index: int) -> bool:
+    """Tell whether a participle opens its clause: "Asked about it, he …"."""
+    opens = index == clauses.opening or clauses.lower(index - 1) in {",", "when", "if", "as"}
+    return (
+        opens
+        and clauses.lower(index) in {"asked", "told", "quoted", "accused", "pressed", "called"}
+        and clauses.subject(index) is None
+        and clauses.phrase_before(index) is None
+        and clauses.tag(index + 1) != "PROPN"
+    )
+
+
+def _is_bare_participle(clauses: Clauses, index: int) -> bool:
+    """Tell a participle that describes a noun, or goes on with a passive, from a past form."""
+    token = clauses.tokens[index]
+    if token.xpos != "VBN" or clauses.has_child(index, "aux", *SUBJECTS):
+        return False
+    if token.dep == "acl":
+        return True
+    return token.dep == "conj" and clauses.has_child(token.head, "aux:pass")
+
+
+def _find_subject(
+    clauses: Clauses, index: int, group: int, *, bare: bool, entry: VerbEntry
+) -> tuple[tuple[int, int] | None, bool, bool]:
+    """Return the subject's phrase, whether it is inherited, and whether it follows the verb."""
+    own = clauses.subject(index)
+    if own is not None and _crosses_quote(clauses, own, index):
+        own = None
+    before = None if bare else clauses.phrase_before(group)
+    if own is not None and not _is_nearer(clauses, before, own, group):
+        return clauses.phrase(own), False, own > index
+    if before is not None:
+        return before, False, False
+    if not bare and _may_invert(clauses, index, entry):
+        after = clauses.phrase_after(index)
+        if after is not None:
+            return after, False, True
+    inherited = clauses.inherited_subject(index)
+    if inherited is None and not bare:
+        main = clauses.main_subject(index)
+        if main is not None and clauses.finite_verb(main + 1, group - 1) is None:
+            return clauses.phrase(main), False, False
+    if inherited is None and bare and group and clauses.tag(group - 1) in ("NOUN", "PROPN"):
+        inherited = group - 1
+    return (None if inherited is None else clauses.phrase(inherited)), True, False
+
+
+def _is_nearer(clauses: Clauses, before: tuple[int, int] | None, own: int, group: int) -> bool:
+    """Tell whether the phrase right before the verb is the subject, and the tree is wrong.
+
+    A pronoun there always is. Another phrase is where the tree's subject lies outside of it, or
+    hangs on a preposition.
+    """
+    if before is None or own > group or before[0] <= own <= before[1]:
+        return False
+    if clauses.lower(before[0]) in _NOMINATIVES:
+        return True
+    beside = before[1] == group - 1 or clauses.lower(group - 1) == ")"
+    start = clauses.chunk_start(own)
+    governed = start > 0 and clauses.tag(start - 1) == "ADP"
+    first, last = clauses.edges(own)
+    return beside and (governed or not (first <= before[0] and before[1] <= last))
+
+
+def _crosses_quote(clauses: Clauses, subject: int, verb: int) -> bool:
+    """Tell whether subject and verb stand on two sides of a mark of quotation."""
+    return clauses.quote_of(subject) is not clauses.quote_of(verb)
+
+
+def _may_invert(clauses: Clauses, index: int, entry: VerbEntry) -> bool:
+    """Tell whether "…," said X may stand here: a finite verb right behind a comma or quote."""
+    if entry.frames.isdisjoint(_INVERTING) or entry.forms.isdisjoint({Form.PAST, Form.PRESENT}):
+        return False
+    if index == 0:
+        return True
+    return clauses.lower(index - 1) in {",", '"', "”", "''", "’", "'", "?", "!", "—", "–"}

@@ -1,0 +1,412 @@
+"""Who is named as the source: of a verb, a preposition, a noun, a passive or a label.
+
+All answers are spans of the text; who they stand for is settled by ``speakers``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.attribution.clauses import NOMINALS
+from claimtrack.engine.attribution.content import speaker_preposition
+from claimtrack.engine.attribution.reported import Reported
+from claimtrack.engine.attribution.reporting import Frame, reporting_lexicon
+from claimtrack.engine.language.names import name_lexicon, plain
+from claimtrack.engine.lexicon import load_table
+from claimtrack.engine.records import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from claimtrack.engine.attribution.clauses import Clauses
+    from claimtrack.engine.attribution.content import ContentReader
+    from claimtrack.engine.attribution.cues import VerbCue
+
+_LABEL = re.compile(r"([A-Z][\w.’'-]*(?:\s+[\w.’'-]+){0,5})\s*:\s+(?=\S)")
+_OPENERS = frozenset({"and", "but", "meanwhile", "however", "still", "also", "so", "yet"})
+_CONTINUING = frozenset({"VERB", "AUX", "ADP", "SCONJ", "PART"})
+_CLOSING_REPORT = 4
+_AGENTS = frozenset({"by", "from"})
+
+
+@cache
+def _speaking() -> frozenset[str]:
+    """Return the nouns for persons and documents that may be cited."""
+    unnamed = load_table("sources")["unnamed"]
+    return (
+        frozenset(unnamed["people"])
+        | frozenset(unnamed["documents"])
+        | frozenset(unnamed["citable"])
+    )
+
+
+@cache
+def _speaking_plurals() -> frozenset[str]:
+    """Return plural nouns that a tagger may take for a verb ("court records")."""
+    return frozenset(f"{noun}s" for noun in _speaking())
+
+
+@cache
+def _headings() -> frozenset[str]:
+    """Return words that stand before a colon as the heading of a section."""
+    return frozenset(load_table("sources")["names"]["headings"])
+
+
+class SourceReader:
+    """Finds the sources of one sentence, and the statements that no verb carries."""
+
+    def __init__(self, clauses: Clauses, reader: ContentReader) -> None:
+        """Take a sentence and the reader of its content."""
+        self._c = clauses
+        self._reader = reader
+        self._text = clauses.text
+        self._starts = [token.start for token in clauses.tokens]
+
+    def of_verb(self, cue: VerbCue) -> Span | None:
+        """Return the source of a verb in the active: its subject, or whose document that is."""
+        if cue.subject is None:
+            return None
+        return self._author(*cue.subject) or self._clean(*cue.subject)
+
+    def _author(self, first: int, last: int) -> Span | None:
+        """Return who stands behind "estimates by X" and "a statement from X"."""
+        nouns = reporting_lexicon().nouns
+        for index in range(first, last):
+            if self._c.lower(index) == "by" and self._c.lower(index - 1) in nouns:
+                return self._c.cut(index + 1, last)
+        return None
+
+    def _clean(self, first: int, last: int) -> Span | None:
+        """Leave marks at the edge of a phrase outside."""
+        while first <= last and self._c.tag(first) in ("PUNCT", "CCONJ", "SCONJ", "ADP"):
+            first += 1
+        while last >= first and self._c.tag(last) in ("PUNCT", "CCONJ", "ADP"):
+            last -= 1
+        while last - 1 > first and self._c.is_time(last) and self._c.tag(last - 1) == "ADP":
+            last -= 2
+        return self._c.cut(first, last) if first <= last else None
+
+    def prepositions(self) -> Iterator[Reported]:
+        """Yield what "according to X" and its like report."""
+        span = self._c.span
+        for start, end in speaker_preposition(self._text, span.start, span.end):
+            first = bisect_left(self._starts, start)
+            begin = bisect_left(self._starts, end)
+            if begin >= len(self._starts) or not self._is_source_preposition(start, end, begin):
+                continue
+            last = self._phrase_end(begin)
+            source = self._clean(begin, last)
+            pieces = self._around(first, last)
+            if source is not None and pieces:
+                yield self._reported(source, Span.cut(self._text, start, end), pieces)
+
+    def _is_source_preposition(self, start: int, end: int, begin: int) -> bool:
+        """Tell "per the ministry" from "per cent"."""
+        words = self._text[start:end].lower()
+        if words != "per":
+            return self._c.tag(begin) not in ("PUNCT", "ADP", "")
+        before = self._text[self._c.span.start : start].rstrip()
+        named = self._c.tag(begin) == "PROPN" or self._c.lower(begin) == "the"
+        return named and (not before or before.endswith((",", "(")))
+
+    def _phrase_end(self, begin: int) -> int:
+        """Return the last token of the noun phrase that begins here, with its "of" phrases."""
+        end = max(begin, self._c.chunk_end(begin))
+        if self._c.lower(end + 1) in _speaking_plurals():
+            end += 1
+        while True:
+            joint = self._c.lower(end + 1)
+            if joint not in {"of", "for", "at", "in", "from", "on", "and", "by", "with", "to"}:
+                return end
+            further = self._c.chunk_end(end + 2)
+            if further <= end + 1:
+                return end
+            if joint == "and" and self._c.tag(further + 1) in ("VERB", "AUX"):
+                return end
+            end = further
+
+    def _around(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Return the content around "according to X": the statement before, or the one after."""
+        start, end = self._reader.region_at(first)
+        before = self._text[start : self._c.tokens[first].start].strip(" ,—–(").lower()
+        if before and before not in _OPENERS and not before.endswith(" that"):
+            return self._trimmed(self._before_and_after(start, first, last + 1, end))
+        comma = self._next(last + 1, ",", ":")
+        while self._is_apposition(comma):
+            comma = self._next(comma + 1, ",")
+        after = last + 1
+        if self._c.tag(after) in ("DET", "PRON", "NUM") and self._c.finite_verb(after, comma - 1):
+            return self._trimmed([(self._c.tokens[after].start, end)])
+        if comma < len(self._c.tokens):
+            return self._trimmed([(self._c.tokens[comma].end, end)])
+        return []
+
+    def _before_and_after(
+        self, start: int, first: int, after: int, end: int
+    ) -> Iterator[tuple[int, int]]:
+        """Yield the statement before a preposition, and how it goes on behind the source."""
+        tokens = self._c.tokens
+        yield self._opening_of_statement(start, first), tokens[first].start
+        goes_on = self._c.lower(after) == "," and after + 1 < len(tokens)
+        if goes_on and self._c.tag(after + 1) in _CONTINUING:
+            yield tokens[after].end, end
+
+    def _next(self, first: int, *marks: str) -> int:
+        tokens = range(first, len(self._c.tokens))
+        return next((i for i in tokens if self._c.lower(i) in marks), len(self._c.tokens))
+
+    def _is_apposition(self, comma: int) -> bool:
+        """Tell whether the words behind the comma describe the source and end with a comma."""
+        begins = self._c.lower(comma + 1) in {"a", "an", "the", "who", "which"}
+        following = self._next(comma + 1, ",")
+        if not begins or following == len(self._c.tokens):
+            return False
+        verb = self._c.finite_verb(comma + 1, following - 1)
+        return verb is None or self._c.lower(comma + 1) in {"who", "which"}
+
+    def _opening_of_statement(self, start: int, first: int) -> int:
+        """Return where the statement before "according to" begins."""
+        quote_end = len(self._text[start : self._c.tokens[first].start].rstrip(" ,")) + start
+        for quote in self._c.quotes:
+            if abs(quote.outer.end - quote_end) <= 1 and quote.outer.start < start:
+                return quote.inner.start
+        return start
+
+    def _trimmed(self, pieces: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        trimmed = []
+        for first, last in pieces:
+            start, end = first, last
+            while start < end and self._text[start] in " \u00a0\n\t,;:)":
+                start += 1
+            while end > start and self._text[end - 1] in ".,;: \u00a0\n\t—–(-":
+                end -= 1
+            if start < end:
+                trimmed.append((start, end))
+        return trimmed
+
+    def labels(self, cues: Sequence[VerbCue]) -> Iterator[Reported]:
+        """Yield "NAME: CONTENT" at the start of a sentence, but not "Background: …"."""
+        span = self._c.span
+        found = _LABEL.match(self._text, span.start, span.end)
+        if found is None or self._c.quote_of(0) is not None:
+            return
+        if any(cue.index >= len(self._c.tokens) - _CLOSING_REPORT for cue in cues):
+            return
+        last = self._c.token_at(found.end(1)) - 1
+        if last < 0 or not self._may_label(found.group(1), last):
+            return
+        pieces = self._trimmed([(found.end(), span.end)])
+        if pieces:
+            colon = self._text.index(":", found.end(1))
+            source = Span.cut(self._text, found.start(1), found.end(1))
+            yield self._reported(source, Span.cut(self._text, colon, colon + 1), pieces)
+
+    def _may_label(self, words: str, last: int) -> bool:
+        """Tell a speaker from a heading: a name, or a body or document that may be cited."""
+        word = plain(words.rsplit(maxsplit=1)[-1])
+        lexicon = name_lexicon()
+        if word in lexicon.outside or word in _headings():
+            return False
+        if words[0].isupper() and all(part[0].isupper() for part in words.split()):
+            return self._c.tag(last) in ("PROPN", "NOUN", "X")
+        return word in lexicon.institutions or word in _speaking()
+
+    def nouns(self, cues: Sequence[VerbCue]) -> Iterator[Reported]:
+        """Yield "X's claim that CONTENT", "a claim by X that CONTENT"."""
+        nouns = reporting_lexicon().nouns
+        verbs = {cue.index for cue in cues}
+        for index, token in enumerate(self._c.tokens):
+            if token.upos != "NOUN" or token.text.lower() not in nouns or index in verbs:
+                continue
+            that = self._that_behind(index)
+            source = self._owner(index, that)
+            if that is None or source is None:
+                continue
+            _, end = self._reader.region_at(index)
+            content = (self._c.tokens[that].end, self._noun_content_end(that, end))
+            pieces = self._trimmed([content])
+            if pieces:
+                attitude = nouns[token.text.lower()]
+                cue = self._c.cut(index, index)
+                yield self._reported(source, cue, pieces, attitude=attitude)
+
+    def _that_behind(self, index: int) -> int | None:
+        """Return the "that" that opens what a noun reports."""
+        for ahead in range(index + 1, min(index + 10, len(self._c.tokens))):
+            if self._c.lower(ahead) == "that":
+                verb = self._c.finite_verb(ahead + 2, len(self._c.tokens) - 1)
+                subjectless = self._c.tag(ahead + 1) in ("VERB", "AUX", "PUNCT")
+                return ahead if verb is not None and not subjectless else None
+            if self._c.tag(ahead) in ("VERB", "AUX", "PUNCT"):
+                return None
+        return None
+
+    def _owner(self, index: int, that: int | None) -> Span | None:
+        owner = self._c.child(index, "nmod:poss")
+        if owner is not None:
+            first, last = self._c.phrase(owner)
+            if self._c.lower(last) in {"'s", "’s", "'", "’"}:
+                last -= 1
+            return self._clean(first, min(last, index - 1))
+        for ahead in range(index + 1, that if that is not None else index + 1):
+            if self._c.lower(ahead) in _AGENTS:
+                return self._clean(ahead + 1, self._phrase_end(ahead + 1))
+        return None
+
+    def _noun_content_end(self, that: int, end: int) -> int:
+        """End the content of a noun at the verb that the noun is the subject of."""
+        tokens = self._c.tokens
+        for index in range(that + 1, len(tokens)):
+            if self._c.lower(index) in {",", "—", "–"} and self._c.quote_of(index) is None:
+                return tokens[index].start
+        return end
+
+    def passive(self, cue: VerbCue) -> Reported | None:
+        """Read "X was quoted as saying …", "X was accused by Y of …", "X is said to …"."""
+        if cue.entry.lemma not in reporting_lexicon().passive:
+            return None
+        addressed = cue.takes(Frame.ADDRESSED, Frame.QUESTION)
+        if cue.subject is None or (addressed and not self._agent(cue)):
+            return self._unsourced(cue)
+        agent = self._agent(cue)
+        if cue.entry.lemma in reporting_lexicon().relaying:
+            saying = self._as_saying(cue.last)
+            source = self._clean(*cue.subject)
+            if saying is None or source is None:
+                return None
+            pieces = self._after(saying)
+            if not pieces:
+                return None
+            return self._reported(source, self._c.cut(cue.index, cue.index), pieces, relay=agent)
+        subject = self._c.cut(*cue.subject)
+        pieces = [(subject.start, subject.end)]
+        begin = cue.last + 1
+        if agent is not None:
+            begin = bisect_left(self._starts, agent.end)
+        pieces += self._after(begin - 1)
+        return self._reported(
+            agent, self._c.cut(cue.index, cue.last), pieces, attitude=agent is None
+        )
+
+    def _unsourced(self, cue: VerbCue) -> Reported | None:
+        """Read "Asked whether CONTENT, he …" and "They were told that CONTENT"."""
+        pieces = self._after(cue.last)
+        if not pieces or self._c.tag(cue.last + 1) == "PUNCT":
+            return None
+        start, end = pieces[0]
+        comma = self._next(cue.last + 1, ",")
+        if comma < len(self._c.tokens) and self._c.quote_of(comma) is None:
+            end = max(start + 1, min(end, self._c.tokens[comma].start))
+        verb = self._c.cut(cue.index, cue.last)
+        return self._reported(None, verb, [(start, end)], attitude=True)
+
+    def _agent(self, cue: VerbCue) -> Span | None:
+        for index in range(cue.last + 1, min(cue.last + 6, len(self._c.tokens))):
+            if self._c.lower(index) == "by":
+                last = max(index + 1, self._c.chunk_end(index + 1))
+                return self._clean(index + 1, min(last, len(self._c.tokens) - 1))
+            if self._c.tag(index) in ("PUNCT", "VERB"):
+                return None
+        return None
+
+    def _as_saying(self, last: int) -> int | None:
+        """Return the token of "saying" in "… quoted (Y) as saying"."""
+        verbs = reporting_lexicon().verbs
+        for index in range(last + 1, min(last + 14, len(self._c.tokens) - 1)):
+            if self._c.lower(index) == "as" and self._c.lower(index + 1).endswith("ing"):
+                return index + 1 if self._c.lower(index + 1) in verbs else None
+        return None
+
+    def _after(self, token: int) -> list[tuple[int, int]]:
+        """Return the content behind a token, to the end of its region."""
+        tokens = self._c.tokens
+        begin = token + 1
+        if self._c.lower(begin) == "that" and self._c.tag(begin + 1) not in ("AUX", "PUNCT"):
+            begin += 1
+        if begin >= len(tokens):
+            return []
+        _, end = self._reader.region_at(begin)
+        start = tokens[begin].start
+        for quote in self._c.quotes:
+            if quote.outer.start < end <= quote.inner.end:
+                end = quote.inner.end
+        return self._trimmed([(start, end)])
+
+    def relayed(self, cue: VerbCue) -> Reported | None:
+        """Read "X quoted Y as saying …" and "…, citing Y"."""
+        if cue.entry.lemma not in reporting_lexicon().relaying:
+            return None
+        saying = self._as_saying(cue.last)
+        if saying is not None and cue.subject is not None:
+            utterer = self._clean(cue.last + 1, saying - 2)
+            pieces = self._after(saying)
+            relay = self.of_verb(cue)
+            verb = self._c.cut(cue.index, cue.last)
+            if utterer is not None and pieces:
+                return self._reported(utterer, verb, pieces, relay=relay)
+        return None
+
+    def citing(self, cue: VerbCue, before: Sequence[Reported]) -> Reported | None:
+        """Read "X reported CONTENT, citing Y": X passes on what Y said.
+
+        ``before`` are the statements of the sentence so far. Without one that X makes, the whole
+        sentence is taken from Y.
+        """
+        begin = cue.last + 1
+        is_citing = cue.gerund and cue.entry.lemma in reporting_lexicon().relaying
+        if not is_citing or begin >= len(self._c.tokens) or not self._is_speaker(begin):
+            return None
+        last = self._phrase_end(begin)
+        source = self._clean(begin, last)
+        verb = self._c.cut(cue.index, cue.last)
+        if source is None:
+            return None
+        relay = self.of_verb(cue)
+        for reported in reversed(before):
+            if relay is not None and reported.source == relay:
+                return self._reported(source, verb, list(reported.pieces), relay=relay)
+        pieces = self._around(cue.index, last)
+        return self._reported(source, verb, pieces) if pieces else None
+
+    def _is_speaker(self, begin: int) -> bool:
+        """Tell a person, body or document from a thing that is only mentioned."""
+        head = self._c.chunk_end(begin)
+        if head < begin or self._c.tag(head) not in NOMINALS:
+            return False
+        word = plain(self._c.tokens[head].text)
+        lexicon = name_lexicon()
+        singular = word.removesuffix("s")
+        known = {word, singular} & (lexicon.offices | lexicon.institutions)
+        return (
+            bool(known)
+            or self._c.tag(head) == "PROPN"
+            or not _speaking().isdisjoint({word, singular})
+        )
+
+    def _reported(
+        self,
+        source: Span | None,
+        cue: Span,
+        pieces: list[tuple[int, int]],
+        *,
+        relay: Span | None = None,
+        attitude: bool = False,
+    ) -> Reported:
+        quoted = any(
+            quote.inner.start - 1 <= start and end <= quote.outer.end
+            for start, end in pieces
+            for quote in self._c.quotes
+        )
+        return Reported(
+            sentence=self._c.span,
+            source=source,
+            cue=cue,
+            pieces=pieces,
+            quoted=quoted,
+            relay=relay,
+            attitude=attitude,
+            verb=cue.exact.lower(),
+        )

@@ -1,0 +1,424 @@
+"""Who speaks: short names, pronouns and offices resolved inside one report.
+
+:class:`Cast` reads the names of a report once; :meth:`Cast.speaker` then turns the words that
+stand for a speaker into a :class:`~claimtrack.engine.records.Speaker`. A name that is given in
+full anywhere in the report stands for each shorter form of it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.language.names import (
+    NameMention,
+    find_names,
+    name_lexicon,
+    plain,
+    split_title,
+)
+from claimtrack.engine.language.text import find_headline
+from claimtrack.engine.lexicon import load_table
+from claimtrack.engine.records import Role, Span, Speaker, SpeakerKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: How many characters back a pronoun may find the person that it stands for.
+PRONOUN_REACH = 1500
+
+#: How long the words behind a name that give its office may be ("…, a member of parliament,").
+APPOSITION_REACH = 120
+
+_ACRONYM = re.compile(
+    r"(?<!\w)((?:[A-Z][\w’'-]{0,40}\s(?:(?:of|for|and|the|on)\s){0,2}){1,7})\(([A-Z]{2,8})\)"
+)
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_HEAD_END = re.compile(
+    r"\s(?:of|for|at|in|from|with|who|whom|that|which|on|by|close|familiar|near|inside|to|"
+    r"briefed|speaking)\b|[,(—–]"
+)
+_WORD = re.compile(r"[^\W_](?:[\w.]|[-’'](?=\w))*")
+_CLAUSE = re.compile(r"\s(?:who|whose|which|that)\b")
+_LONG_NAME = re.compile(
+    r"(?<!\w)[A-Z][\w’'-]{0,40}(?:\s(?:(?:of|for|and)\s(?:the\s)?)?[A-Z][\w’'-]{0,40}){1,7}"
+)
+_POSSESSED = re.compile(r"^[A-Z][\w .-]*?[’']s?\s+(?=[A-Z]\S*\s)")
+_APPOSITION = re.compile(r",\s+((?:an?|the|who is|its|his|her|their)?\s*[^,.;:“”\"\n]{3,120})[,.]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    name: str
+    title: str
+    gender: str
+    first_seen: int
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class _SourceWords:
+    people: frozenset[str]
+    pronouns: frozenset[str]
+    documents: frozenset[str]
+    governments: dict[str, str]
+    genders: dict[str, str]
+    relative: frozenset[str]
+
+
+@cache
+def _source_words() -> _SourceWords:
+    table = load_table("sources")
+    people = frozenset(table["unnamed"]["people"])
+    return _SourceWords(
+        people=people | {f"{word}s" for word in people} | {f"{word}es" for word in people},
+        pronouns=frozenset(table["unnamed"]["pronouns"]),
+        documents=frozenset(table["unnamed"]["documents"]),
+        governments=table["governments"],
+        genders={w: g for g in ("he", "she", "they") for w in table["pronouns"][g]},
+        relative=frozenset(table["pronouns"]["relative"]),
+    )
+
+
+class Cast:
+    """The persons and institutions that a report names.
+
+    ``people`` are spans that an entity recogniser takes for persons; without it, a name of two
+    words or more that holds no word of an institution counts as a person's where it is used in
+    a shorter form or has a title.
+    """
+
+    def __init__(self, text: str, people: Iterable[Span] = ()) -> None:
+        """Read the names of ``text``; its headline, often all in capitals, gives none."""
+        self._text = text
+        headline = find_headline(text)
+        self._mentions = list(find_names(text))
+        self._starts = [mention.start for mention in self._mentions]
+        self._body = self._mentions[bisect_left(self._starts, headline) :]
+        self._known_people = {span.exact for span in people}
+        self._full = self._full_names()
+        self._by_word: dict[str, list[str]] = {}
+        self._collect_short_forms()
+        self._people = self._collect_people()
+        self._acronyms = self._collect_acronyms()
+        self._described_before: dict[str, Speaker] = {}
+
+    def _full_names(self) -> dict[str, tuple[int, int]]:
+        """Map each name of two words or more to (times, where first seen)."""
+        full: dict[str, tuple[int, int]] = {}
+        for mention in self._body:
+            if len(mention.words) > 1:
+                times, first = full.get(mention.name, (0, mention.start))
+                full[mention.name] = (times + 1, first)
+        return full
+
+    def _collect_short_forms(self) -> None:
+        for name in self._full:
+            if any(plain(word) in name_lexicon().institutions for word in name.split()):
+                continue
+            words = [word for word in name.split() if plain(word) not in {"jr", "sr", "iii", "ii"}]
+            for word in dict.fromkeys((words[-1], words[0])):
+                self._by_word.setdefault(word, []).append(name)
+
+    def _collect_people(self) -> dict[str, _Person]:
+        people: dict[str, _Person] = {}
+        short = {mention.name for mention in self._mentions if len(mention.words) == 1}
+        for mention in self._body:
+            name = self._resolve_name(mention.name, mention.title)
+            words = name.split()
+            known = name in people
+            if not known and not (
+                mention.title
+                or (len(words) > 1 and name in self._known_people)
+                or (len(words) > 1 and not mention.is_institution and not short.isdisjoint(words))
+            ):
+                continue
+            before = people.get(name)
+            title = (
+                _office(mention.title) or self._lower_title(mention) or self._apposition(mention)
+            )
+            if (
+                before is not None
+                and before.title
+                and plain(before.title) not in (name_lexicon().honorifics)
+            ):
+                title = before.title
+            gender = (before.gender if before else "") or _gender(mention.title) or _gender(title)
+            people[name] = _Person(
+                name,
+                title or (before.title if before else ""),
+                gender,
+                before.first_seen if before else mention.start,
+                before.times + 1 if before else 1,
+            )
+        return people
+
+    def _lower_title(self, mention: NameMention) -> str:
+        """Read the lower-case office right before a name ("company spokeswoman Ada Roe")."""
+        window = self._text[max(0, mention.start - 40) : mention.start]
+        words = window.split("\n")[-1].split()
+        if not window.endswith(" ") or not words or plain(words[-1]) not in name_lexicon().offices:
+            return ""
+        return words[-1] if words[-1][-1].isalpha() or words[-1].endswith(".") else ""
+
+    def _apposition(self, mention: NameMention) -> str:
+        """Read the office behind a name ("Ada Roe, a spokeswoman for the port,")."""
+        if len(mention.words) == 1:
+            return ""
+        found = _APPOSITION.match(self._text, mention.end, mention.end + APPOSITION_REACH)
+        if found is None:
+            return ""
+        words = _CLAUSE.split(found.group(1).strip(), maxsplit=1)[0]
+        head = _HEAD_END.split(words, maxsplit=1)[0].split()
+        is_office = any(plain(word) in name_lexicon().offices for word in head[-2:])
+        return _ARTICLE.sub("", words, count=1) if is_office else ""
+
+    def _collect_acronyms(self) -> dict[str, str]:
+        acronyms: dict[str, str] = {}
+        for found in _LONG_NAME.finditer(self._text):
+            name = _POSSESSED.sub("", found.group())
+            letters = "".join(word[0] for word in name.split() if word[0].isupper())
+            acronyms.setdefault(letters, name)
+        for found in _ACRONYM.finditer(self._text):
+            name = _name_with_initials(found.group(1).split(), found.group(2))
+            if name:
+                acronyms[found.group(2)] = name
+        return acronyms
+
+    def _resolve_name(self, name: str, title: str = "") -> str:
+        if len(name.split()) > 1:
+            return name
+        candidates = self._by_word.get(name, [])
+        if not candidates:
+            return name
+        gender = _gender(title)
+        ranked = sorted(
+            candidates,
+            key=lambda full: (
+                gender == self._gender_of(full) or not gender,
+                full.split()[-1] == name,
+                full in self._known_people,
+                self._full[full][0],
+                -self._full[full][1],
+            ),
+        )
+        return ranked[-1]
+
+    def _gender_of(self, name: str) -> str:
+        people: dict[str, _Person] = getattr(self, "_people", {})
+        return people[name].gender if name in people else ""
+
+    def speaker(self, span: Span, role: Role = Role.UTTERER, previous: str = "") -> Speaker:
+        """Resolve the words at ``span``; ``previous`` is the name of the last speaker.
+
+        "he" is the last person who may be meant: one named before it in the sentence, the
+        last speaker, or one named shortly before.
+        """
+        words = span.exact.strip()
+        folded = words.lower()
+        source_words = _source_words()
+        if folded in source_words.genders:
+            return self._pronoun(span, role, source_words.genders[folded], previous)
+        if folded in source_words.relative:
+            return self._relative(span, role)
+        bare = _ARTICLE.sub("", words, count=1)
+        government = source_words.governments.get(folded) or source_words.governments.get(
+            bare.lower()
+        )
+        if government:
+            return Speaker(span, role, government)
+        named = self._titled_behind(span, role, words) or self._named(span, role, words)
+        if named is not None:
+            return named
+        described = self._described(span, role, words, bare)
+        apposed = self._apposed(span)
+        if apposed is None or described.name != self._resolve_name(apposed.name, apposed.title):
+            return described
+        return replace(described, span=Span.cut(self._text, span.start, apposed.end))
+
+    def _titled_behind(self, span: Span, role: Role, words: str) -> Speaker | None:
+        """Read a person whose office follows ("Ada Roe, the mayor of Oslo, said")."""
+        name, comma, office = words.partition(", ")
+        if not comma or not _ARTICLE.match(office):
+            return None
+        end = span.start + len(name)
+        for mention in self._inside(span):
+            if mention.end != end:
+                continue
+            person = self._people.get(self._resolve_name(mention.name, mention.title))
+            if person is not None:
+                title = _ARTICLE.sub("", office, count=1).strip(" ,")
+                return Speaker(Span.cut(self._text, span.start, end), role, person.name, title)
+        return None
+
+    def _named(self, span: Span, role: Role, words: str) -> Speaker | None:
+        """Read a span that holds a person's name, or that is a proper name as a whole."""
+        inside = self._inside(span)
+        for mention in reversed(inside):
+            name = self._resolve_name(mention.name, mention.title)
+            person = self._people.get(name)
+            closes = span.start + len(words) - mention.end <= 1
+            if person is None or not closes or self._is_group(span, mention):
+                continue
+            before = self._text[span.start : mention.end]
+            title = _ARTICLE.sub("", before[: len(before) - len(mention.name)], count=1).strip(" ,")
+            if _POSSESSOR.search(title) and plain(title.split()[-1]) not in name_lexicon().offices:
+                continue
+            weak = not title or plain(title) in name_lexicon().honorifics
+            return Speaker(span, role, name, person.title if weak else title)
+        return self._proper(span, role, words) if inside else None
+
+    def _is_group(self, span: Span, mention: NameMention) -> bool:
+        """Tell "researchers at Ada Roe" from "Secretary of State Ada Roe"."""
+        before = self._text[span.start : mention.start]
+        head = _HEAD_END.split(before, maxsplit=1)[0].split()
+        return _HEAD_END.search(before) is not None and plain(head[-1]).endswith("s")
+
+    def _proper(self, span: Span, role: Role, words: str) -> Speaker | None:
+        """Read a proper name that fills its span, "the" and coordinated names aside."""
+        inside = self._inside(span)
+        common = plain(inside[0].name) in _source_words().people | _source_words().pronouns
+        begins = inside[0].start - span.start <= len("the ")
+        closes = inside[-1].end >= span.start + len(words) - len("’s")
+        if not begins or not closes or (common and len(words.split()) > 1):
+            return None
+        bare = _POSSESSED.sub("", _ARTICLE.sub("", words, count=1), count=1)
+        title, name = split_title(bare)
+        holder = _HEAD_END.split(name, maxsplit=1)[0]
+        if len(holder.split()) > 1 and self._may_be_person(holder):
+            name = holder
+        name = self._acronyms.get(name, name) if name.isupper() else self._resolve_name(name)
+        unnamed = plain(name.split()[-1]) in _source_words().people and (
+            name.split()[-1].islower() or len(name.split()) == 1
+        )
+        kind = SpeakerKind.UNNAMED if unnamed else SpeakerKind.NAMED
+        return Speaker(span, role, name, title, kind)
+
+    def _inside(self, span: Span) -> list[NameMention]:
+        first = bisect_left(self._starts, span.start)
+        last = bisect_left(self._starts, span.end)
+        return [mention for mention in self._mentions[first:last] if mention.end <= span.end]
+
+    def _described(self, span: Span, role: Role, words: str, bare: str) -> Speaker:
+        """Read a description: an office that somebody in the report holds, or nobody's name."""
+        head_words = _WORD.findall(_HEAD_END.split(words, maxsplit=1)[0])
+        head = plain(head_words[-1]) if head_words else ""
+        definite = folded_start(words) == "the"
+        singular = head.removesuffix("s")
+        if definite and head in name_lexicon().offices:
+            holder = self._holder(head, span.start)
+            if holder is not None:
+                return Speaker(span, role, holder.name, holder.title or bare)
+        if definite and singular in self._described_before:
+            before = self._described_before[singular]
+            return Speaker(span, role, before.name, before.title, before.kind)
+        apposed = self._apposed(span)
+        if apposed is not None and head in name_lexicon().offices | _source_words().people:
+            return Speaker(span, role, apposed.name, bare)
+        source_words = _source_words()
+        first = folded_start(words)
+        unnamed = (
+            head in source_words.people
+            or first in source_words.pronouns
+            or (head in source_words.documents and not definite)
+        )
+        kind = SpeakerKind.UNNAMED if unnamed else SpeakerKind.NAMED
+        speaker = Speaker(span, role, bare, "", kind)
+        if not definite and singular:
+            self._described_before[singular] = speaker
+        return speaker
+
+    def _apposed(self, span: Span) -> NameMention | None:
+        """Return the person right behind a description ("the mayor, Ada Roe, said")."""
+        first = bisect_left(self._starts, span.end)
+        if first == len(self._mentions) or self._starts[first] - span.end > len(", "):
+            return None
+        mention = self._mentions[first]
+        between = self._text[span.end : mention.start].strip()
+        is_person = len(mention.words) > 1 and not mention.is_institution
+        return mention if between in ("", ",") and is_person else None
+
+    def _holder(self, office: str, before: int) -> _Person | None:
+        """Find the person last introduced with ``office`` before the offset."""
+        holders = [
+            person
+            for person in self._people.values()
+            if person.first_seen < before
+            and office in {plain(word) for word in person.title.split()}
+        ]
+        return max(holders, key=lambda person: person.first_seen, default=None)
+
+    def _pronoun(self, span: Span, role: Role, gender: str, previous: str) -> Speaker:
+        name = self._antecedent(span.start, gender, previous)
+        if not name:
+            return Speaker(span, role, span.exact, "", SpeakerKind.UNNAMED)
+        person = self._people.get(name)
+        return Speaker(span, role, name, person.title if person else "")
+
+    def _antecedent(self, offset: int, gender: str, previous: str) -> str:
+        if gender == "they":
+            return previous
+        if self._may_be_person(previous) and self._fits(previous, gender):
+            return previous
+        index = bisect_left(self._starts, offset) - 1
+        while index >= 0 and offset - self._starts[index] < PRONOUN_REACH:
+            mention = self._mentions[index]
+            name = self._resolve_name(mention.name, mention.title)
+            if name in self._people and self._fits(name, gender):
+                return name
+            index -= 1
+        return ""
+
+    def _may_be_person(self, name: str) -> bool:
+        words = [plain(word) for word in name.split()]
+        return name in self._people or (
+            name in self._full and name_lexicon().institutions.isdisjoint(words)
+        )
+
+    def _fits(self, name: str, gender: str) -> bool:
+        return name not in self._people or self._people[name].gender in ("", gender)
+
+    def _relative(self, span: Span, role: Role) -> Speaker:
+        """Take "who" for the last name before it."""
+        index = bisect_left(self._starts, span.start) - 1
+        if index < 0 or span.start - self._mentions[index].end > APPOSITION_REACH:
+            return Speaker(span, role, span.exact, "", SpeakerKind.UNNAMED)
+        mention = self._mentions[index]
+        name = self._resolve_name(mention.name, mention.title)
+        person = self._people.get(name)
+        return Speaker(span, role, name, person.title if person else _office(mention.title))
+
+
+_POSSESSOR = re.compile(r"[’']s?\s|[’']s?$")
+
+
+def is_evidence(name: str) -> bool:
+    """Tell whether a source is only what a speaker rests on ("preliminary data")."""
+    return plain(name.rsplit(maxsplit=1)[-1]) in load_table("sources")["unnamed"]["evidence"]
+
+
+def folded_start(words: str) -> str:
+    """Return the first word in lower case."""
+    return words.split(maxsplit=1)[0].lower() if words.strip() else ""
+
+
+def _office(title: str) -> str:
+    """Return a title that is an office, and nothing for a form of address ("Mr")."""
+    return "" if plain(title) in name_lexicon().honorifics else title
+
+
+def _gender(title: str) -> str:
+    gendered = name_lexicon().gendered
+    return next((gendered[plain(w)] for w in title.split() if plain(w) in gendered), "")
+
+
+def _name_with_initials(words: list[str], letters: str) -> str:
+    """Return the shortest run at the end of ``words`` whose capitals spell ``letters``."""
+    for start in range(len(words) - 1, -1, -1):
+        initials = "".join(word[0] for word in words[start:] if word[0].isupper())
+        if initials == letters and words[start][0].isupper():
+            return " ".join(words[start:])
+    return ""

@@ -1,0 +1,1 @@
+"""The levels at which two claims are compared, and what decides each."""

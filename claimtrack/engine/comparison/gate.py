@@ -1,0 +1,311 @@
+"""The levels that ask whether two figures are about the same thing at all."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.comparison.phrasing import (
+    figure,
+    measure_in_words,
+    place_in_words,
+    population_in_words,
+    window_in_words,
+)
+from claimtrack.engine.comparison.scope import Tie, near_in_time
+from claimtrack.engine.comparison.verdicts import Verdict
+from claimtrack.engine.comparison.wording import words
+from claimtrack.engine.records import Change, Modality, Relation
+from claimtrack.engine.taxonomy.fit import Fit
+from claimtrack.engine.taxonomy.measure_tree import Course, undefined_against
+from claimtrack.engine.taxonomy.population_tree import fit_of_heads, head_of
+
+if TYPE_CHECKING:
+    from claimtrack.engine.comparison.scope import Pair, Side
+    from claimtrack.engine.records import Facet, Population, Span, Window
+
+_COUNT = "count"
+_CONFIRMING = frozenset({"confirmed", "verified", "identified", "confirm", "verify"})
+
+
+def unit(pair: Pair) -> Verdict | None:
+    """Pass where both figures count in one unit."""
+    a, b = pair.a.quantity, pair.b.quantity
+    if a.dimension == b.dimension and _one_unit(pair):
+        return None
+    return Verdict(
+        Relation.DIFFERENT_UNIT,
+        f"different unit: {a.unit or a.dimension} against {b.unit or b.dimension}",
+        (a.unit_span or a.span,),
+        (b.unit_span or b.span,),
+    )
+
+
+def _one_unit(pair: Pair) -> bool:
+    first, second = pair.a.unit, pair.b.unit
+    if first == second or not first or not second:
+        return True
+    nouns = pair.a.quantity.dimension == _COUNT
+    return nouns and fit_of_heads(head_of(first), head_of(second)) is not Fit.APART
+
+
+def part_above_whole(pair: Pair) -> Verdict | None:
+    """Find a part that is larger than the whole it lies in, by the whole's own as-of day.
+
+    Every facet of the one must be that of the other or lie in it, and one must truly lie in it.
+    """
+    part, whole = _part_and_whole(pair)
+    if part is None or whole is None or not whole.bounds.below(part.bounds):
+        return None
+    modalities = {part.assertion.claim.modality, whole.assertion.claim.modality}
+    if modalities & {Modality.PLANNED, Modality.DENIED} or _changes(pair):
+        return None
+    if not _whole_reaches(part, whole, pair) or pair.tie is not Tie.CLOSE or not pair.one_owner:
+        return None
+    return Verdict(
+        Relation.CONTRADICTION,
+        f"a part cannot exceed its whole: {figure(part.assertion)} "
+        f"({_scope(part)}) against {figure(whole.assertion)} ({_scope(whole)})",
+        _scope_spans(pair.a),
+        _scope_spans(pair.b),
+        weighed=True,
+    )
+
+
+def _part_and_whole(pair: Pair) -> tuple[Side | None, Side | None]:
+    if pair.measure is Fit.UNKNOWN or not (pair.a.measure.listed and pair.b.measure.listed):
+        return None, None
+    fits = {pair.measure, pair.population, pair.place, pair.window} - {Fit.SAME, Fit.UNKNOWN}
+    if fits == {Fit.INSIDE}:
+        return pair.a, pair.b
+    if fits == {Fit.AROUND}:
+        return pair.b, pair.a
+    return None, None
+
+
+def _whole_reaches(part: Side, whole: Side, pair: Pair) -> bool:
+    """Tell whether the whole was counted no earlier than the part was."""
+    if whole.measure.course is Course.STOCK:
+        return part.day.days_from(whole.day) == 0
+    if whole.day.end >= part.day.end:
+        return True
+    return pair.same_report and not part.day.stated
+
+
+def _scope(side: Side) -> str:
+    parts = [measure_in_words(side.assertion)]
+    if side.group.known:
+        parts.append(population_in_words(side.assertion))
+    if side.assertion.claim.place.key:
+        parts.append(place_in_words(side.assertion))
+    parts.append(window_in_words(side.assertion.claim.window))
+    return ", ".join(parts)
+
+
+def _scope_spans(side: Side) -> tuple[Span, ...]:
+    claim = side.assertion.claim
+    spans = (claim.span, claim.measure.span, claim.place.span, claim.window.span)
+    return tuple(sorted({span for span in spans if span is not None}))
+
+
+def measure(pair: Pair) -> Verdict | None:
+    """Pass where both count the same.
+
+    A measure that no table holds ("points", "length") may be of anything, so it passes only
+    where both sentences are one but for their figures.
+    """
+    a, b = pair.a.assertion.claim, pair.b.assertion.claim
+    if _changes(pair):
+        return Verdict(
+            Relation.DIFFERENT_MEASURE,
+            "different measure: a change against a level",
+            (a.span,),
+            (b.span,),
+        )
+    if pair.measure is Fit.SAME and (pair.a.measure.listed or pair.retold):
+        return None
+    spans_a, spans_b = _support(a.measure, a.span), _support(b.measure, b.span)
+    if pair.measure in {Fit.UNKNOWN, Fit.SAME}:
+        if pair.retold and not _bare(pair):
+            return None
+        unknown = pair.b if a.measure.key else pair.a
+        words_ = figure(unknown.assertion)
+        return Verdict(
+            Relation.CANNOT_TELL,
+            f"nothing says what {words_} measures",
+            spans_a,
+            spans_b,
+            missing=(f"what {words_} measures",),
+        )
+    first, second = pair.a.assertion, pair.b.assertion
+    if undefined_against(a.measure.key, b.measure.key):
+        vague, clear = (first, second) if pair.a.measure.undefined else (second, first)
+        label = measure_in_words(vague)
+        return Verdict(
+            Relation.CANNOT_TELL,
+            f"“{label}” is not defined: it may or may not mean {measure_in_words(clear)}",
+            spans_a,
+            spans_b,
+            missing=(f"what “{label}” includes",),
+        )
+    return Verdict(
+        Relation.DIFFERENT_MEASURE,
+        f"different measure: {measure_in_words(first)} against {measure_in_words(second)}",
+        spans_a,
+        spans_b,
+    )
+
+
+def _bare(pair: Pair) -> bool:
+    """Tell whether neither a noun nor a table says what one of two numbers counts."""
+    return any(
+        side.quantity.unit_span is None and not side.measure.key and not side.quantity.unit
+        for side in pair.sides
+    )
+
+
+def _changes(pair: Pair) -> bool:
+    """Tell whether one figure is a movement and the other a level."""
+    moves = {side.quantity.change is not Change.NONE for side in pair.sides}
+    return len(moves) > 1
+
+
+def population(pair: Pair) -> Verdict | None:
+    """Pass unless the two groups are apart; one group inside the other is settled later."""
+    if pair.population is not Fit.APART:
+        return None
+    a, b = pair.a.assertion, pair.b.assertion
+    return Verdict(
+        Relation.DIFFERENT_POPULATION,
+        f"different population: {population_in_words(a)} against {population_in_words(b)}",
+        _support(a.claim.population, a.claim.span),
+        _support(b.claim.population, b.claim.span),
+    )
+
+
+def place(pair: Pair) -> Verdict | None:
+    """Pass where the places are one, or one figure states none."""
+    if pair.place in {Fit.SAME, Fit.UNKNOWN}:
+        return None
+    a, b = pair.a.assertion, pair.b.assertion
+    return Verdict(
+        Relation.DIFFERENT_PLACE,
+        f"different place: {place_in_words(a)} against {place_in_words(b)}",
+        _support(a.claim.place, a.claim.span),
+        _support(b.claim.place, b.claim.span),
+    )
+
+
+def window(pair: Pair) -> Verdict | None:
+    """Pass where both count over the same time, or one does not say."""
+    if pair.window in {Fit.SAME, Fit.UNKNOWN}:
+        return None
+    a, b = pair.a.assertion.claim, pair.b.assertion.claim
+    return Verdict(
+        Relation.DIFFERENT_WINDOW,
+        f"different window: {window_in_words(a.window)} against {window_in_words(b.window)}",
+        _support(a.window, a.span),
+        _support(b.window, b.span),
+    )
+
+
+def basis(pair: Pair) -> Verdict | None:
+    """Keep what is planned, possible or estimated apart from what was counted."""
+    firm, other = sorted(pair.sides, key=lambda side: _FIRMNESS[side.assertion.claim.modality])
+    modality = other.assertion.claim.modality
+    if _FIRMNESS[modality] == _FIRMNESS[firm.assertion.claim.modality]:
+        return None
+    differ = pair.a.quantity.lower != pair.b.quantity.lower or pair.exclusive
+    is_apart = (
+        modality is Modality.PLANNED
+        or (modality is Modality.POSSIBLE and _is_firm(firm) and differ)
+        or (modality is Modality.ESTIMATED and _is_confirmed(firm))
+    )
+    if not is_apart:
+        return None
+    return Verdict(
+        Relation.DIFFERENT_BASIS,
+        f"different basis: {figure(other.assertion)} is {_BASIS[modality]}, "
+        f"{figure(firm.assertion)} is {_BASIS[firm.assertion.claim.modality]}",
+        (pair.a.assertion.claim.span,),
+        (pair.b.assertion.claim.span,),
+    )
+
+
+_FIRMNESS = {
+    Modality.ASSERTED: 0,
+    Modality.DENIED: 0,
+    Modality.ESTIMATED: 1,
+    Modality.POSSIBLE: 2,
+    Modality.PLANNED: 3,
+}
+_BASIS = {
+    Modality.ASSERTED: "stated as a fact",
+    Modality.DENIED: "denied",
+    Modality.ESTIMATED: "an estimate",
+    Modality.POSSIBLE: "a possibility",
+    Modality.PLANNED: "a plan",
+}
+
+
+def _is_firm(side: Side) -> bool:
+    return side.assertion.claim.modality in {Modality.ASSERTED, Modality.DENIED}
+
+
+def _is_confirmed(side: Side) -> bool:
+    return _is_firm(side) and not _CONFIRMING.isdisjoint(words(side.assertion.claim.sentence.exact))
+
+
+def part_of(pair: Pair) -> Verdict | None:
+    """Name a group that lies inside the other group."""
+    if pair.population not in {Fit.INSIDE, Fit.AROUND}:
+        return None
+    part, whole = (pair.a, pair.b) if pair.population is Fit.INSIDE else (pair.b, pair.a)
+    return Verdict(
+        Relation.PART_OF,
+        f"a part of the other group: {population_in_words(part.assertion)} "
+        f"among {population_in_words(whole.assertion)}",
+        _support(pair.a.assertion.claim.population, pair.a.assertion.claim.span),
+        _support(pair.b.assertion.claim.population, pair.b.assertion.claim.span),
+    )
+
+
+def story(pair: Pair) -> Verdict | None:
+    """Pass where a name, a place, a telling group or the wording ties both to one event."""
+    if pair.tie is not Tie.NONE:
+        return None
+    a, b = pair.a.assertion.claim, pair.b.assertion.claim
+    if not near_in_time(pair):
+        days = pair.a.day.days_from(pair.b.day)
+        return Verdict(
+            Relation.DIFFERENT_WINDOW,
+            f"different occasion: {days} days apart, and nothing ties both to one event",
+            (a.span,),
+            (b.span,),
+            factor=Decimal("0.8"),
+        )
+    return Verdict(
+        Relation.CANNOT_TELL,
+        "nothing ties the two figures to one event: no place, name or group in common",
+        (a.span,),
+        (b.span,),
+        missing=("which event each figure belongs to",),
+    )
+
+
+def owner(pair: Pair) -> Verdict | None:
+    """Pass where the figures are of one event, or of one person or thing in it."""
+    if pair.one_owner or not pair.exclusive:
+        return None
+    return Verdict(
+        Relation.CANNOT_TELL,
+        f"{figure(pair.a.assertion)} and {figure(pair.b.assertion)} may belong to two people or "
+        "things of one event",
+        (pair.a.assertion.claim.span,),
+        (pair.b.assertion.claim.span,),
+        missing=("whose figures they are",),
+    )
+
+
+def _support(facet: Facet | Population | Window, otherwise: Span) -> tuple[Span, ...]:
+    return (facet.span or otherwise,)

@@ -1,0 +1,50 @@
+"""The levels of the comparability gate, in their order: the first that decides names the relation.
+
+First what two tellings of one utterance are to each other, then whether the figures are about
+the same thing at all, and only then the values.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.comparison import gate, quotations, utterance, values
+from claimtrack.engine.comparison.verdicts import Level
+
+if TYPE_CHECKING:
+    from claimtrack.engine.comparison.quotations import WordsPair
+    from claimtrack.engine.comparison.scope import Pair
+
+FIGURE_LEVELS: tuple[Level[Pair], ...] = (
+    Level("same_words", "the same words", utterance.same_words),
+    Level("two_figures", "two figures of one text", utterance.two_figures),
+    Level("named_part", "a part that the text names", utterance.named_part),
+    Level("measure_drift", "drift inside one report", utterance.drift),
+    Level("misreport", "one utterance told differently", utterance.misreport),
+    Level("different_unit", "unit", gate.unit),
+    Level("part_above_whole", "a part against its whole", gate.part_above_whole),
+    Level("different_measure", "measure", gate.measure),
+    Level("different_population", "population", gate.population),
+    Level("different_place", "place", gate.place),
+    Level("different_window", "window", gate.window),
+    Level("different_basis", "basis", gate.basis),
+    Level("part_of", "a group inside the other", gate.part_of),
+    Level("different_story", "one event or two", gate.story),
+    Level("different_owner", "one owner or two", gate.owner),
+    Level("denial", "affirmed and denied", values.denial),
+    Level("repeat", "one utterance relayed", utterance.relayed),
+    Level("corroboration", "independent utterers agree", values.corroboration),
+    Level("moved", "a count that moved with time", values.moved),
+    Level("compatible", "a value fits both", values.compatible),
+    Level("one_voice", "one voice in one report", values.one_voice),
+    Level("contradiction", "both cannot hold", values.contradiction),
+    Level("cannot_tell", "a key fact is missing", values.unsettled),
+)
+
+WORD_LEVELS: tuple[Level[WordsPair], ...] = (
+    Level("same_words", "the same words", quotations.same_words),
+    Level("quote_mismatch", "one quote in two wordings", quotations.quote_mismatch),
+    Level("denial", "affirmed and denied", quotations.denial),
+    Level("attribution_mismatch", "one quote of two speakers", quotations.attribution_mismatch),
+    Level("different_words", "other words", quotations.other_words),
+)

@@ -1,0 +1,287 @@
+"""The levels for words: what somebody is said to have said, without a figure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import Levenshtein
+
+from claimtrack.engine.comparison.occasions import one_line, one_occasion, one_utterer
+from claimtrack.engine.comparison.phrasing import figure, speaker
+from claimtrack.engine.comparison.verdicts import Verdict
+from claimtrack.engine.comparison.wording import content_words, has_figure, negated, overlap, words
+from claimtrack.engine.records import Modality, QuoteKind, Relation
+
+if TYPE_CHECKING:
+    from claimtrack.engine.policy import Policy
+    from claimtrack.engine.records import Assertion
+
+_SAYING = frozenset({"said", "says", "that"})
+
+
+@dataclass(frozen=True, slots=True)
+class WordsPair:
+    """Two attributed statements, with their words cut up once."""
+
+    a: Assertion
+    b: Assertion
+    policy: Policy
+    words_a: tuple[str, ...]
+    words_b: tuple[str, ...]
+    content_share: Decimal
+
+    @property
+    def equal(self) -> bool:
+        """Tell whether both say the same words."""
+        return self.words_a == self.words_b
+
+    @property
+    def one_holds_the_other(self) -> bool:
+        """Tell whether one is cut out of the other."""
+        shorter, longer = sorted((self.words_a, self.words_b), key=len)
+        return f" {' '.join(shorter)} " in f" {' '.join(longer)} "
+
+    @property
+    def verbatim(self) -> bool:
+        """Tell whether both stand between quotation marks."""
+        return _is_verbatim(self.a) and _is_verbatim(self.b)
+
+    @property
+    def distinctive(self) -> bool:
+        """Tell whether the words are too many for two people to say them by chance."""
+        return min(len(self.words_a), len(self.words_b)) >= self.policy.quote_words
+
+    @property
+    def word_share(self) -> Decimal:
+        """How much of the words, in their order, is common: 1 for equal."""
+        share = Levenshtein.normalized_similarity(self.words_a, self.words_b)
+        return Decimal(str(round(share, 6)))
+
+
+def words_pair_of(a: Assertion, b: Assertion, policy: Policy) -> WordsPair:
+    """Lay two attributed statements side by side."""
+    first, second = a.claim.span.exact, b.claim.span.exact
+    share = overlap(frozenset(content_words(first)), frozenset(content_words(second)))
+    return WordsPair(a, b, policy, words(first), words(second), share)
+
+
+def _is_verbatim(assertion: Assertion) -> bool:
+    attribution = assertion.claim.attribution
+    return attribution is not None and attribution.quote is QuoteKind.DIRECT
+
+
+def _is_denied(assertion: Assertion) -> bool:
+    claim = assertion.claim
+    denied = claim.attribution is not None and claim.attribution.denied
+    return denied or claim.modality is Modality.DENIED
+
+
+def same_words(pair: WordsPair) -> Verdict | None:
+    """Recognise the same words of one speaker, or a part cut out of them."""
+    a, b = pair.a, pair.b
+    one_claim = a.report.report == b.report.report and a.claim.span == b.claim.span
+    if one_claim and a.utterer == b.utterer:
+        return _verdict(pair, Relation.REPEAT, "the same words of one report")
+    if _is_denied(a) != _is_denied(b) or not one_line(a, b):
+        return None
+    if pair.equal or pair.one_holds_the_other:
+        return _verdict(pair, Relation.REPEAT, f"the same words of {speaker(a)}")
+    return None
+
+
+def quote_mismatch(pair: WordsPair) -> Verdict | None:
+    """Find one speaker's quote with other words in another report."""
+    a, b = pair.a, pair.b
+    if not pair.verbatim or not one_utterer(a, b) or a.unnamed:
+        return None
+    if not pair.distinctive or not one_occasion(a, b, pair.policy):
+        return None
+    if pair.word_share < pair.policy.quote_share:
+        return None
+    changed = _changed_words(pair)
+    if not changed and negated(a.claim.span.exact) == negated(b.claim.span.exact):
+        return _verdict(
+            pair, Relation.REPEAT, f"the same words of {speaker(a)}, but for small words"
+        )
+    if a.report.report == b.report.report:
+        return None
+    listed = ", ".join(f"“{left}” / “{right}”" for left, right in changed) or "a negation"
+    return _verdict(
+        pair,
+        Relation.QUOTE_MISMATCH,
+        f"one quote of {speaker(a)} in two wordings: {listed}",
+        factor=pair.word_share,
+    )
+
+
+def _changed_words(pair: WordsPair) -> tuple[tuple[str, str], ...]:
+    """Return the stretches where a word that carries content was put for another."""
+    found = []
+    for step in Levenshtein.opcodes(pair.words_a, pair.words_b):
+        if step.tag != "replace":
+            continue
+        left = " ".join(pair.words_a[step.src_start : step.src_end])
+        right = " ".join(pair.words_b[step.dest_start : step.dest_end])
+        figures = has_figure(left) or has_figure(right)
+        if figures or not _one_spelling(left, right, pair.policy):
+            found.append((left, right))
+    return tuple(found)
+
+
+def _one_spelling(left: str, right: str, policy: Policy) -> bool:
+    """Tell whether two stretches are one word in two spellings, or carry the same content."""
+    if content_words(left) == content_words(right) or _shortened(left, right):
+        return True
+    share = Levenshtein.normalized_similarity(left, right)
+    return Decimal(str(round(share, 6))) >= policy.respelled_share
+
+
+def _shortened(left: str, right: str) -> bool:
+    """Tell whether one stretch is the initials of the other ("EU", "European Union")."""
+    short, long = sorted((left, right), key=len)
+    initials = "".join(word[0] for word in long.split())
+    return len(initials) > 1 and short.replace(".", "") == initials
+
+
+def denial(pair: WordsPair) -> Verdict | None:
+    """Find one who affirms what another denies."""
+    a, b = pair.a, pair.b
+    opposed = (_is_denied(a) != negated(a.claim.span.exact)) != (
+        _is_denied(b) != negated(b.claim.span.exact)
+    )
+    one_voice = one_line(a, b) or one_name(speaker(a), speaker(b))
+    if a.report.report == b.report.report or _negates_aside(pair):
+        return None
+    if one_voice or not opposed or pair.content_share < pair.policy.denial_share:
+        return None
+    enough = min(len(content_words(x.claim.span.exact) - _SAYING) for x in (a, b))
+    gap = abs((a.report.published_on - b.report.published_on).days)
+    if enough < _FEWEST_CONTENT_WORDS or gap > pair.policy.story_days:
+        return None
+    return _verdict(
+        pair,
+        Relation.DENIAL,
+        f"{speaker(a)} and {speaker(b)} say the opposite of one thing",
+        factor=Decimal("0.85") if pair.content_share < 1 else Decimal(1),
+    )
+
+
+_FEWEST_CONTENT_WORDS = 3
+#: Longer last names that differ in one letter are one name misspelt ("Hefner", "Heffner").
+_SHORT_NAME = 4
+
+
+def _negates_aside(pair: WordsPair) -> bool:
+    """Tell whether the words negated are none of the other side's: "…, and had no suspects"."""
+    a, b = pair.a.claim.span.exact, pair.b.claim.span.exact
+    if negated(a) == negated(b):
+        return False
+    denying, other = (a, b) if negated(a) else (b, a)
+    struck = _NEGATED.search(denying)
+    if struck is None:
+        return False
+    return content_words(struck.group(1)).isdisjoint(content_words(other))
+
+
+#: What follows a negation, up to the end of its clause or a correction ("not one, but two").
+_NEGATED = re.compile(r"\b(?:not|no|never|n['’]t)\s+([^,;.]+)", re.IGNORECASE)
+
+
+def _is_proper(assertion: Assertion) -> bool:
+    """Tell whether the speaker has a name, and is not "her agent" or "a written statement"."""
+    names = speaker(assertion).split()
+    attribution = assertion.claim.attribution
+    if attribution is not None and len(names) == 1:
+        # "Authorities said": the capital is the sentence's own.
+        opens = attribution.utterer.span.start == assertion.claim.sentence.start
+        if opens and assertion.claim.sentence.exact.startswith(names[0]):
+            return False
+    return not assertion.unnamed and any(word[0].isupper() for word in names[-1:])
+
+
+def _is_named_there(assertion: Assertion) -> bool:
+    """Tell whether a verb at the quote names its speaker in full.
+
+    "He", or a last name that two people of one story share, may be somebody else.
+    """
+    attribution = assertion.claim.attribution
+    if attribution is None:
+        return True
+    told, name = attribution.utterer.span.exact, attribution.utterer.name
+    shortened = len(told.split()) < len(name.split())
+    return attribution.cue is not None and not shortened and told.casefold() not in _PRONOUNS
+
+
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who"})
+
+
+def one_name(a: str, b: str) -> bool:
+    """Tell whether two names may be one person's ("J. Smith" and "A. J. Smith")."""
+    first, second = words(a), words(b)
+    if not first or not second:
+        return False
+    if "".join(first) == "".join(second):
+        return True
+    if set(first) <= set(second) or set(second) <= set(first):
+        return True
+    short, long = sorted((first, second), key=len)
+    if Levenshtein.distance(first[-1], second[-1]) == 1 and len(first[-1]) > _SHORT_NAME:
+        return True
+    return first[-1] == second[-1] or (len(short) == 1 and long[0].startswith(short[0]))
+
+
+def attribution_mismatch(pair: WordsPair) -> Verdict | None:
+    """Find the same quote with another speaker."""
+    a, b = pair.a, pair.b
+    if not pair.verbatim or not pair.distinctive or one_line(a, b):
+        return None
+    if not pair.equal and not pair.one_holds_the_other:
+        return None
+    if not one_occasion(a, b, pair.policy):
+        return _verdict(pair, Relation.COMPATIBLE, "the same words at another time")
+    if not all(_is_proper(each) and _is_named_there(each) for each in (a, b)):
+        return _verdict(
+            pair,
+            Relation.COMPATIBLE,
+            "the same words; one report does not name their speaker",
+            missing=("who the unnamed speaker is",),
+        )
+    if one_name(speaker(a), speaker(b)):
+        return _verdict(pair, Relation.REPEAT, f"the same words of {speaker(a)}")
+    return _verdict(
+        pair,
+        Relation.ATTRIBUTION_MISMATCH,
+        f"the same words are given to {speaker(a)} and to {speaker(b)}",
+    )
+
+
+def other_words(pair: WordsPair) -> Verdict | None:
+    """Answer for words that are not versions of each other."""
+    if pair.equal or pair.one_holds_the_other:
+        return _verdict(pair, Relation.COMPATIBLE, "the same turn of phrase of two speakers")
+    return _verdict(
+        pair,
+        Relation.DIFFERENT_MEASURE,
+        f"different words: {figure(pair.a)} against {figure(pair.b)}",
+    )
+
+
+def _verdict(
+    pair: WordsPair,
+    relation: Relation,
+    text: str,
+    *,
+    factor: Decimal = Decimal(1),
+    missing: tuple[str, ...] = (),
+) -> Verdict:
+    return Verdict(
+        relation,
+        text,
+        (pair.a.claim.span,),
+        (pair.b.claim.span,),
+        factor=factor,
+        missing=missing,
+    )

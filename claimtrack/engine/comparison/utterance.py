@@ -1,0 +1,286 @@
+"""The levels that look at how one utterance is worded: relayed, split, drifted, misreported.
+
+They come before the gate: a headline that says "killed" over a quote that says "casualties"
+would end there as two measures, and nobody would see the drift.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.comparison.intervals import is_ceiling, printed
+from claimtrack.engine.comparison.occasions import may_be_one_speaker, one_line, one_occasion
+from claimtrack.engine.comparison.phrasing import (
+    figure,
+    measure_in_words,
+    quoted,
+    speaker,
+    window_in_words,
+)
+from claimtrack.engine.comparison.scope import is_denied
+from claimtrack.engine.comparison.verdicts import Verdict
+from claimtrack.engine.comparison.wording import overlap, shingles, words
+from claimtrack.engine.records import (
+    Comparator,
+    Modality,
+    QuoteKind,
+    Relation,
+    Section,
+    WindowKind,
+)
+from claimtrack.engine.taxonomy.fit import Fit
+from claimtrack.engine.taxonomy.measure_tree import undefined_against
+
+if TYPE_CHECKING:
+    from claimtrack.engine.comparison.scope import Pair, Side
+    from claimtrack.engine.records import Span
+
+_LOOSE_MEASURE = Decimal("0.75")
+_ONE_SPEAKER = Decimal("0.9")
+_MAYBE_ONE_SPEAKER = Decimal("0.7")
+#: "Parliament to have two parties": a headline's infinitive is its future.
+_INFINITIVE = re.compile(r"\bto [a-z]+\b")
+_PHYSICAL = "physical"
+_HEDGES = frozenset({Modality.POSSIBLE, Modality.PLANNED})
+
+
+def same_words(pair: Pair) -> Verdict | None:
+    """Recognise one claim met twice, and the copy of one text in another outlet."""
+    a, b = pair.a.assertion, pair.b.assertion
+    denials = {is_denied(side) for side in pair.sides}
+    if printed(pair.a.quantity) != printed(pair.b.quantity) or len(denials) > 1:
+        return None
+    if pair.same_report and a.claim.span == b.claim.span:
+        return _repeat("the same words of one report", a.claim.span, b.claim.span)
+    if pair.same_report or pair.measure not in {Fit.SAME, Fit.UNKNOWN}:
+        return None
+    first, second = a.claim.sentence, b.claim.sentence
+    common = overlap(frozenset(shingles(first.exact)), frozenset(shingles(second.exact)))
+    if common < pair.policy.copy_share:
+        return None
+    days = abs((a.report.published_on - b.report.published_on).days)
+    if days > pair.policy.relay_gap_days or pair.population is Fit.APART:
+        return None
+    return _repeat("one text in two outlets", first, second)
+
+
+def _repeat(text: str, a: Span, b: Span) -> Verdict:
+    return Verdict(Relation.REPEAT, text, (a,), (b,))
+
+
+def two_figures(pair: Pair) -> Verdict | None:
+    """Keep two figures of one text apart, met in two copies of it."""
+    if pair.same_report or not (pair.retold or pair.exclusive):
+        return None
+    a, b = pair.a.assertion.claim, pair.b.assertion.claim
+    own, other = words(pair.a.quantity.number.exact), words(pair.b.quantity.number.exact)
+    both = set(own) | set(other)
+    if own == other or not all(both <= set(words(each.sentence.exact)) for each in (a, b)):
+        return None
+    return Verdict(
+        Relation.DIFFERENT_MEASURE,
+        f"two figures of one text: {quoted(a.span.exact)} and {quoted(b.span.exact)}",
+        (a.span,),
+        (b.span,),
+    )
+
+
+def named_part(pair: Pair) -> Verdict | None:
+    """Follow a text that names one figure as a part of the other ("4,700, including 600")."""
+    if not pair.same_report or pair.a.unit != pair.b.unit:
+        return None
+    if _is_part(pair.a, pair.b):
+        part, whole = pair.a, pair.b
+    elif _is_part(pair.b, pair.a):
+        part, whole = pair.b, pair.a
+    else:
+        return None
+    words = f"{figure(part.assertion)} is named as a part of {figure(whole.assertion)}"
+    spans = (pair.a.assertion.claim.span,), (pair.b.assertion.claim.span,)
+    counted = pair.measure in {Fit.SAME, Fit.INSIDE, Fit.AROUND}
+    if whole.bounds.below(part.bounds):
+        if not counted:
+            return None
+        return Verdict(Relation.ARITHMETIC, f"{words} and is larger than it", *spans)
+    return Verdict(Relation.PART_OF, words, *spans)
+
+
+def _is_part(part: Side, whole: Side) -> bool:
+    named = part.assertion.claim.part_of
+    return named is not None and named.overlaps(whole.assertion.claim.span)
+
+
+def drift(pair: Pair) -> Verdict | None:
+    """Find a headline or a paraphrase that makes more of a figure than its source in the report.
+
+    The figure printed is the same; what changed is what it counts, how it is bounded, how sure
+    it is, or over what time. Claiming less than the source is no drift.
+    """
+    if not pair.same_report or pair.population is Fit.APART:
+        return None
+    if printed(pair.a.quantity) != printed(pair.b.quantity) or not _one_kind_of_unit(pair):
+        return None
+    claiming, source = _claiming_and_source(pair)
+    if claiming is None or source is None:
+        return None
+    changes = _stretched(claiming, source, _fit_of(claiming, pair))
+    if changes is None:
+        return None
+    what, factor = changes
+    return Verdict(
+        Relation.MEASURE_DRIFT,
+        f"{_voice(claiming)} {what} than its own report: "
+        f"{figure(claiming.assertion)} over {figure(source.assertion)}",
+        _wording_spans(pair.a),
+        _wording_spans(pair.b),
+        factor=factor,
+    )
+
+
+def _claiming_and_source(pair: Pair) -> tuple[Side | None, Side | None]:
+    """Return the retelling and what it retells: headline over body, paraphrase over quote."""
+    for claiming, source in ((pair.a, pair.b), (pair.b, pair.a)):
+        over, under = claiming.assertion.claim, source.assertion.claim
+        if over.section is Section.HEADLINE and under.section is Section.BODY:
+            return claiming, source
+        if (
+            pair.same_utterer
+            and over.section is under.section
+            and _quote_kind(claiming) in {QuoteKind.INDIRECT, QuoteKind.NONE}
+            and _quote_kind(source) is QuoteKind.DIRECT
+        ):
+            return claiming, source
+    return None, None
+
+
+def _quote_kind(side: Side) -> QuoteKind:
+    attribution = side.assertion.claim.attribution
+    return attribution.quote if attribution else QuoteKind.NONE
+
+
+def _fit_of(side: Side, pair: Pair) -> Fit:
+    return pair.measure if side is pair.a else pair.measure.turned
+
+
+def _stretched(  # noqa: PLR0911 - one way out for each kind of drift
+    claiming: Side, source: Side, fit: Fit
+) -> tuple[str, Decimal] | None:
+    """Say how the retelling claims more than its source, and how sure that is."""
+    over, under = claiming.assertion.claim, source.assertion.claim
+    if fit is Fit.INSIDE:
+        measures = measure_in_words(claiming.assertion), measure_in_words(source.assertion)
+        return f"says more ({measures[0]}, where it is {measures[1]})", Decimal(1)
+    lives_lost = under.measure.span is not None and under.measure.span.exact.casefold() == "loss"
+    if lives_lost:
+        return None
+    if source.measure.undefined and undefined_against(over.measure.key, under.measure.key):
+        label = measure_in_words(source.assertion)
+        return f"says more (“{label}” is not defined)", _LOOSE_MEASURE
+    if fit is not Fit.SAME:
+        return None
+    if is_ceiling(source.quantity) and not is_ceiling(claiming.quantity):
+        bound = source.quantity.comparator.value
+        return f"says more (“{bound}” is dropped)", Decimal(1)
+    hedged = under.modality in _HEDGES and over.modality is Modality.ASSERTED
+    if hedged and not _INFINITIVE.search(over.sentence.exact):
+        return "is surer (its source only says that it may be so)", Decimal("0.9")
+    if (
+        over.window.kind is WindowKind.TO_DATE
+        and over.window.span is not None
+        and under.window.kind in {WindowKind.PERIOD, WindowKind.DURATION}
+    ):
+        return f"says more (a total, where it is {window_in_words(under.window)})", Decimal("0.9")
+    return None
+
+
+def _voice(side: Side) -> str:
+    headline = side.assertion.claim.section is Section.HEADLINE
+    return "the headline" if headline else "the paraphrase"
+
+
+def misreport(pair: Pair) -> Verdict | None:
+    """Find two outlets that differ on what one speaker said on one occasion."""
+    a, b = pair.a.assertion, pair.b.assertion
+    known = one_line(a, b) and not a.unnamed and not b.unnamed
+    if a.report.outlet == b.report.outlet or not (known or may_be_one_speaker(a, b)):
+        return None
+    if not one_occasion(a, b, pair.policy) or pair.population is Fit.APART:
+        return None
+    if not _one_kind_of_unit(pair) or pair.place is Fit.APART:
+        return None
+    what = _told_differently(pair, known=known)
+    if what is None:
+        return None
+    return Verdict(
+        Relation.MISREPORT,
+        f"one utterance of {speaker(b if a.unnamed else a)}, told differently: {what}",
+        _wording_spans(pair.a),
+        _wording_spans(pair.b),
+        factor=_ONE_SPEAKER if known else _MAYBE_ONE_SPEAKER,
+        missing=() if known else (f"who said {figure(a if a.unnamed else b)}",),
+    )
+
+
+def _told_differently(pair: Pair, *, known: bool) -> str | None:
+    """Say on what the two tellings differ; ``None`` where they need not be one utterance."""
+    a, b = pair.a.assertion, pair.b.assertion
+    figures = f"{figure(a)} against {figure(b)}"
+    if printed(pair.a.quantity) == printed(pair.b.quantity):
+        if pair.measure in {Fit.INSIDE, Fit.AROUND}:
+            return f"{measure_in_words(a)} against {measure_in_words(b)}" if known else None
+        turned = is_ceiling(pair.a.quantity) != is_ceiling(pair.b.quantity)
+        # "Speeds of up to 90 mph" and "it reached 90 mph" are one reading.
+        reading = pair.a.measure.family == _PHYSICAL
+        return figures if turned and pair.measure is Fit.SAME and not reading else None
+    if not known or not pair.exclusive or not _verbatim(pair) or not _one_scope(pair):
+        return None
+    return figures if pair.retold else None
+
+
+def _verbatim(pair: Pair) -> bool:
+    """Tell whether both figures stand in quotes; else a count may have moved within the day."""
+    return all(_quote_kind(side) is QuoteKind.DIRECT for side in pair.sides)
+
+
+def _one_scope(pair: Pair) -> bool:
+    """Tell whether no facet keeps the two figures apart."""
+    fits = {pair.measure, pair.population, pair.place, pair.window}
+    basis = {side.assertion.claim.modality for side in pair.sides}
+    vague = Comparator.VAGUE in {side.quantity.comparator for side in pair.sides}
+    return fits <= {Fit.SAME, Fit.UNKNOWN} and len(basis) == 1 and not vague
+
+
+def _one_kind_of_unit(pair: Pair) -> bool:
+    return pair.a.unit == pair.b.unit or not pair.a.unit or not pair.b.unit
+
+
+def _wording_spans(side: Side) -> tuple[Span, ...]:
+    claim = side.assertion.claim
+    spans = {claim.span, *((claim.measure.span,) if claim.measure.span else ())}
+    return tuple(sorted(spans))
+
+
+def relayed(pair: Pair) -> Verdict | None:
+    """Recognise one utterance with one figure in two reports, or twice in one."""
+    a, b = pair.a.assertion, pair.b.assertion
+    if printed(pair.a.quantity) != printed(pair.b.quantity) or pair.exclusive:
+        return None
+    if not one_occasion(a, b, pair.policy):
+        return None
+    if one_line(a, b) and (pair.same_report or not (a.unnamed or b.unnamed)):
+        return _repeat(f"one utterance of {speaker(a)}", a.claim.span, b.claim.span)
+    told_alike = pair.alike or bool(pair.a.group.telling & pair.b.group.telling)
+    turned = is_ceiling(pair.a.quantity) != is_ceiling(pair.b.quantity)
+    if turned or not (may_be_one_speaker(a, b) and told_alike):
+        return None
+    described = a if a.unnamed else b
+    return Verdict(
+        Relation.REPEAT,
+        "the same figure on one occasion; one report does not name the speaker",
+        (a.claim.span,),
+        (b.claim.span,),
+        factor=_MAYBE_ONE_SPEAKER,
+        missing=(f"who said {figure(described)}",),
+    )

@@ -1,0 +1,258 @@
+"""The levels that hold the values of two comparable figures against each other."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.comparison.intervals import is_ceiling, nominal, printed
+from claimtrack.engine.comparison.occasions import one_line
+from claimtrack.engine.comparison.phrasing import (
+    figure,
+    measure_in_words,
+    population_in_words,
+    span_of_days,
+    speaker,
+    window_in_words,
+)
+from claimtrack.engine.comparison.scope import Tie, is_denied
+from claimtrack.engine.comparison.verdicts import Verdict
+from claimtrack.engine.records import Comparator, Relation, Section
+from claimtrack.engine.taxonomy.measure_tree import Course
+
+if TYPE_CHECKING:
+    from claimtrack.engine.comparison.intervals import Bounds
+    from claimtrack.engine.comparison.scope import Pair, Side
+
+
+#: "Not one person but several" denies the figure in favour of the next.
+_CORRECTS = re.compile(r"\bnot\b[^.;]{1,60}\bbut\b", re.IGNORECASE)
+
+
+def denial(pair: Pair) -> Verdict | None:
+    """Find one who affirms the figure that another denies."""
+    denied = [side for side in pair.sides if is_denied(side)]
+    one_breath = pair.same_report and pair.same_utterer
+    if any(_CORRECTS.search(side.assertion.claim.sentence.exact) for side in denied):
+        return None
+    if len(denied) == 1 and not pair.exclusive and not one_breath:
+        return _verdict(
+            pair, Relation.DENIAL, f"{speaker(denied[0].assertion)} denies what the other affirms"
+        )
+    if denied:
+        return _verdict(
+            pair, Relation.COMPATIBLE, "what is denied is not the figure that is affirmed"
+        )
+    return None
+
+
+def corroboration(pair: Pair) -> Verdict | None:
+    """Find independent utterers who state the same figure, up to how it is rounded."""
+    a, b = pair.a.assertion, pair.b.assertion
+    if pair.exclusive or a.unnamed or b.unnamed or one_line(a, b) or vague(pair):
+        return None
+    apart = pair.a.day.days_from(pair.b.day)
+    if _course(pair) is not Course.FIXED and apart > pair.policy.relay_gap_days:
+        return None
+    if not _one_figure(pair):
+        return None
+    return _verdict(pair, Relation.CORROBORATION, "independent utterers give the same figure")
+
+
+def _one_figure(pair: Pair) -> bool:
+    """Tell whether both print one figure, or one that the other was rounded from."""
+    a, b = pair.sides
+    if printed(a.quantity) == printed(b.quantity):
+        return is_ceiling(a.quantity) == is_ceiling(b.quantity)
+    return _holds(a.bounds, b) or _holds(b.bounds, a)
+
+
+def _holds(bounds: Bounds, side: Side) -> bool:
+    """Tell whether a figure that is closed on both sides holds another such figure."""
+    if bounds.low is None or bounds.high is None:
+        return False
+    closed = side.bounds.low is not None and side.bounds.high is not None
+    return closed and bounds.low <= nominal(side.quantity) <= bounds.high
+
+
+def vague(pair: Pair) -> bool:
+    """Tell whether one of the figures is a vague word."""
+    return any(side.quantity.comparator is Comparator.VAGUE for side in pair.sides)
+
+
+def moved(  # noqa: PLR0911 - one way out for each rule of time
+    pair: Pair,
+) -> Verdict | None:
+    """Tell a count that moved with time from one that could not have."""
+    earlier, later = _in_time(pair)
+    if earlier is None or later is None:
+        return _moved_within_a_day(pair)
+    days = f"{span_of_days(earlier.day)}, then {span_of_days(later.day)}"
+    figures = f"{figure(earlier.assertion)}, then {figure(later.assertion)} ({days})"
+    course = _course(pair)
+    if course is Course.FIXED:
+        return None
+    if course is Course.STOCK:
+        if not pair.exclusive:
+            return None
+        return _verdict(
+            pair, Relation.UPDATE, f"a level that may rise and fall moved with time: {figures}"
+        )
+    if _rose(earlier, later, pair):
+        return _verdict(pair, Relation.UPDATE, f"a count that adds up rose with time: {figures}")
+    if not pair.exclusive:
+        return None
+    if _may_be_recalled(earlier, later, pair):
+        return _verdict(
+            pair,
+            Relation.CANNOT_TELL,
+            f"the later report may recall an older figure: it gives no day for it: {figures}",
+            missing=(f"the day of {figure(later.assertion)}",),
+        )
+    if pair.tie is not Tie.CLOSE:
+        return _verdict(
+            pair, Relation.CANNOT_TELL, f"lower on the later day, or of another event: {figures}"
+        )
+    if pair.same_utterer:
+        return _verdict(
+            pair,
+            Relation.REVERSAL,
+            f"a count that can only rise fell, from one source: {figures}",
+        )
+    return _verdict(
+        pair,
+        Relation.CONTRADICTION,
+        f"a count that can only rise is lower on the later day, from two sources: {figures}",
+    )
+
+
+def _may_be_recalled(earlier: Side, later: Side, pair: Pair) -> bool:
+    """Tell whether only the date of a much later report says that a figure is the newer one."""
+    dated = later.day.stated or later.day.span is not None
+    return not dated and later.day.days_from(earlier.day) > pair.policy.story_days
+
+
+def _course(pair: Pair) -> Course:
+    """Return what time does to the measure; a measure that is not known may rise and fall."""
+    known = [s.measure.course for s in pair.sides if s.assertion.claim.measure.key]
+    return known[0] if known else Course.STOCK
+
+
+def _in_time(pair: Pair) -> tuple[Side | None, Side | None]:
+    if pair.b.day.after(pair.a.day):
+        return pair.a, pair.b
+    if pair.a.day.after(pair.b.day):
+        return pair.b, pair.a
+    return None, None
+
+
+def _rose(earlier: Side, later: Side, pair: Pair) -> bool:
+    """Tell whether the later figure is higher, beyond rounding and vague words."""
+    if pair.exclusive:
+        return earlier.bounds.below(later.bounds)
+    if vague(pair):
+        return False
+    before, after = nominal(earlier.quantity), nominal(later.quantity)
+    reach = before + abs(before) * pair.policy.rounded_cap
+    if earlier.bounds.high is not None:
+        reach = max(reach, earlier.bounds.high)
+    return after > reach
+
+
+def _moved_within_a_day(pair: Pair) -> Verdict | None:
+    """Take two figures of one voice on one day, in two reports, for a count still climbing."""
+    if not pair.exclusive or _course(pair) is Course.FIXED or pair.same_report:
+        return None
+    a, b = pair.a.assertion, pair.b.assertion
+    running = a.report.outlet == b.report.outlet
+    if not pair.same_utterer and not running:
+        return None
+    voice = f"one source, {speaker(a)}," if pair.same_utterer else "one running story"
+    return _verdict(
+        pair,
+        Relation.UPDATE,
+        f"{voice} gives both within one day: {figure(a)} and {figure(b)}",
+        factor=pair.policy.order_unknown,
+    )
+
+
+def compatible(pair: Pair) -> Verdict | None:
+    """Pass on only where no value fits both figures."""
+    if pair.exclusive:
+        return None
+    a, b = pair.a.assertion, pair.b.assertion
+    if printed(pair.a.quantity) == printed(pair.b.quantity) and one_line(a, b):
+        text = f"{speaker(a)} gives the same figure again"
+    elif vague(pair):
+        text = "a vague figure leaves room for the other"
+    else:
+        text = "a value fits both figures"
+    return _verdict(pair, Relation.COMPATIBLE, text)
+
+
+def one_voice(pair: Pair) -> Verdict | None:
+    """Leave open what one voice or one sentence says twice, or what little else ties together.
+
+    Within one report such figures mostly mean two things.
+    """
+    a, b = pair.a.assertion.claim, pair.b.assertion.claim
+    in_body = pair.same_utterer and {a.section, b.section} == {Section.BODY}
+    apart = in_body or a.sentence == b.sentence or pair.tie is not Tie.CLOSE
+    if not pair.same_report or not apart:
+        return None
+    return _verdict(
+        pair,
+        Relation.CANNOT_TELL,
+        "one report gives both; they may be of two occasions",
+        missing=("whether both figures are of one occasion",),
+    )
+
+
+def contradiction(pair: Pair) -> Verdict | None:
+    """Name what is left: comparable figures of which both cannot hold."""
+    if not pair.exclusive or vague(pair) or any(is_denied(side) for side in pair.sides):
+        return None
+    factor = Decimal(1)
+    missing: tuple[str, ...] = ()
+    a, b = pair.a.assertion, pair.b.assertion
+    of_both = max((a, b), key=lambda each: len(each.claim.population.key))
+    text = (
+        f"both cannot hold: same measure ({measure_in_words(a)}), population "
+        f"({population_in_words(of_both)}) and window ({window_in_words(a.claim.window)})"
+    )
+    if _course(pair) is Course.ACCUMULATES:
+        same = span_of_days(max(pair.a.day, pair.b.day, key=lambda day: (day.start, day.end)))
+        text = f"{text}, both of {same}, in an order that is not known"
+        factor = pair.policy.order_unknown
+        missing = ("the order of the two figures within the day",)
+    return _verdict(pair, Relation.CONTRADICTION, text, factor=factor, missing=missing)
+
+
+def unsettled(pair: Pair) -> Verdict | None:
+    """Answer where nothing else could."""
+    return _verdict(
+        pair,
+        Relation.CANNOT_TELL,
+        "nothing decides between these two figures",
+        missing=("a fact that both figures share",),
+    )
+
+
+def _verdict(
+    pair: Pair,
+    relation: Relation,
+    text: str,
+    *,
+    factor: Decimal = Decimal(1),
+    missing: tuple[str, ...] = (),
+) -> Verdict:
+    return Verdict(
+        relation,
+        text,
+        (pair.a.assertion.claim.span,),
+        (pair.b.assertion.claim.span,),
+        weighed=True,
+        factor=factor,
+        missing=missing,
+    )

@@ -1,0 +1,1 @@
+"""What a figure counts: measure, population, place, window, and how sure it is."""

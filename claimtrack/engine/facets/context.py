@@ -1,0 +1,324 @@
+"""One sentence as words with tags, and the figures that stand in it.
+
+The facets of a figure are read off the words around it. Everything here asks for positions in
+the row of tokens; the tree is only asked where the order of the words has no answer.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.facets.measure_lexicon import state_words
+from claimtrack.engine.facets.populations import names_people
+from claimtrack.engine.language.nouns import head_of, singular_of
+from claimtrack.engine.lexicon import load_table
+from claimtrack.engine.records import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from claimtrack.engine.language.syntax import ParsedSentence, Token
+    from claimtrack.engine.records import Quantity
+
+_STOPS = frozenset({".", ";", ":", "?", "!", "—", "–"})
+_OPENERS = frozenset({'"', "“", "‘", "``"})
+_VERBAL = frozenset({"AUX", "VERB"})
+_IN_GROUP = frozenset({"AUX", "VERB", "ADV", "PART"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "SYM"})
+_MAGNITUDE = "magnitude"
+_TITLE_SHARE = 0.6
+_SHARED_REACH = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity with the words that it takes up: ``first`` to ``last`` are tokens, inclusive.
+
+    ``number_last`` is the last token of the numeral itself; what is counted stands behind it.
+    ``unit`` is the canonical singular of that.
+    """
+
+    quantity: Quantity
+    span: Span
+    first: int
+    last: int
+    number_last: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """Auxiliaries and verbs that stand together, from token ``first`` to ``last``."""
+
+    first: int
+    last: int
+    verbs: tuple[int, ...]
+    finite: bool
+    passive: bool
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load_table("measure_words")[name])
+
+
+class Sentence:
+    """A parsed sentence with its figures in order."""
+
+    def __init__(self, text: str, parsed: ParsedSentence, quantities: Iterable[Quantity]) -> None:
+        """Take a sentence of ``text`` and the quantities that lie in it, in order."""
+        self.text = text
+        self.span = parsed.span
+        self.tokens: Sequence[Token] = parsed.tokens
+        self.low = [token.text.lower().replace("’", "'") for token in parsed.tokens]
+        self.tags = [token.upos for token in parsed.tokens]
+        self._starts = [token.start for token in parsed.tokens]
+        row = tuple(quantities)
+        following = (*(quantity.span.start for quantity in row[1:]), parsed.span.end)
+        self.figures = tuple(map(self._figure, row, following))
+        self._order = {each.quantity.number.start: at for at, each in enumerate(self.figures)}
+        self._taken: dict[int, Figure] = {
+            index: figure
+            for figure in self.figures
+            for index in range(figure.first, figure.last + 1)
+        }
+        self.title = self._is_title()
+
+    def _figure(self, quantity: Quantity, following: int) -> Figure:
+        """Return a quantity with its words, to the end of the counted noun phrase.
+
+        ``following`` is where the next quantity starts: a noun behind that is only lent.
+        """
+        start, end = quantity.span.start, quantity.span.end
+        noun = quantity.unit_span
+        if noun is not None and noun.end <= following and quantity.dimension != "share":
+            start, end = min(start, noun.start), max(end, noun.end)
+        end = start + len(self.text[start : min(end, following)].rstrip())
+        first, last = self.token_at(start), self.token_at(end - 1)
+        while self.word(first - 1) in _words("leading") or (
+            self.word(first - 1) in ("a", "an") and self.word(first) in _words("leading")
+        ):
+            first -= 1
+            start = self.tokens[first].start
+        if self.word(first - 1) == _MAGNITUDE:
+            first -= 1
+            start = self.tokens[first].start
+            quantity = replace(quantity, unit=_MAGNITUDE, dimension=_MAGNITUDE)
+        number_last = self.token_at(quantity.number.end - 1)
+        unit = quantity.unit
+        if quantity.dimension == "count":
+            trimmed = self._without_verb(number_last, last)
+            if trimmed < last:
+                last, end = trimmed, self.tokens[trimmed].end
+                unit = head_of(self.tokens[last].text)
+            further = self._phrase_end(number_last, last)
+            if further > last and self.tokens[further].end <= following:
+                last, end = further, self.tokens[further].end
+                joined = "and" in self.low[number_last + 1 : last]
+                unit = unit if joined else head_of(self.tokens[last].text)
+        return Figure(quantity, Span.cut(self.text, start, end), first, last, number_last, unit)
+
+    def _without_verb(self, number_last: int, last: int) -> int:
+        """Return the end of a counted phrase that was read on into its verb ("two men deny")."""
+        end = last
+        while end > number_last + 1 and self.is_verb(end) and self.word(end) not in state_words():
+            end -= 1
+        return end if self._is_plural(end) else last
+
+    def _phrase_end(self, number_last: int, last: int) -> int:
+        """Return the last token of a counted phrase that goes on behind ``last``.
+
+        It goes on to a plural noun, where it has none yet, and to a second noun of people
+        behind "and" ("6,000 engineers and construction workers").
+        """
+        plural = any(self._is_plural(index) for index in range(number_last + 1, last + 1))
+        end = last
+        if not plural or self.tag(last) == "ADJ" or self.word(last) == "military":
+            run = self._run(last + 1)
+            end = run if run > last and (self._is_plural(run) or last > number_last) else last
+        if end > number_last and self.word(end + 1) == "and":
+            second = self._run(end + 2)
+            people = names_people(singular_of(self.word(end)))
+            both = people and names_people(singular_of(self.word(second)))
+            if second > end + 1 and self._is_plural(second) and both:
+                return second
+        return end
+
+    def _run(self, first: int) -> int:
+        """Return the last noun of the adjectives and nouns that begin at ``first``."""
+        index, noun = first, first - 1
+        while self._is_inside(index) and self.word(index) not in state_words():
+            if self.tag(index) in ("NOUN", "PROPN"):
+                noun = index
+            index += 1
+        return noun
+
+    def _is_inside(self, index: int) -> bool:
+        """Tell whether a noun phrase goes on here, over "federal and independent" too."""
+        if self.tag(index) in ("ADJ", "NOUN", "PROPN"):
+            return True
+        joined = self.tag(index - 1), self.tag(index), self.tag(index + 1)
+        return joined == ("ADJ", "CCONJ", "ADJ")
+
+    def _is_plural(self, index: int) -> bool:
+        return self.tokens[index].xpos in ("NNS", "NNPS")
+
+    def _is_title(self) -> bool:
+        """Tell whether most words are capitalised, as in some headlines."""
+        words = [token.text for token in self.tokens if token.text[0].isalpha()]
+        capitals = sum(word[0].isupper() for word in words)
+        return len(words) > 1 and capitals >= _TITLE_SHARE * len(words)
+
+    def order_of(self, figure: Figure) -> int:
+        """Return how many figures of the sentence stand before one of them."""
+        return self._order[figure.quantity.number.start]
+
+    def token_at(self, offset: int) -> int:
+        """Return the token that covers an offset, or the last one before it."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def tokens_in(self, span: Span) -> tuple[int, int]:
+        """Return the first token in a span and the one behind the last."""
+        return bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+
+    def word(self, index: int) -> str:
+        """Return a word in lower case, empty outside the sentence."""
+        return self.low[index] if 0 <= index < len(self.low) else ""
+
+    def tag(self, index: int) -> str:
+        """Return a tag, empty outside the sentence."""
+        return self.tags[index] if 0 <= index < len(self.tags) else ""
+
+    def lemma(self, index: int) -> str:
+        """Return the dictionary form of a word."""
+        return self.tokens[index].lemma.lower() or self.low[index]
+
+    def cut(self, first: int, last: int) -> Span:
+        """Cut the words from token ``first`` to ``last``, both included."""
+        return Span.cut(self.text, self.tokens[first].start, self.tokens[last].end)
+
+    def figure_at(self, index: int) -> Figure | None:
+        """Return the figure that a token is a part of."""
+        return self._taken.get(index)
+
+    def is_stop(self, index: int) -> bool:
+        """Tell whether a mark ends the clause here."""
+        return self.word(index) in _STOPS
+
+    def is_break(self, index: int) -> bool:
+        """Tell whether another statement begins with this word ("after", "because")."""
+        word, tag = self.word(index), self.tag(index)
+        if word in _words("breaks"):
+            return tag in ("SCONJ", "ADP", "ADV") and word not in ("hours", "days")
+        return tag == "SCONJ" and word in ("that", "since")
+
+    def is_relative(self, index: int) -> bool:
+        """Tell whether a relative clause begins with this word."""
+        return self.word(index) in _words("relatives") and self.tag(index) in ("PRON", "SCONJ")
+
+    def is_verb(self, index: int) -> bool:
+        """Tell whether a word is a verb or auxiliary."""
+        return self.tag(index) in _VERBAL
+
+    def begins_nominal(self, index: int) -> bool:
+        """Tell whether a noun phrase may begin with this word."""
+        return self.tag(index) in _NOMINAL
+
+    def verb_group(self, index: int) -> VerbGroup:
+        """Return the auxiliaries and verbs that stand together with the one at ``index``."""
+        first = last = index
+        while first > 0 and self.tags[first - 1] in _IN_GROUP:
+            first -= 1
+        while last + 1 < len(self.tags) and self._goes_on(last + 1):
+            last += 1
+        while first < last and self.tags[first] not in _VERBAL:
+            first += 1
+        while last > first and self.tags[last] not in _VERBAL:
+            last -= 1
+        return self._group(first, last)
+
+    def _goes_on(self, index: int) -> bool:
+        return self.tags[index] in _IN_GROUP
+
+    def _group(self, first: int, last: int) -> VerbGroup:
+        verbs = tuple(i for i in range(first, last + 1) if self.tags[i] == "VERB")
+        auxiliaries = [i for i in range(first, last + 1) if self.tags[i] == "AUX"]
+        finite = bool(auxiliaries) or self.tokens[first].xpos in ("VBD", "VBZ", "VBP")
+        return VerbGroup(first, last, verbs, finite, self._is_passive(first, last))
+
+    def _is_passive(self, first: int, last: int) -> bool:
+        """Tell "are being held" and "were held" from "is believed to have held"."""
+        for index in range(last, first - 1, -1):
+            if self.low[index] in _words("passive"):
+                return True
+            if self.low[index] in ("have", "has", "had", "having"):
+                return False
+        return False
+
+    def shared_auxiliaries(self, group: VerbGroup) -> tuple[int, ...]:
+        """Return the auxiliaries that a verb behind "and" shares with the verb before it.
+
+        "The storm could cause floods and leave homes without power": "could" holds for both.
+        """
+        bare = self.tokens[group.first].xpos == "VB" and self.tag(group.first) == "VERB"
+        if not bare or self.word(group.first - 1) == "to":
+            return ()
+        for index in range(group.first - 1, max(-1, group.first - _SHARED_REACH), -1):
+            if self.is_stop(index):
+                break
+            if self.tokens[index].xpos == "MD":
+                return (index,)
+        return ()
+
+    def clause_start(self, index: int) -> int:
+        """Return the first token of the clause that ``index`` stands in, by words and marks."""
+        return self._clause_starts[min(index, len(self.tokens))] if index > 0 else index
+
+    @cached_property
+    def _clause_starts(self) -> list[int]:
+        starts = [0]
+        for index in range(1, len(self.tokens) + 1):
+            starts.append(index if self._begins_clause(index) else starts[-1])
+        return starts
+
+    def _begins_clause(self, index: int) -> bool:
+        before = index - 1
+        if self.is_stop(before) or self.is_break(before) or self.is_relative(before):
+            return True
+        if self.word(before) in _OPENERS and self.word(before - 1) in (",", ":", ""):
+            return True
+        return self.word(before) == "," and self.word(index) in (
+            "and", "but", "while", "with", "as",
+        )  # fmt: skip
+
+    def occasion_end(self, index: int) -> int:
+        """Return the last token of a clause and of the "when" clause that tells its occasion."""
+        end = self.clause_end(index)
+        if self.word(end + 1) in ("when", "as", "after"):
+            return self.clause_end(end + 1)
+        return end
+
+    def clause_end(self, index: int) -> int:
+        """Return the last token of the clause that ``index`` stands in, by words and marks."""
+        return self._clause_ends[max(index, 0)] if index < len(self.tokens) else index
+
+    @cached_property
+    def _clause_ends(self) -> list[int]:
+        last = len(self.tokens) - 1
+        ends = [last]
+        for index in range(last - 1, -1, -1):
+            ends.append(index if self._ends_clause(index) else ends[-1])
+        return ends[::-1]
+
+    def _ends_clause(self, index: int) -> bool:
+        after = index + 1
+        if self.is_stop(after) or self.is_break(after):
+            return True
+        return self.word(after) == "," and self.word(after + 1) in ("and", "but", "while", "with")
+
+    def between(self, a: Figure, b: Figure) -> list[str]:
+        """Return the words between two figures, the first one first."""
+        return self.low[a.last + 1 : b.first]

@@ -1,0 +1,170 @@
+"""The verb that a figure hangs on: as its subject ("30 people died") or its object."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimtrack.engine.attribution.reporting import reporting_lexicon
+from claimtrack.engine.facets.measure_lexicon import level_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from claimtrack.engine.facets.context import Figure, Sentence, VerbGroup
+
+#: How many words a verb may stand behind its subject, or before its object.
+SUBJECT_REACH = 40
+OBJECT_REACH = 14
+
+_PARTICLES = frozenset({"up", "down", "out", "off", "away", "back", "over"})
+_HAVE = frozenset({"has", "have", "had"})
+_NEXT_STATEMENT = frozenset({"and", "but", "while", "with", "or", "as", "so", "yet"})
+
+
+class Governor(NamedTuple):
+    """The verb group that a figure hangs on; ``subject`` tells which side the figure is on."""
+
+    group: VerbGroup
+    subject: bool
+
+
+def is_level_verb(sentence: Sentence, index: int) -> bool:
+    """Tell whether a verb puts its subject on a scale: "was put at", not "was convicted of"."""
+    if sentence.word(index) not in level_forms():
+        return False
+    if not sentence.is_verb(index):
+        return True
+    return sentence.word(sentence.verb_group(index).last) in level_forms()
+
+
+class GovernorReader:
+    """Finds the governing verbs of the figures of one sentence."""
+
+    def __init__(self, sentence: Sentence, is_listed_verb: Callable[[int], bool]) -> None:
+        """Take a sentence, and a test for the verbs of the lexicon by their form alone.
+
+        The test is asked in headlines in title case, where tags are not to be trusted.
+        """
+        self._s = sentence
+        self._is_listed_verb = is_listed_verb
+
+    def read(self, figure: Figure) -> Governor | None:
+        """Return the verb that a figure is the subject or the object of."""
+        close = self._right_before(figure)
+        if close is not None:
+            return Governor(close, subject=False)
+        finite, loose = self._behind(figure)
+        if finite is not None:
+            return Governor(finite, subject=True)
+        verb = self.before(figure)
+        if verb is not None:
+            return Governor(verb, subject=False)
+        return None if loose is None else Governor(loose, subject=True)
+
+    def _right_before(self, figure: Figure) -> VerbGroup | None:
+        """Return a verb that stands right before the figure and takes it as its object."""
+        s = self._s
+        index = figure.first - 1
+        while index >= 0 and (s.tag(index) in ("DET", "ADV") or self._is_particle(index)):
+            index -= 1
+        if index < 0 or not (s.tag(index) == "VERB" or self._in_title(index)):
+            return None
+        group = s.verb_group(index)
+        prenominal = s.tag(group.first - 1) in ("DET", "PRON") and s.word(index).endswith("ing")
+        listed = self._is_listed_verb(index)
+        speaks = self._reports(index) and not listed
+        if group.last != index or group.passive or prenominal or speaks:
+            return None
+        return group
+
+    def _is_particle(self, index: int) -> bool:
+        """Tell whether a word belongs to the verb before it ("shot down", "pay out")."""
+        return self._s.word(index) in _PARTICLES and self._s.is_verb(index - 1)
+
+    def _reports(self, index: int) -> bool:
+        verbs = reporting_lexicon().verbs
+        return self._s.lemma(index) in verbs or self._s.word(index) in verbs
+
+    def _in_title(self, index: int) -> bool:
+        return self._s.title and self._is_listed_verb(index)
+
+    def _behind(self, figure: Figure) -> tuple[VerbGroup | None, VerbGroup | None]:
+        """Return the finite verb whose subject the figure is, and the first one without tense.
+
+        Relative clauses and participles behind the noun are stepped over.
+        """
+        s = self._s
+        inside, commas = False, 0
+        loose: VerbGroup | None = None
+        index = figure.last + 1
+        end = min(len(s.tokens), index + SUBJECT_REACH)
+        while index < end and not self._ends(index, loose):
+            if s.is_relative(index):
+                inside = True
+            elif s.word(index) == ",":
+                inside = False
+                commas += 1
+            elif s.is_verb(index) or self._in_title(index):
+                group = s.verb_group(index)
+                if commas and group.verbs and self._reports(group.verbs[-1]):
+                    break
+                if self._is_main(group) and not inside:
+                    return group, loose
+                if self._is_loose(group):
+                    loose = loose or group
+                inside = False
+                index = group.last
+            index += 1
+        return None, loose
+
+    def _is_loose(self, group: VerbGroup) -> bool:
+        """Tell a participle of the noun from a gerund, and from a noun ("number of wounded")."""
+        s = self._s
+        if s.word(group.first).endswith("ing") and not group.finite:
+            return False
+        return s.tag(group.first - 1) not in ("ADP", "DET")
+
+    def _ends(self, index: int, loose: VerbGroup | None) -> bool:
+        """Tell whether another statement begins here."""
+        s = self._s
+        if s.is_stop(index) or s.is_break(index):
+            return True
+        if s.word(index) in ("and", "but") and loose is not None:
+            return True
+        if s.word(index) != ",":
+            return False
+        after = index + 1
+        return s.word(after) in _NEXT_STATEMENT or (
+            s.word(after).endswith("ing") and s.is_verb(after)
+        )
+
+    def _is_main(self, group: VerbGroup) -> bool:
+        """Tell a finite verb from a lone participle ("people killed in …")."""
+        alone = len(group.verbs) == 1 == group.last - group.first + 1
+        return group.finite and not (alone and self._s.tokens[group.first].xpos == "VBN")
+
+    def before(self, figure: Figure) -> VerbGroup | None:
+        """Return the verb whose object the figure is, or a thing in a list with the object."""
+        s = self._s
+        for index in range(figure.first - 1, max(-1, figure.first - 1 - OBJECT_REACH), -1):
+            spent = s.word(index - 1) in _HAVE and self._is_listed_verb(index)
+            if s.is_verb(index) or spent or self._in_title(index):
+                return s.verb_group(index)
+            if s.word(index) in (",", "and", "or"):
+                continue
+            if s.is_stop(index) or s.is_break(index) or s.is_relative(index):
+                return None
+            if s.tag(index) == "ADP" and s.word(index) != "of" and not self._is_particle(index):
+                return None
+        return None
+
+    def loosely_before(self, figure: Figure) -> VerbGroup | None:
+        """Return the last verb of the clause before the figure, prepositions or not.
+
+        It says nothing of what is measured, but how firmly ("could rise by 40%").
+        """
+        start = self._s.clause_start(figure.first)
+        for index in range(figure.first - 1, start - 1, -1):
+            if self._s.is_verb(index) and not self._s.word(index).endswith("ing"):
+                return self._s.verb_group(index)
+        return None

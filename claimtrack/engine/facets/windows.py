@@ -1,0 +1,299 @@
+"""Over what time a figure was counted, and the day that it speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.facets.measure_lexicon import entries
+from claimtrack.engine.language.inflect import verb_forms
+from claimtrack.engine.lexicon import load_table
+from claimtrack.engine.records import (
+    AsOf,
+    Change,
+    Modality,
+    Span,
+    TimeKind,
+    Window,
+    WindowKind,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from claimtrack.engine.facets.context import Figure, Sentence
+    from claimtrack.engine.records import Attribution, Facet, TimeReference
+
+_REACH = 5
+_DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
+_LEVELS_FAR = 8
+_RECORD_REACH = 6
+_AGAINST = frozenset({"from", "than", "compared", "against", "versus", "up", "down", ";"})
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(load_table("window_words")[name])
+
+
+@cache
+def _to_date() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(phrase.split()) for phrase in load_table("window_words")["to_date"])
+
+
+@cache
+def _level_forms() -> frozenset[str]:
+    return frozenset(form for verb in _listed("levels") for form in verb_forms(verb))
+
+
+class Timing:
+    """Reads the times of one sentence for its figures."""
+
+    def __init__(self, sentence: Sentence, times: Sequence[TimeReference], published: date) -> None:
+        """Take a sentence, the times that lie in it, and the day of the report."""
+        self._s = sentence
+        self._times = times
+        self._published = published
+
+    def times_of(
+        self, figure: Figure, attribution: Attribution | None
+    ) -> list[tuple[TimeReference, str, int]]:
+        """Return the times that may bound a figure, with their preposition and its token.
+
+        Times of the utterance, and those outside the clause or the content, belong elsewhere.
+        """
+        s = self._s
+        start, end = s.clause_start(figure.first), s.occasion_end(figure.last)
+        content = attribution.content if attribution is not None else None
+        found = []
+        for time in self._times:
+            if time.kind is TimeKind.SET or time.span.overlaps(figure.quantity.number):
+                continue
+            if attribution is not None and attribution.said_on == time:
+                continue
+            if (
+                content is not None
+                and not content.overlaps(time.span)
+                and content.contains(figure.span)
+            ):
+                continue
+            first, _ = s.tokens_in(time.span)
+            if not start <= first <= end + 1 or self._belongs_elsewhere(figure, first):
+                continue
+            word, at = self._preposition(first)
+            if not self._says_record(at):
+                found.append((time, word, at))
+        return found
+
+    def _says_record(self, at: int) -> bool:
+        """Tell whether a time only says how rare it was: "the lowest since 1990"."""
+        s = self._s
+        for index in range(at - 1, max(-1, at - 1 - _RECORD_REACH), -1):
+            if s.word(index) == "," or s.is_stop(index) or s.is_verb(index):
+                return False
+            if s.tokens[index].xpos == "JJS" or s.word(index) in _listed("records"):
+                return s.figure_at(index) is None
+        return False
+
+    def _in_aside(self, figure: Figure, first: int) -> bool:
+        """Tell whether a time stands in an aside ("Osei, who left on Friday, has …")."""
+        s = self._s
+        if first > figure.first or "," not in s.low[first : figure.first]:
+            return False
+        before = (i for i in range(first, 0, -1) if s.word(i - 1) == ",")
+        opened = next(before, None)
+        return opened is not None and s.is_relative(opened)
+
+    def _belongs_elsewhere(self, figure: Figure, first: int) -> bool:
+        """Tell whether a time is that of another figure in the same clause, or of an aside.
+
+        "64%, up from 58% in 2020": the time behind the second figure is not that of the first.
+        """
+        if self._in_aside(figure, first):
+            return True
+        for other in self._s.figures:
+            if other is figure or other.quantity.dimension == "time":
+                continue
+            if figure.last < other.first < first and not _AGAINST.isdisjoint(
+                self._s.between(figure, other)
+            ):
+                return True
+            if first < other.first < figure.first and not _AGAINST.isdisjoint(
+                self._s.between(other, figure)
+            ):
+                return True
+        return False
+
+    def _preposition(self, first: int) -> tuple[str, int]:
+        """Return the preposition that leads a time, from before it or as its own first word."""
+        s = self._s
+        index = first
+        known = _listed("since") | _listed("until") | _listed("during")
+        if s.word(index) in ("since", "by", "until", "in", "on", "during", "within", "over"):
+            return s.word(index), index
+        index -= 1
+        while index >= 0 and s.word(index) in _listed("idle"):
+            index -= 1
+        pair = f"{s.word(index - 1)} {s.word(index)}"
+        if pair in known:
+            return pair, index - 1
+        return (s.word(index), index) if s.word(index) in known else ("", first)
+
+    # windows
+
+    def window(
+        self, figure: Figure, measure: Facet, modality: Modality, attribution: Attribution | None
+    ) -> Window:
+        """Return over what time a figure was counted."""
+        if modality is Modality.PLANNED:
+            return Window(
+                WindowKind.PLANNED, "planned", inferred="the figure is of what is yet to come"
+            )
+        stated = self._stated(figure, measure, attribution)
+        if stated is not None:
+            return stated
+        to_date = self._phrase_to_date(figure)
+        total = measure.key in entries() and entries()[measure.key].total
+        counted = figure.quantity.dimension in ("count", "area", "mass") and (
+            figure.quantity.change is Change.NONE
+        )
+        if to_date is not None and counted:
+            return Window(WindowKind.TO_DATE, "total to date", end=self._published, span=to_date)
+        if total and counted:
+            return Window(
+                WindowKind.TO_DATE,
+                "total to date",
+                end=self._published,
+                inferred="a count that adds up and names no window runs to date",
+            )
+        return Window(WindowKind.NONE, "")
+
+    def _stated(
+        self, figure: Figure, measure: Facet, attribution: Attribution | None
+    ) -> Window | None:
+        best: Window | None = None
+        for time, word, at in self.times_of(figure, attribution):
+            window = self._of_time(figure, measure, time, word, at)
+            if window is None:
+                continue
+            if best is None or time.span.start > figure.span.end:
+                best = window
+                if time.span.start > figure.span.end:
+                    break
+        return best
+
+    def _of_time(
+        self, figure: Figure, measure: Facet, time: TimeReference, word: str, at: int
+    ) -> Window | None:
+        s = self._s
+        first, behind = s.tokens_in(time.span)
+        span = s.cut(min(at, first), max(behind - 1, first))
+        label = " ".join((time.span.exact if word in _listed("during") else span.exact).split())
+        label = label.removeprefix(f"{word} ") if word in ("in", "on", "over", "during") else label
+        label = label.rstrip(".")
+        if word in _listed("until"):
+            return None
+        if word == "since" and time.start is not None:
+            return Window(
+                WindowKind.PERIOD, label, start=time.start, end=self._published, span=span
+            )
+        if any(each in _listed("past") for each in s.low[min(at, first) : behind]):
+            return self._past(time, label, span)
+        if time.kind is TimeKind.DURATION:
+            return self._lasting(time, word, span, s.low[first:behind])
+        return self._dated(figure, measure, time, word, Window(WindowKind.PERIOD, label, span=span))
+
+    def _lasting(
+        self, time: TimeReference, word: str, span: Span, words: Sequence[str]
+    ) -> Window | None:
+        """Return the window of a length of time: placed, or "within three months"."""
+        if word not in _listed("within"):
+            return None
+        length = " ".join(each for each in words if each not in _listed("within"))
+        if time.start is not None and time.end is not None:
+            return Window(WindowKind.PERIOD, length, time.start, time.end, span=span)
+        days = days_of(time.value)
+        return Window(WindowKind.DURATION, f"within {length}", days=days, span=span)
+
+    def _dated(
+        self, figure: Figure, measure: Facet, time: TimeReference, word: str, window: Window
+    ) -> Window | None:
+        """Return the window of a date, where the figure was counted on it and not only by it."""
+        if time.start is None or time.end is None or time.start > self._published:
+            return None
+        total = measure.key in entries() and entries()[measure.key].total
+        if total:
+            dated = not self._is_level(figure)
+        else:
+            dated = bool(word) and figure.quantity.dimension in ("money", "share", "count")
+        return replace(window, start=time.start, end=time.end) if dated else None
+
+    def _past(self, time: TimeReference, label: str, span: Span) -> Window:
+        days = days_of(time.value)
+        if time.start is not None and time.end is not None:
+            return Window(WindowKind.PERIOD, label, time.start, time.end, days, span)
+        if days is None:
+            return Window(WindowKind.PERIOD, label, span=span)
+        start = self._published - timedelta(days=days)
+        return Window(WindowKind.PERIOD, label, start, self._published, days, span)
+
+    def _is_level(self, figure: Figure) -> bool:
+        """Tell whether a verb moves a level to the figure ("the toll rose to 87 on Monday")."""
+        s = self._s
+        return any(
+            s.word(index) in _level_forms()
+            for index in range(max(0, figure.first - _LEVELS_FAR), figure.first)
+        )
+
+    def _phrase_to_date(self, figure: Figure) -> Span | None:
+        start, end = self._s.clause_start(figure.first), self._s.clause_end(figure.last)
+        return next((span for index, span in self._to_date if start <= index <= end), None)
+
+    @cached_property
+    def _to_date(self) -> list[tuple[int, Span]]:
+        """The phrases of the sentence that say "to date", each with its first token, in order."""
+        low = self._s.low
+        return [
+            (index, self._s.cut(index, index + len(phrase) - 1))
+            for index in range(len(low))
+            for phrase in _to_date()
+            if tuple(low[index : index + len(phrase)]) == phrase
+        ]
+
+    # the day
+
+    def as_of(self, figure: Figure, attribution: Attribution | None, window: Window) -> AsOf:
+        """Return the day that a figure speaks of: stated, that of the utterance, the report's."""
+        for time, word, at in self.times_of(figure, attribution):
+            if time.start is None or time.end is None or time.kind is TimeKind.DURATION:
+                continue
+            until = word in _listed("until")
+            level = self._is_level(figure) and word in _listed("during") | {""}
+            if (until or level) and time.start <= self._published:
+                first, behind = self._s.tokens_in(time.span)
+                span = self._s.cut(min(at, first), max(behind - 1, first))
+                return AsOf(time.start, min(time.end, self._published), span)
+        said = attribution.said_on if attribution is not None else None
+        if said is not None and said.start is not None and said.end is not None:
+            return AsOf(said.start, said.end, said.span)
+        if window.kind is WindowKind.PERIOD and window.start and window.end and window.span:
+            last = min(window.end, self._published)
+            return AsOf(min(window.start, last) if window.days is None else last, last, window.span)
+        return AsOf(self._published, self._published, inferred="the day of the report")
+
+
+def days_of(value: str) -> int | None:
+    """Return the days that a TIMEX3 duration lasts ("P3M" is 90), ``None`` below a day."""
+    if not value.startswith("P"):
+        return None
+    if value.startswith("PT"):
+        hours = value[2:-1]
+        whole = value.endswith("H") and hours.isdigit() and int(hours) >= 24  # noqa: PLR2004  # hours in a day
+        return round(int(hours) / 24) if whole else None
+    number, unit = value[1:-1], value[-1]
+    if unit not in _DAYS or not number.isdigit():
+        return None
+    return int(number) * _DAYS[unit]

@@ -1,0 +1,73 @@
+"""Ages: numbers that tell how old somebody is, and count nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from claimtrack.engine.numeric.figures import Figure
+
+#: Nobody in the news is older, in years or in months.
+_OLDEST = 150
+_REACH = 40
+_BEFORE = re.compile(
+    r"\b(?:aged?|ages|aged between|age group|ages of|age of|over-|under-|turn(?:s|ed|ing)?"
+    r"|birthday at)(?: (?:about|around|just|only|of|over|under|between|at least))?[ -]?$",
+    re.IGNORECASE,
+)
+_ALONE_BEFORE = re.compile(
+    r"\b(?:(?:[Ss]?[Hh]e|who|I|[Ss]?[Hh]e had) (?:was|is|am|will be|would be|would have been|turned"
+    r"|just turned|has turned)|[Ss]?[Hh]e[’']s"
+    r"|(?:boy|girl|man|woman|child|teenager|youth|baby|toddler|son|daughter) of)"
+    r" (?:only |just |about |now |around )?$"
+)
+_ALONE_BEHIND = re.compile(
+    r"$|[.,;)”\"]| (?:when|and|at the|by|in|on|with|who|last|this|years|was|is|had|has|died)\b"
+)
+_BEHIND = re.compile(
+    r"[ -]+(?:years?|yrs?|months?|weeks?|days?)?[ -]*(?:olds?\b|of age\b)|[- ]?(?:yo|y/o)\b"
+)
+_ASIDE = re.compile(r"[A-Z][\w’'.-]*, $|[A-Z][\w’'-]* \($")
+_RANGE_BEHIND = re.compile(r"(?:-|–| to | and | or )\d{1,3}[ -](?:years?|yrs?|months?)[ -]olds?")
+
+
+def is_age(text: str, figure: Figure) -> bool:
+    """Find "43-year-old", "aged 43", "Smith, 43,", "over the age of 21"."""
+    start, end = figure.token.span.start, figure.token.span.end
+    if _BEHIND.match(text, end) or _RANGE_BEHIND.match(text, end):
+        return True
+    if figure.measured and figure.dimension != "time":
+        return False
+    if _BEFORE.search(text, max(0, start - 24), start):
+        return _may_be_age(figure)
+    return _age_alone(text, figure) or _age_aside(text, figure)
+
+
+def _may_be_age(figure: Figure) -> bool:
+    value = figure.token.value
+    counts = figure.owned and figure.dimension == "count"
+    return value is not None and value < _OLDEST and not counts
+
+
+def _age_aside(text: str, figure: Figure) -> bool:
+    """Find the number between commas or in brackets behind a name: "Smith, 43,"."""
+    start, end = figure.token.span.start, figure.token.span.end
+    aside = not figure.owned and figure.token.digits and 0 < (figure.token.value or 0) < _OLDEST
+    if aside and text[end : end + 1] in {",", ")", ";", "."}:
+        found = _ASIDE.search(text, max(0, start - 30), start)
+        if found is None or text[end : end + 1] in {";", "."} or "." in figure.token.span.exact:
+            return False
+        return text[end : end + 1] == "," or found.group().endswith("(")
+    return False
+
+
+def _age_alone(text: str, figure: Figure) -> bool:
+    """Find "She was 85" and "a boy of 16": a bare number said of a person."""
+    start, end = figure.token.span.start, figure.token.span.end
+    value = figure.token.value
+    if figure.owned or value is None or not 0 < value < _OLDEST:
+        return False
+    if _ALONE_BEFORE.search(text, max(0, start - _REACH), start) is None:
+        return False
+    return _ALONE_BEHIND.match(text, end) is not None

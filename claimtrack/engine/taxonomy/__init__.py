@@ -1,0 +1,1 @@
+"""Which measure, group or place is part of which."""

@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claimtrack.engine.attribution.attributions import (
+    find_attributions,
+    find_reported,
+    worth_parsing,
+)
+from claimtrack.engine.language.quotes import find_quotes
+from claimtrack.engine.language.syntax import load
+from claimtrack.engine.language.text import split_sentences
+from claimtrack.engine.records import Role, Span, TimeKind, TimeReference
+
+if TYPE_CHECKING:
+    from claimtrack.engine.records import Attribution
+
+
+def attributions(text: str, *times: TimeReference) -> tuple[Attribution, ...]:
+    quotes = find_quotes(text)
+    worth = [span for span in split_sentences(text) if worth_parsing(text, span, quotes)]
+    return find_attributions(text, load().parse(text, worth), quotes, times)
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    return [(found.utterer.span.exact, found.content.exact) for found in attributions(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The dam will hold, Okafor said.", [("Okafor", "The dam will hold")]),
+        ("Okafor said that the dam will hold.", [("Okafor", "the dam will hold")]),
+        ("Okafor said on Friday that the dam will hold.", [("Okafor", "the dam will hold")]),
+        ("“The dam will hold,” said Okafor.", [("Okafor", "The dam will hold")]),
+        (
+            "“The dam will hold,” she said. “Trust us.”",
+            [("she", "The dam will hold"), ("she", "Trust us.")],
+        ),
+        ("“Will the dam hold?” Okafor asked.", [("Okafor", "Will the dam hold?")]),
+        ("The dam, Okafor said, will hold.", [("Okafor", "The dam"), ("Okafor", "will hold")]),
+        ("Okafor told Reuters the dam will hold.", [("Okafor", "the dam will hold")]),
+        (
+            "According to the harbour police, 40 boats sank.",
+            [("the harbour police", "40 boats sank")],
+        ),
+        (
+            "At least 40 boats sank, according to the harbour police.",
+            [("the harbour police", "At least 40 boats sank")],
+        ),
+        ("The ministry denied that any boats sank.", [("The ministry", "any boats sank")]),
+        (
+            "Oslo called the plan “a grave error”.",
+            [("Oslo", "the plan “a grave error”"), ("Oslo", "a grave error")],
+        ),
+        (
+            "The minister’s claim that 40 boats sank is false.",
+            [("The minister", "40 boats sank is false")],
+        ),
+        ("Experts estimate that 40 boats sank.", [("Experts", "40 boats sank")]),
+        (
+            "Okafor said the dam will hold, adding that nobody was hurt.",
+            [("Okafor", "the dam will hold"), ("Okafor", "nobody was hurt")],
+        ),
+        (
+            "Okafor said the dam will hold, but Roe said it will not.",
+            [("Okafor", "the dam will hold"), ("Roe", "it will not")],
+        ),
+        (
+            "“The dam will hold. It is new. It is strong,” Okafor said.",
+            [("Okafor", "The dam will hold. It is new. It is strong")],
+        ),
+        ("OSLO (Newswire) - Okafor said the dam will hold.", [("Okafor", "the dam will hold")]),
+        (
+            "According to the harbour police an officer saw 40 boats.",
+            [("the harbour police", "an officer saw 40 boats")],
+        ),
+        (
+            "Okafor confirmed to the Post that the dam will hold.",
+            [("Okafor", "the dam will hold")],
+        ),
+        (
+            "Judge Ada Roe on Friday said the dam will hold.",
+            [("Judge Ada Roe", "the dam will hold")],
+        ),
+        ("The dam will hold.", []),
+        ("He walked home on Monday.", []),
+    ],
+)
+def test_speaker_and_content_are_found(text: str, expected: list[tuple[str, str]]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        (
+            "The Daily Post quoted Okafor as saying that the dam will hold.",
+            ["The Daily Post", "Okafor"],
+        ),
+        (
+            "Okafor told reporters that engineers estimate that 40 boats sank.",
+            ["Okafor", "engineers"],
+        ),
+        ("Okafor was quoted as saying the dam will hold.", ["Okafor"]),
+    ],
+)
+def test_chain_runs_from_the_outermost_relay_to_the_utterer(text: str, chain: list[str]) -> None:
+    longest = max((found.chain for found in attributions(text)), key=len)
+    assert [link.span.exact for link in longest] == chain
+    assert [link.role for link in longest] == [Role.RELAY] * (len(chain) - 1) + [Role.UTTERER]
+
+
+def test_short_names_and_pronouns_get_the_full_name_and_title() -> None:
+    text = "MP Dana Okafor visited the dam. Okafor said it will hold. “Nobody was hurt,” she said."
+    assert {(f.utterer.name, f.utterer.title) for f in attributions(text)} == {
+        ("Dana Okafor", "MP")
+    }
+
+
+def test_denial_is_marked() -> None:
+    (found,) = attributions("The ministry denied that 40 boats sank.")
+    assert found.denied
+    (found,) = attributions("The ministry confirmed that 40 boats sank.")
+    assert not found.denied
+
+
+def test_what_was_not_said_is_attributed_to_nobody() -> None:
+    assert attributions("The ministry did not say how many boats sank.") == ()
+
+
+def test_wishes_are_given_on_request_only() -> None:
+    text = "The ministry wants to sink 40 boats."
+    quotes = find_quotes(text)
+    sentences = load().parse(text, split_sentences(text))
+    assert find_reported(text, sentences, quotes) == ()
+    (found,) = find_reported(text, sentences, quotes, attitudes=True)
+    assert found.attitude
+
+
+def test_day_of_the_utterance_is_the_date_beside_the_cue() -> None:
+    text = "Okafor said on Friday that 40 boats sank in May."
+    friday = TimeReference(
+        Span.cut(text, 15, 21), TimeKind.DATE, "2025-05-30", date(2025, 5, 30), date(2025, 5, 30)
+    )
+    may = TimeReference(
+        Span.cut(text, 44, 47), TimeKind.DATE, "2025-05", date(2025, 5, 1), date(2025, 5, 31)
+    )
+    assert [found.said_on for found in attributions(text, friday, may)] == [friday]
+
+
+WORDS = st.sampled_from(
+    ["said", "Okafor", "the dam", "that", "“", "”", '"', "'", ",", ".", "\n", "according to",
+     "quoted", "as saying", "he", "denied", "40", "(", ")", "—", "\u200f", "told", "citing"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(WORDS, max_size=30))
+def test_attributions_slice_back_whatever_the_text(words: list[str]) -> None:
+    text = " ".join(words)
+    for found in attributions(text):
+        spans = [found.content, found.cue, *(link.span for link in found.chain)]
+        assert all(text[s.start : s.end] == s.exact for s in spans if s is not None)
+        assert found.chain
+        assert [link.role for link in found.chain[:-1]] == [Role.RELAY] * (len(found.chain) - 1)
+
+
+@pytest.mark.parametrize(
+    "piece", ["“", '"', "said ", "“A,” he said. ", "he said “", "X quoted Y. "]
+)
+def test_attribution_of_endless_repetition_keeps_its_spans(piece: str) -> None:
+    quotes_and_words = piece * (100_000 // len(piece.split()))
+    text = quotes_and_words[:200_000]
+    quotes = find_quotes(text)
+    worth = [span for span in split_sentences(text) if worth_parsing(text, span, quotes)][:300]
+    sentences = load().parse(text, worth)
+    for found in find_attributions(text, sentences, quotes, ()):
+        assert text[found.content.start : found.content.end] == found.content.exact

@@ -1,0 +1,84 @@
+"""What a figure measures, by the words that say so."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimtrack.engine.facets.measure_lexicon import entries
+from claimtrack.engine.taxonomy.measure_tree import measure_of
+from tests.engine.figures import figures, measures
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The flood caused 600 deaths.", {"600 deaths": "killed"}),
+        ("The army suffered several hundred casualties.",
+         {"several hundred casualties": "killed-or-wounded"}),
+        ("Some 40 arrests followed on Tuesday.", {"Some 40 arrests": "arrested"}),
+        ("The blast left 30 people dead.", {"30 people": "killed"}),
+        ("Rescuers found 12 people trapped under the rubble.", {"12 people": "trapped"}),
+        ("About 50 wounded soldiers reached the clinic.",
+         {"About 50 wounded soldiers": "wounded"}),
+        ("At least 30 people have been killed.", {"At least 30 people": "killed"}),
+        ("Over 1,000 troops may have died.", {"Over 1,000 troops": "killed"}),
+        ("Some 4,000 villagers fled the fighting.", {"Some 4,000 villagers": "fled"}),
+        ("Nine fishermen are still missing.", {"Nine fishermen": "missing"}),
+        ("A bomb killed 12 people and injured 30.", {"12 people": "killed", "30": "wounded"}),
+        ("About 3,000 soldiers were killed or wounded.",
+         {"About 3,000 soldiers": "killed-or-wounded"}),
+        ("The death toll rose to 87 on Monday.", {"87": "killed"}),
+        ("Losses have exceeded 200.", {"exceeded 200": "losses"}),
+        ("They put the number of wounded at about 2,700.", {"about 2,700": "wounded"}),
+        ("Unemployment stood at 4.1% in June.", {"4.1%": "unemployment"}),
+        ("The turnout was 64%.", {"64%": "turnout"}),
+        ("The storm caused $3bn in damage.", {"$3bn": "damage-cost"}),
+        ("The bridge cost $30m.", {"$30m": "cost"}),
+        ("Net profit fell to €40m.", {"€40m": "profit"}),
+        ("The fire has burned 900 hectares.", {"900 hectares": "area-burned"}),
+        ("The company will cut 1,200 jobs.", {"1,200 jobs": "laid-off"}),
+        ("Police are holding 60 civilians.", {"60 civilians": "detained"}),
+        ("The militia shot down 27 drones.", {"27 drones": "shot-down"}),
+    ],
+)  # fmt: skip
+def test_measure_of_a_figure_is_read_from_its_words(text: str, expected: dict[str, str]) -> None:
+    assert measures(text) == expected
+
+
+def test_measure_of_an_active_verb_is_not_that_of_its_subject() -> None:
+    assert measures("Five gunmen killed 12 villagers.")["12 villagers"] == "killed"
+    assert measures("Five gunmen killed 12 villagers.")["Five gunmen"] != "killed"
+
+
+def test_measure_of_a_relative_clause_gives_way_to_the_main_verb() -> None:
+    text = "About 200 soldiers who were sent to the border in May have been killed."
+
+    assert measures(text) == {"About 200 soldiers": "killed"}
+
+
+def test_measure_of_another_statement_is_not_taken() -> None:
+    text = "Some 30,000 people marched after police killed a student."
+
+    assert measures(text) == {"Some 30,000 people": "attended"}
+
+
+def test_measure_is_supported_by_the_words_that_name_it() -> None:
+    (claim,) = figures("At least 30 people have been killed.").values()
+
+    assert claim.measure.span is not None
+    assert claim.measure.span.exact == "killed"
+
+
+def test_measure_no_table_knows_is_the_verb_itself() -> None:
+    assert measures("The airline cancelled 86 flights.")["86 flights"].startswith("cancel")
+
+
+def test_measure_of_what_a_figure_is_held_against_is_that_of_the_figure() -> None:
+    assert measures("Turnout was 64%, up from 58% in 2020.") == {"64%": "turnout", "58%": "turnout"}
+
+
+def test_measures_of_harm_stand_in_the_hierarchy() -> None:
+    harm = {"killed", "wounded", "killed-or-wounded", "losses", "missing", "captured"}
+
+    assert {key for key in harm if measure_of(key).key == key} == harm
+    assert harm <= set(entries())

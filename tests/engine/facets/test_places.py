@@ -1,0 +1,58 @@
+"""Where a figure holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimtrack.engine.facets.places import people_of, slug
+from tests.engine.figures import figures
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("At least 30 people died in Nepal.", "nepal"),
+        ("About 300 soldiers were killed in Russia’s war-hit Kursk region.", "kursk-region"),
+        ("The country will send 500 soldiers from Ottawa to Latvia.", "latvia"),
+        ("In the United States, 40 people were arrested.", "united-states"),
+        ("At least 30 people died.", ""),
+        ("Seoul said that 30 people had died.", ""),
+    ],
+)
+def test_place_is_that_of_the_phrase_in_the_clause(text: str, key: str) -> None:
+    (claim,) = figures(text).values()
+
+    assert claim.place.key == key
+
+
+def test_place_of_the_dateline_holds_for_the_first_sentence_and_says_so() -> None:
+    claims = figures("KABUL — A bomb killed 12 people on Monday.\nThe year has seen 40 attacks.")
+
+    assert claims["12 people"].place.key == "kabul"
+    assert claims["12 people"].place.inferred == "the dateline of the report"
+    assert claims["40 attacks"].place.key == ""
+
+
+def test_place_of_a_list_is_shared() -> None:
+    claims = figures("The bomb killed 12 people and injured 30 others in Kabul.")
+
+    assert {claim.place.key for claim in claims.values()} == {"kabul"}
+
+
+def test_place_is_supported_by_its_words() -> None:
+    (claim,) = figures("At least 30 people died in the Kursk region.").values()
+
+    assert claim.place.span is not None
+    assert claim.place.span.exact == "Kursk region"
+
+
+@pytest.mark.parametrize(
+    ("place", "people"),
+    [("north-korea", "north-korean"), ("pyongyang", "north-korean"), ("atlantis", "")],
+)
+def test_place_a_state_or_its_capital_gives_its_people(place: str, people: str) -> None:
+    assert people_of(place) == people
+
+
+def test_place_keys_are_plain_words() -> None:
+    assert slug("Côte d’Ivoire") == "cote-divoire"

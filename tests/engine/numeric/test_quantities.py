@@ -1,0 +1,62 @@
+"""The account of the numbers of a text: figures that belong together, and nothing left over."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimtrack.engine.numeric.numbers import find_numbers
+from tests.engine.quantity_rows import account, bounds, quantities
+
+SPANS = [
+    ("Shares rose 4% to 1,200 points.", ["4%", "1,200"]),
+    ("Losses reached 4,700, including 600 deaths.", ["4,700", "600"]),
+    ("Two women and a child were found.", ["Two"]),
+    ("Taxes of 5, 10 and 15 percent apply.", ["5", "10", "15 percent"]),
+    ("About one in five voters stayed away.", ["About one in five"]),
+    ("More than half of the crew left.", ["More than half"]),
+    ("The race took two hours and 51 minutes.", ["two hours and 51 minutes"]),
+    ("It fell from 9.1 to 7.8 million tonnes.", ["9.1", "7.8 million tonnes"]),
+]
+
+
+@pytest.mark.parametrize(("text", "spans"), SPANS, ids=[row[0] for row in SPANS])
+def test_figures_have_their_own_words(text: str, spans: list[str]) -> None:
+    assert [quantity.span.exact for quantity in quantities(text)] == spans
+
+
+def test_hours_and_minutes_are_one_figure_in_minutes() -> None:
+    (quantity,) = quantities("The race took two hours and 51 minutes.")
+
+    assert (bounds(quantity), quantity.unit) == ("[171, 171]", "minute")
+
+
+def test_feet_and_inches_are_one_figure_in_inches() -> None:
+    (quantity,) = quantities("He is 6 feet 2 inches tall.")
+
+    assert (bounds(quantity), quantity.unit) == ("[74, 74]", "inch")
+
+
+def test_dollars_and_cents_are_one_figure_in_dollars() -> None:
+    (quantity,) = quantities("It costs 15 dollars and 50 cents.")
+
+    assert (quantity.lower, quantity.unit) == (Decimal("15.5"), "USD")
+
+
+def test_way_lends_its_scale_to_both_levels() -> None:
+    found = quantities("It fell from 9.1 to 7.8 million tonnes.")
+
+    assert [quantity.lower for quantity in found] == [9_100_000, 7_800_000]
+
+
+@given(st.text("0123456789,.-–%$€ abmn()the five two half of\n", max_size=60))
+def test_every_number_is_in_the_account(text: str) -> None:
+    accounted = [item.span for item in account(text)]
+
+    for token in find_numbers(text):
+        assert any(
+            span.start <= token.span.start and token.span.end <= span.end for span in accounted
+        )

@@ -1,0 +1,112 @@
+"""Times of news sentences, as values and as days, reckoned from the day of the report."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from claimtrack.engine.temporal.dates import find_times
+
+#: A Wednesday.
+DAY = date(2024, 10, 23)
+
+VALUES = [
+    # days
+    ("The bridge was closed on Monday.", ["2024-10-21"]),
+    ("Ferries stopped running on Wednesday.", ["2024-10-23"]),
+    ("The council will vote on Friday.", ["2024-10-25"]),
+    ("He resigned yesterday and leaves tomorrow.", ["2024-10-22", "2024-10-24"]),
+    ("Nobody has reached the village since Aug. 6.", ["2024-08-06"]),
+    ("The count dates from Jan. 12.", ["2024-01-12"]),
+    ("The ban begins on Dec. 1.", ["2024-12-01"]),
+    ("It was signed on 4 March 2021 in Oslo.", ["2021-03-04"]),
+    ("Updated 2024-10-20.", ["2024-10-20"]),
+    ("The dam failed two days ago.", ["2024-10-21"]),
+    # times of day
+    ("The alarm rang at 7:15 p.m. on Tuesday.", ["2024-10-22T19:15"]),
+    ("Polls close at 8 p.m. EST Nov. 5.", ["2024-11-05T20:00"]),
+    ("Trading halted at 5 p.m., Oct. 18, 2024.", ["2024-10-18T17:00"]),
+    ("The quake struck at 0540 GMT.", ["2024-10-23T05:40"]),
+    ("Shells fell on the port last night.", ["2024-10-22TNI"]),
+    # weeks, months, quarters
+    ("Two more died last week.", ["2024-W42"]),
+    ("The strike ended earlier this month.", ["2024-10"]),
+    ("Sales fell in September.", ["2024-09"]),
+    ("Work starts in January 2026.", ["2026-01"]),
+    ("Output grew in the third quarter of 2023.", ["2023-Q3"]),
+    # years and longer
+    ("It must be paid by the end of the year.", ["2024"]),
+    ("The mill opened in 1987.", ["1987"]),
+    ("The mill opened in the year 2000.", ["2000"]),
+    ("Prices tripled in the late 1970s.", ["197"]),
+    ("They settled there in the 19th century.", ["18"]),
+    ("He served from 2014 to 2018.", ["2014", "2018"]),
+    # lengths
+    ("The siege lasted three months.", ["P3M"]),
+    ("She was given a two-year sentence.", ["P2Y"]),
+    ("Rescuers dug for 36 hours.", ["PT36H"]),
+    ("He was held for a year and a half.", ["P1Y6M"]),
+    # again and again
+    ("The pool opens every day.", ["P1D"]),
+]
+
+
+@pytest.mark.parametrize(("text", "values"), VALUES)
+def test_time_value(text: str, values: list[str]) -> None:
+    assert [time.value for time in find_times(text, DAY)] == values
+
+
+RESULTS = [
+    (
+        "Profit rose in the third quarter. A year earlier it fell. The quarter was quiet.",
+        ["2024-Q3", "2023-Q3", "2024-Q3"],
+    ),
+    (
+        "Profit rose in the third quarter. The latest quarter beat the year-earlier period.",
+        ["2024-Q3", "2024-Q3", "2023-Q3"],
+    ),
+    (
+        "Sales grew in the second quarter. The 2022 quarter had been a poor one.",
+        ["2024-Q2", "2022-Q2"],
+    ),
+    (
+        "Sales grew in the third quarter. Orders of the current quarter are ahead of a year ago.",
+        ["2024-Q3", "2024-Q4", "2023-Q3"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "values"), RESULTS)
+def test_a_report_of_results_keeps_its_own_quarter(text: str, values: list[str]) -> None:
+    assert [time.value for time in find_times(text, DAY)] == values
+
+
+DAYS = [
+    ("Over the past week the river rose.", date(2024, 10, 16), date(2024, 10, 23)),
+    ("It happened last month.", date(2024, 9, 1), date(2024, 9, 30)),
+    ("It happened in early 2020.", date(2020, 1, 1), date(2020, 5, 1)),
+    ("It ran from Oct. 7-11.", date(2024, 10, 7), date(2024, 10, 11)),
+    ("It happened in the first half of 2022.", date(2022, 1, 1), date(2022, 6, 30)),
+    ("The fair was held in 2014-15.", date(2014, 1, 1), date(2015, 12, 31)),
+    ("Two thirds left in the 1980s.", date(1980, 1, 1), date(1989, 12, 31)),
+]
+
+
+@pytest.mark.parametrize(("text", "start", "end"), DAYS)
+def test_days_covered(text: str, start: date, end: date) -> None:
+    (time,) = find_times(text, DAY)
+    assert (time.start, time.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some 1,900 people marched.",
+        "About 2000 people marched.",
+        "They may march again.",
+        "The score was 3-2.",
+    ],
+)
+def test_no_time(text: str) -> None:
+    assert [time.value for time in find_times(text, DAY) if time.value != "XXXX"] == []
