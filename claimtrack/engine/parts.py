@@ -16,6 +16,8 @@ _INCLUDING = frozenset({"including", "includes", "included", "include", "among"}
 _PRONOUNS = frozenset({"them", "whom", "these", "those", "which"})
 _TALLIES = frozenset({"tally", "toll", "total", "figure", "count", "number", "dead", "victims"})
 _AGAINST = frozenset({"from", "than", "compared", "against", "versus", "up", "down"})
+_DEFINITE = frozenset({"the", "its", "their", "his", "her", "those", "these"})
+_OF_THE = ("of", "the")
 _LIST_GAP = 9
 _JOINTS = frozenset({"and", "or", "&", "plus"})
 
@@ -23,9 +25,12 @@ _JOINTS = frozenset({"and", "or", "&", "plus"})
 def part_within(sentence: Sentence, figure: Figure) -> Figure | None:
     """Return the figure of the same sentence that a figure is a part of.
 
-    "4,700, including 600 deaths", "30 people, 12 of them children", "of the 212, 14 were women".
+    "4,700, including 600 deaths", "30 people, 12 of them children", "of the 212, 14 were women",
+    "150 of the 200 houses".
     """
     number = sentence.order_of(figure)
+    if number + 1 < len(sentence.figures) and _is_taken_of(sentence, figure, number + 1):
+        return sentence.figures[number + 1]
     for other in reversed(sentence.figures[:number]):
         if not _alike(figure, other):
             continue
@@ -37,6 +42,17 @@ def part_within(sentence: Sentence, figure: Figure) -> Figure | None:
         )
         return other if opens else None
     return None
+
+
+def _is_taken_of(sentence: Sentence, figure: Figure, following: int) -> bool:
+    """Read "150 of the 200 houses" and "27 of 31 drones"."""
+    whole = sentence.figures[following]
+    between = sentence.between(figure, whole)
+    if between[:2] == ["out", "of"]:
+        between = between[1:]
+    definite = len(between) == len(_OF_THE) and between[0] == "of" and between[1] in _DEFINITE
+    bare = between == ["of"] and figure.last <= figure.number_last
+    return (definite or bare) and _alike(figure, whole)
 
 
 def _includes(between: Sequence[str]) -> bool:

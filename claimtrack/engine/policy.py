@@ -48,7 +48,7 @@ class Policy:
     vague_edge: Decimal = Decimal("0.5")
     context_share: Decimal = Decimal("0.5")
     owner_share: Decimal = Decimal("0.6")
-    copy_share: Decimal = Decimal("0.9")
+    copy_share: Decimal = Decimal("0.8")
     occasion_share: Decimal = Decimal("0.6")
     retold_words: int = 4
     quote_share: Decimal = Decimal("0.7")

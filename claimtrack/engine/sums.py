@@ -19,7 +19,7 @@ from claimtrack.engine.comparison.doubts import doubts_of
 from claimtrack.engine.comparison.intervals import Bounds, bounds_of, nominal, normalised
 from claimtrack.engine.comparison.occasions import one_occasion
 from claimtrack.engine.comparison.phrasing import figure
-from claimtrack.engine.comparison.scope import pair_of
+from claimtrack.engine.comparison.scope import Tie, pair_of
 from claimtrack.engine.policy import DEFAULT_POLICY
 from claimtrack.engine.records import (
     Change,
@@ -302,7 +302,8 @@ def _comparable(derived: DerivedSum, pair: Pair) -> bool:
     if derived.kind is SumKind.MEASURES:
         known = pair.population is Fit.SAME and bool(pair.a.group.telling)
         near = pair.same_report and pair.population in {Fit.SAME, Fit.UNKNOWN}
-        return known or near or (pair.population is Fit.SAME and pair.alike)
+        placed = pair.tie is Tie.CLOSE and pair.place is Fit.SAME and bool(pair.b.group.known)
+        return known or near or (pair.population is Fit.SAME and (pair.alike or placed))
     groups = [group_of(part.claim.population) for part in derived.parts]
     if any(fit_of_groups(each, pair.b.group) in {Fit.SAME, Fit.AROUND} for each in groups):
         return False

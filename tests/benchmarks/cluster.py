@@ -24,19 +24,17 @@ from typing import TYPE_CHECKING, Any
 
 from claimtrack.engine.blocking import blocking_keys, wider_question
 from claimtrack.engine.explain import explain
-from claimtrack.engine.extract import extract
-from claimtrack.engine.facets.places import slug
 from claimtrack.engine.policy import DEFAULT_POLICY
-from claimtrack.engine.records import Assertion, ReportFacts, SpeakerKind
 from claimtrack.engine.shares import check_shares
 from claimtrack.engine.statements import group_statements, strongest
 from claimtrack.engine.sums import compare_sum, derive_sums
 from claimtrack.engine.temporal.dates import find_times
+from tests.engine.reports import read_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from claimtrack.engine.records import Comparison, ExtractedClaim, Span
+    from claimtrack.engine.records import Assertion, Comparison, Span
     from claimtrack.engine.statements import StatementGroup
     from claimtrack.engine.sums import DerivedSum
 
@@ -144,23 +142,8 @@ def _dateline(sentences: Sequence[str]) -> date | None:
 def _assertions(row: Mapping[str, Any], day: date) -> tuple[Assertion, ...]:
     sentences = [str(each) for each in row["sents"]]
     headline = sentences[0] if sentences and not sentences[0].rstrip().endswith(_STOPS) else ""
-    text = "\n".join(sentences)
-    extraction = extract(text, published=day, headline_end=len(headline) or None)
-    return tuple(_assertion(claim, str(row["id"]), day) for claim in extraction.claims)
-
-
-def _assertion(claim: ExtractedClaim, report: str, day: date) -> Assertion:
-    utterer = claim.attribution.utterer if claim.attribution is not None else None
-    named = utterer is None or (utterer.kind is SpeakerKind.NAMED and bool(utterer.name))
-    if utterer is None:
-        key = report
-    else:
-        key = slug(utterer.name) if named else f"unnamed/{report}/{slug(utterer.span.exact)}"
-    return Assertion(
-        claim=claim,
-        report=ReportFacts(report=report, outlet=report, published_on=day),
-        utterer=key,
-        unnamed=not named,
+    return read_report(
+        "\n".join(sentences), report=str(row["id"]), published=day, headline_end=len(headline)
     )
 
 

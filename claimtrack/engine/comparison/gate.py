@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from claimtrack.engine.comparison.occasions import said_words
 from claimtrack.engine.comparison.phrasing import (
     figure,
     measure_in_words,
@@ -12,10 +14,11 @@ from claimtrack.engine.comparison.phrasing import (
     population_in_words,
     window_in_words,
 )
-from claimtrack.engine.comparison.scope import Tie, near_in_time
+from claimtrack.engine.comparison.scope import Tie, is_denied, near_in_time
 from claimtrack.engine.comparison.verdicts import Verdict
-from claimtrack.engine.comparison.wording import words
-from claimtrack.engine.records import Change, Modality, Relation
+from claimtrack.engine.comparison.wording import dates_named, opening_name, words
+from claimtrack.engine.language.nouns import plural_of
+from claimtrack.engine.records import Change, Modality, Relation, WindowKind
 from claimtrack.engine.taxonomy.fit import Fit
 from claimtrack.engine.taxonomy.measure_tree import Course, undefined_against
 from claimtrack.engine.taxonomy.population_tree import fit_of_heads, head_of
@@ -25,6 +28,12 @@ if TYPE_CHECKING:
     from claimtrack.engine.records import Facet, Population, Span, Window
 
 _COUNT = "count"
+_HARM = "harm"
+#: "150 of the 200 houses were damaged": what is damaged is the 150.
+_BASE = re.compile(
+    r"\b(?!(?:all|both|each|every)\b)[\w%-]+(?: out)? of (?:the|its|their|his|her|those|these) $",
+    re.IGNORECASE,
+)
 _CONFIRMING = frozenset({"confirmed", "verified", "identified", "confirm", "verify"})
 
 
@@ -45,8 +54,12 @@ def _one_unit(pair: Pair) -> bool:
     first, second = pair.a.unit, pair.b.unit
     if first == second or not first or not second:
         return True
-    nouns = pair.a.quantity.dimension == _COUNT
-    return nouns and fit_of_heads(head_of(first), head_of(second)) is not Fit.APART
+    if pair.a.quantity.dimension != _COUNT:
+        return False
+    # Whoever is killed, hurt or missing is somebody: the noun says who, not in what he is counted.
+    if pair.a.measure.family == pair.b.measure.family == _HARM:
+        return True
+    return fit_of_heads(head_of(first), head_of(second)) is not Fit.APART
 
 
 def part_above_whole(pair: Pair) -> Verdict | None:
@@ -108,6 +121,20 @@ def _scope_spans(side: Side) -> tuple[Span, ...]:
     return tuple(sorted({span for span in spans if span is not None}))
 
 
+def base(pair: Pair) -> Verdict | None:
+    """Keep the whole that a part is taken of ("150 of the 200 houses") from what is measured."""
+    a, b = pair.sides
+    if _is_base(a) == _is_base(b):
+        return None
+    whole = a if _is_base(a) else b
+    return Verdict(
+        Relation.DIFFERENT_MEASURE,
+        f"different measure: {figure(whole.assertion)} is only what a part is taken of",
+        (a.assertion.claim.span,),
+        (b.assertion.claim.span,),
+    )
+
+
 def measure(pair: Pair) -> Verdict | None:
     """Pass where both count the same.
 
@@ -122,7 +149,8 @@ def measure(pair: Pair) -> Verdict | None:
             (a.span,),
             (b.span,),
         )
-    if pair.measure is Fit.SAME and (pair.a.measure.listed or pair.retold):
+    alone = _counted_alone(pair) and pair.population is not Fit.UNKNOWN
+    if alone or (pair.measure is Fit.SAME and (pair.a.measure.listed or pair.retold)):
         return None
     spans_a, spans_b = _support(a.measure, a.span), _support(b.measure, b.span)
     if pair.measure in {Fit.UNKNOWN, Fit.SAME}:
@@ -153,6 +181,20 @@ def measure(pair: Pair) -> Verdict | None:
         f"different measure: {measure_in_words(first)} against {measure_in_words(second)}",
         spans_a,
         spans_b,
+    )
+
+
+def _is_base(side: Side) -> bool:
+    """Tell whether a figure is the whole that the one before it is a part of."""
+    claim = side.assertion.claim
+    return _BASE.search(claim.sentence.exact[: claim.span.start - claim.sentence.start]) is not None
+
+
+def _counted_alone(pair: Pair) -> bool:
+    """Tell whether nothing but the counted nouns says what both measure ("men", "women")."""
+    claims = (pair.a.assertion.claim, pair.b.assertion.claim)
+    return pair.measure is Fit.APART and all(
+        claim.measure.key == plural_of(claim.population.head or " ") for claim in claims
     )
 
 
@@ -197,16 +239,58 @@ def place(pair: Pair) -> Verdict | None:
 
 
 def window(pair: Pair) -> Verdict | None:
-    """Pass where both count over the same time, or one does not say."""
-    if pair.window in {Fit.SAME, Fit.UNKNOWN}:
-        return None
+    """Pass where both count over the same time, or one does not say.
+
+    A figure without a window is of its own day or event, which is no match for a long time.
+    """
     a, b = pair.a.assertion.claim, pair.b.assertion.claim
+    if pair.window in {Fit.SAME, Fit.UNKNOWN}:
+        return _other_dates(pair) or _long_against_none(pair)
     return Verdict(
         Relation.DIFFERENT_WINDOW,
         f"different window: {window_in_words(a.window)} against {window_in_words(b.window)}",
         _support(a.window, a.span),
         _support(b.window, b.span),
     )
+
+
+def _other_dates(pair: Pair) -> Verdict | None:
+    """Find two sentences that each name a year or month of their own, beside no window."""
+    a, b = pair.a.assertion.claim, pair.b.assertion.claim
+    if WindowKind.NONE not in {a.window.kind, b.window.kind}:
+        return None
+    first, second = (dates_named(said_words(side.assertion)) for side in pair.sides)
+    if not first or not second or first & second:
+        return None
+    return Verdict(
+        Relation.DIFFERENT_WINDOW,
+        f"different time: {' and '.join(sorted(first))} against {' and '.join(sorted(second))}",
+        (a.sentence,),
+        (b.sentence,),
+    )
+
+
+def _long_against_none(pair: Pair) -> Verdict | None:
+    if pair.window is not Fit.UNKNOWN or not pair.exclusive:
+        return None
+    told, lacking = (pair.a, pair.b) if _says_when(pair.a) else (pair.b, pair.a)
+    window_ = told.assertion.claim.window
+    if window_.start is None or window_.end is None:
+        return None
+    if (window_.end - window_.start).days <= pair.policy.story_days:
+        return None
+    return Verdict(
+        Relation.CANNOT_TELL,
+        f"{figure(lacking.assertion)} does not say over what time, the other one "
+        f"{window_in_words(window_)}",
+        _support(pair.a.assertion.claim.window, pair.a.assertion.claim.span),
+        _support(pair.b.assertion.claim.window, pair.b.assertion.claim.span),
+        missing=(f"the window of {figure(lacking.assertion)}",),
+    )
+
+
+def _says_when(side: Side) -> bool:
+    return side.assertion.claim.window.kind is not WindowKind.NONE
 
 
 def basis(pair: Pair) -> Verdict | None:
@@ -217,7 +301,7 @@ def basis(pair: Pair) -> Verdict | None:
         return None
     differ = pair.a.quantity.lower != pair.b.quantity.lower or pair.exclusive
     is_apart = (
-        modality is Modality.PLANNED
+        (modality is Modality.PLANNED and not is_denied(firm))
         or (modality is Modality.POSSIBLE and _is_firm(firm) and differ)
         or (modality is Modality.ESTIMATED and _is_confirmed(firm))
     )
@@ -297,6 +381,14 @@ def owner(pair: Pair) -> Verdict | None:
     """Pass where the figures are of one event, or of one person or thing in it."""
     if pair.one_owner or not pair.exclusive:
         return None
+    named = [opening_name(side.assertion.claim.sentence.exact) for side in pair.sides]
+    if all(named) and not set(words(named[0])) & set(words(named[1])):
+        return Verdict(
+            Relation.DIFFERENT_POPULATION,
+            f"of two people or things: {named[0]} against {named[1]}",
+            (pair.a.assertion.claim.sentence,),
+            (pair.b.assertion.claim.sentence,),
+        )
     return Verdict(
         Relation.CANNOT_TELL,
         f"{figure(pair.a.assertion)} and {figure(pair.b.assertion)} may belong to two people or "

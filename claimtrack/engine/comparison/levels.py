@@ -23,6 +23,7 @@ FIGURE_LEVELS: tuple[Level[Pair], ...] = (
     Level("misreport", "one utterance told differently", utterance.misreport),
     Level("different_unit", "unit", gate.unit),
     Level("part_above_whole", "a part against its whole", gate.part_above_whole),
+    Level("different_base", "a number that a part is taken of", gate.base),
     Level("different_measure", "measure", gate.measure),
     Level("different_population", "population", gate.population),
     Level("different_place", "place", gate.place),

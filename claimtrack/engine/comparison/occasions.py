@@ -66,6 +66,14 @@ def said_day_is_stated(assertion: Assertion) -> bool:
     return said is not None and said.start is not None and said.start == said.end
 
 
+def said_words(assertion: Assertion) -> str:
+    """Return the words around a claim without who says them: sources of one fact differ."""
+    claim = assertion.claim
+    if claim.attribution is not None and claim.attribution.content.contains(claim.span):
+        return claim.attribution.content.exact
+    return claim.sentence.exact
+
+
 def one_occasion(a: Assertion, b: Assertion, policy: Policy) -> bool:
     """Tell whether two reports may tell of one utterance, by its day."""
     gap = abs((said_day(a) - said_day(b)).days)

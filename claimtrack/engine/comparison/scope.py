@@ -12,9 +12,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.intervals import Bounds, bounds_of, in_unit, nominal
-from claimtrack.engine.comparison.occasions import Day, as_of_day, one_report, one_utterer
+from claimtrack.engine.comparison.occasions import (
+    Day,
+    as_of_day,
+    one_report,
+    one_utterer,
+    said_words,
+)
 from claimtrack.engine.comparison.wording import (
     content_words,
+    names,
+    one_stem,
+    opening_name,
     overlap,
     shared_names,
     shingles,
@@ -104,6 +113,11 @@ class Pair:
         return self.a.bounds.excludes(self.b.bounds)
 
     @property
+    def converted(self) -> bool:
+        """Tell whether one figure was printed in another unit of what both measure."""
+        return self.b.quantity is not self.b.assertion.claim.quantity
+
+    @property
     def sides(self) -> tuple[Side, Side]:
         """Both sides, ``a`` first."""
         return self.a, self.b
@@ -167,7 +181,9 @@ def fit_of_windows(  # noqa: PLR0911 - one way out for each pair of kinds
     first, second = a.claim.window, b.claim.window
     kinds = {first.kind, second.kind}
     if WindowKind.PLANNED in kinds:
-        return Fit.SAME if len(kinds) == 1 else Fit.APART
+        if len(kinds) == 1:
+            return Fit.SAME
+        return Fit.UNKNOWN if _denies(a) or _denies(b) else Fit.APART
     if WindowKind.NONE in kinds:
         return Fit.SAME if len(kinds) == 1 else Fit.UNKNOWN
     if kinds == {WindowKind.TO_DATE}:
@@ -210,11 +226,17 @@ def _alike(a: Assertion, b: Assertion, policy: Policy) -> bool:
 
 
 def _retold(a: Assertion, b: Assertion, policy: Policy) -> bool:
-    """Tell whether the sentences are one but for their figures, and say enough to be told."""
-    first, second = (shingles(each.claim.sentence.exact, mask_figures=True) for each in (a, b))
-    told = _subject(a.claim.sentence.exact) & _subject(b.claim.sentence.exact)
+    """Tell whether the sentences, or what is said in them, are one but for their figures."""
+    return _one_but_for_figures(said_words(a), said_words(b), policy) or _one_but_for_figures(
+        a.claim.sentence.exact, b.claim.sentence.exact, policy
+    )
+
+
+def _one_but_for_figures(a: str, b: str, policy: Policy) -> bool:
+    """Tell whether two texts differ in their figures alone, and say enough to be told."""
+    first, second = shingles(a, mask_figures=True), shingles(b, mask_figures=True)
     alike = overlap(frozenset(first), frozenset(second)) >= policy.occasion_share
-    return alike and len(told) >= policy.retold_words
+    return alike and len(_subject(a) & _subject(b)) >= policy.retold_words
 
 
 def _tie(pair: Pair) -> Tie:
@@ -252,6 +274,8 @@ def _one_owner(pair: Pair) -> bool:
     kinds = {kind for side in pair.sides for kind in (side.measure.family, side.measure.key)}
     if kinds & _OF_EVENTS or pair.a.group.telling & pair.b.group.telling:
         return True
+    if _names_apart(pair):
+        return False
     sentences = [side.assertion.claim.sentence.exact for side in pair.sides]
     if len({_TOTAL.search(each) is None for each in sentences}) > 1:
         return False
@@ -260,6 +284,22 @@ def _one_owner(pair: Pair) -> bool:
     a, b = map(content_words, sentences)
     shorter = min(len(a), len(b))
     return len(a & b) > 1 and len(a & b) >= shorter * pair.policy.owner_share
+
+
+def _names_apart(pair: Pair) -> bool:
+    """Tell whether each sentence names somebody or something that the other does not."""
+    named = [_named(side) for side in pair.sides]
+    return all(
+        any(not any(one_stem(name, each) for each in other) for name in own)
+        for own, other in (named, reversed(named))
+    )
+
+
+def _named(side: Side) -> frozenset[str]:
+    """Return the names of a sentence but for its speakers'."""
+    sentence = side.assertion.claim.sentence.exact
+    opening = opening_name(sentence)
+    return (names(sentence) | frozenset(words(opening))) - _speakers(side)
 
 
 def _subject(sentence: str) -> frozenset[str]:
@@ -283,7 +323,11 @@ def _speakers(side: Side) -> frozenset[str]:
 
 def is_denied(side: Side) -> bool:
     """Tell whether the utterer says that the figure is not so."""
-    claim = side.assertion.claim
+    return _denies(side.assertion)
+
+
+def _denies(assertion: Assertion) -> bool:
+    claim = assertion.claim
     return claim.modality is Modality.DENIED or (
         claim.attribution is not None and claim.attribution.denied
     )

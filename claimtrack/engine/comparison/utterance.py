@@ -32,6 +32,7 @@ from claimtrack.engine.records import (
 )
 from claimtrack.engine.taxonomy.fit import Fit
 from claimtrack.engine.taxonomy.measure_tree import undefined_against
+from claimtrack.engine.taxonomy.population_tree import PERSON
 
 if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair, Side
@@ -43,14 +44,14 @@ _MAYBE_ONE_SPEAKER = Decimal("0.7")
 #: "Parliament to have two parties": a headline's infinitive is its future.
 _INFINITIVE = re.compile(r"\bto [a-z]+\b")
 _PHYSICAL = "physical"
+_COUNT = "count"
 _HEDGES = frozenset({Modality.POSSIBLE, Modality.PLANNED})
 
 
 def same_words(pair: Pair) -> Verdict | None:
     """Recognise one claim met twice, and the copy of one text in another outlet."""
     a, b = pair.a.assertion, pair.b.assertion
-    denials = {is_denied(side) for side in pair.sides}
-    if printed(pair.a.quantity) != printed(pair.b.quantity) or len(denials) > 1:
+    if not _printed_alike(pair):
         return None
     if pair.same_report and a.claim.span == b.claim.span:
         return _repeat("the same words of one report", a.claim.span, b.claim.span)
@@ -64,6 +65,12 @@ def same_words(pair: Pair) -> Verdict | None:
     if days > pair.policy.relay_gap_days or pair.population is Fit.APART:
         return None
     return _repeat("one text in two outlets", first, second)
+
+
+def _printed_alike(pair: Pair) -> bool:
+    """Tell whether both print one figure, as a bound or a denial in both or in neither."""
+    told = {(is_ceiling(side.quantity), is_denied(side)) for side in pair.sides}
+    return printed(pair.a.quantity) == printed(pair.b.quantity) and len(told) == 1
 
 
 def _repeat(text: str, a: Span, b: Span) -> Verdict:
@@ -89,7 +96,8 @@ def two_figures(pair: Pair) -> Verdict | None:
 
 def named_part(pair: Pair) -> Verdict | None:
     """Follow a text that names one figure as a part of the other ("4,700, including 600")."""
-    if not pair.same_report or pair.a.unit != pair.b.unit:
+    counts = {side.quantity.dimension for side in pair.sides} == {_COUNT}
+    if not pair.same_report or not (counts or pair.a.unit == pair.b.unit):
         return None
     if _is_part(pair.a, pair.b):
         part, whole = pair.a, pair.b
@@ -101,7 +109,8 @@ def named_part(pair: Pair) -> Verdict | None:
     spans = (pair.a.assertion.claim.span,), (pair.b.assertion.claim.span,)
     counted = pair.measure in {Fit.SAME, Fit.INSIDE, Fit.AROUND}
     if whole.bounds.below(part.bounds):
-        if not counted:
+        # "12 villages, including 300 houses" count in two things; people are people.
+        if not counted or whole.unit not in {part.unit, PERSON, ""}:
             return None
         return Verdict(Relation.ARITHMETIC, f"{words} and is larger than it", *spans)
     return Verdict(Relation.PART_OF, words, *spans)
@@ -265,7 +274,8 @@ def _wording_spans(side: Side) -> tuple[Span, ...]:
 def relayed(pair: Pair) -> Verdict | None:
     """Recognise one utterance with one figure in two reports, or twice in one."""
     a, b = pair.a.assertion, pair.b.assertion
-    if printed(pair.a.quantity) != printed(pair.b.quantity) or pair.exclusive:
+    printed_alike = printed(pair.a.quantity) == printed(pair.b.quantity)
+    if pair.exclusive or not (printed_alike or pair.converted):
         return None
     if not one_occasion(a, b, pair.policy):
         return None

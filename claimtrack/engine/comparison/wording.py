@@ -12,6 +12,10 @@ from claimtrack.engine.lexicon import load_table
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _SPLIT_CONTRACTION = re.compile(r"\s?['’]\s?(ll|re|ve|s|t|d|m)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_OPENING_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+")
+_NAME_STEM = 4
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![,.]\d)")
+_CAPITALS = re.compile(r"\b[A-Z][a-z]+\b")
 _MASK = "#"
 _STEM_AT_LEAST = 3
 
@@ -70,6 +74,17 @@ def _opening(text: str) -> frozenset[str]:
     return frozenset({_name(first.group())}) - _listed("function_words") - _listed("calendar")
 
 
+def opening_name(text: str) -> str:
+    """Return the name that opens a sentence, or nothing: one capital may be the sentence's own."""
+    found = _OPENING_NAME.match(text)
+    return found.group() if found else ""
+
+
+def one_stem(a: str, b: str) -> bool:
+    """Tell whether two names begin alike: a nation and what is of it ("Chile", "Chilean")."""
+    return a == b or a[:_NAME_STEM] == b[:_NAME_STEM]
+
+
 def _name(word: str) -> str:
     return word.casefold().replace("’", "'").removesuffix("'s")
 
@@ -77,6 +92,13 @@ def _name(word: str) -> str:
 def shared_names(a: str, b: str) -> frozenset[str]:
     """Return the names that stand in both texts; one of them may open its sentence."""
     return (names(a) & names(b)) | (names(a) & _opening(b)) | (_opening(a) & names(b))
+
+
+@lru_cache(maxsize=65_536)
+def dates_named(text: str) -> frozenset[str]:
+    """Return the years and the months that a text names."""
+    months = {word for word in _CAPITALS.findall(text) if word.casefold() in _listed("months")}
+    return frozenset((*_YEAR.findall(text), *months))
 
 
 def negated(text: str) -> bool:

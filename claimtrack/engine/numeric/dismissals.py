@@ -43,7 +43,8 @@ _TOLERANCE_BEFORE = re.compile(
 )
 _RANK_BEFORE = re.compile(r"\b(?:[Tt]op|[Bb]ottom|[Ff]inal|[Bb]ig) $")
 _SAYING = re.compile(
-    r"[^.;\n]{0,24}?(?: (?:said|say|told|says|added|confirmed)\b| familiar with| briefed on"
+    r"(?:[^.,;\n]{0,24}?|[^.,;\n]{0,12}, [^.,;\n]{0,24},)"
+    r"(?: (?:said|say|told|says|added|confirmed)\b| familiar with| briefed on"
     r"| with (?:direct )?knowledge| close to)|,? (?:said|told)\b"
 )
 _DECADE = re.compile(r"[’']?s(?![^\W_])")

@@ -33,6 +33,7 @@ def test_gate_asks_in_the_order_of_the_design() -> None:
     gate = [name for name in names if name.startswith("different") or name == "part_of"]
     assert gate == [
         "different_unit",
+        "different_base",
         "different_measure",
         "different_population",
         "different_place",
@@ -247,19 +248,54 @@ def test_unnamed_sources_of_two_outlets_are_not_taken_for_one() -> None:
     assert compared(named, later | named | {"unnamed": False}).relation == Relation.REVERSAL
 
 
-def test_points_of_two_players_are_left_open() -> None:
+def points_of(a: str, b: str) -> Comparison:
+    record = {"measure": "points", "who": "point", "unit": "point"}
+    return compared(
+        record | {"exact": "31 points", "figure": "=31", "sentence": a},
+        record | {"exact": "12 points", "figure": "=12", "sentence": b},
+    )
+
+
+def test_points_of_two_players_that_open_their_sentences_are_of_two() -> None:
+    comparison = points_of(
+        "Arvo Tamm scored 31 points as the Harbour Kings beat the Mill Town Owls.",
+        "Jonas Wiik came off the bench with 12 points for the Harbour Kings.",
+    )
+    assert comparison.relation == Relation.DIFFERENT_POPULATION
+    assert comparison.level == "different_owner"
+    assert comparison.reasons[0].text == "of two people or things: Arvo Tamm against Jonas Wiik"
+
+
+def test_points_of_one_player_in_one_match_are_held_against_each_other() -> None:
+    comparison = points_of(
+        "Arvo Tamm scored 31 points as the Harbour Kings beat the Mill Town Owls.",
+        "Arvo Tamm scored 12 points as the Harbour Kings beat the Mill Town Owls.",
+    )
+    assert comparison.relation == Relation.CONTRADICTION
+
+
+def test_points_of_players_named_inside_like_sentences_are_left_open() -> None:
+    comparison = points_of(
+        "On Tuesday night Tamm scored 31 points as the Harbour Kings beat the Owls.",
+        "On Tuesday night Wiik scored 12 points as the Harbour Kings beat the Owls.",
+    )
+    assert comparison.relation == Relation.CANNOT_TELL
+    assert comparison.level == "different_owner"
+
+
+def test_points_that_may_be_of_two_players_are_left_open() -> None:
     a = {
         "exact": "31 points",
         "figure": "=31",
         "measure": "points",
         "who": "point",
         "unit": "point",
-        "sentence": "Arvo Tamm scored 31 points as the Harbour Kings beat the Mill Town Owls.",
+        "sentence": "The guard scored 31 points as the Harbour Kings beat the Mill Town Owls.",
     }
     b = a | {
         "exact": "12 points",
         "figure": "=12",
-        "sentence": "Jonas Wiik came off the bench with 12 points for the Harbour Kings.",
+        "sentence": "He came off the bench with 12 points for the Harbour Kings.",
     }
     comparison = compared(a, b)
     assert comparison.relation == Relation.CANNOT_TELL
