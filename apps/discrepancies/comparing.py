@@ -10,29 +10,55 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
-from django.db.models import Prefetch, Q
+from django.db import connection, transaction
+from django.db.models import Q
 
 from apps.claims.assertions import assertion_of, claims_to_assert
+from apps.discrepancies.candidates import candidates, pairs_out_of_reach
 from apps.discrepancies.enums import StatementKind
 from apps.discrepancies.identity import question_row
-from apps.discrepancies.models import Comparison, Statement, StatementKey
+from apps.discrepancies.models import Comparison, Statement
 from apps.discrepancies.queue import discrepancies_refresh
 from apps.discrepancies.sums import derived_sum
 from apps.discrepancies.tally import pairs_count
 from claimtrack import engine
 from claimtrack.engine.blocking import wider_question
 from claimtrack.engine.explain import explain
-from claimtrack.engine.statements import speaking_order, strongest
+from claimtrack.engine.statements import strongest
 from claimtrack.engine.sums import compare_sum
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from django.db.models import QuerySet
+
+    from apps.discrepancies.candidates import Candidates
     from claimtrack.engine.policy import Policy
     from claimtrack.engine.records import Assertion, Reason
     from claimtrack.engine.records import Comparison as EngineComparison
     from claimtrack.engine.sums import DerivedSum
+
+#: Where two statements stand together in many reports, so many of these are looked into.
+SHARED_REPORTS = 8
+
+_ROWS_OF_PAIRS = """
+    SELECT comparison.id FROM discrepancies_comparison comparison
+    JOIN unnest(%s::bigint[], %s::bigint[]) AS pair (one, two)
+      ON (comparison.a_id, comparison.b_id) IN ((pair.one, pair.two), (pair.two, pair.one))
+"""
+
+_SHARED = """
+    SELECT pair.one, pair.two, link.a, link.b
+    FROM unnest(%s::bigint[], %s::bigint[]) AS pair (one, two)
+    CROSS JOIN LATERAL (
+        SELECT first.claim_id AS a, second.claim_id AS b
+        FROM discrepancies_statementclaim first
+        JOIN discrepancies_statementclaim second ON second.report_key = first.report_key
+        WHERE first.statement_id = pair.one AND second.statement_id = pair.two
+        ORDER BY first.report_key, first.ordinal, second.ordinal
+        LIMIT %s
+    ) AS link
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,49 +72,50 @@ class CompareOutcome:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """A statement with its claims as the engine reads them, the one that speaks for it first."""
+    """A statement with the claim that leads it, or the sum that it is, as the engine reads it."""
 
     statement: Statement
-    assertions: tuple[Assertion, ...]
+    lead: Assertion
     derived: DerivedSum | None
 
 
 @transaction.atomic
 def version_compare(*, version_id: int, policy: Policy) -> CompareOutcome:
-    """Compare the statements that a version's grouping touched with their candidates.
+    """Compare what a version's grouping changed with its candidates, and its claims inside it.
 
     The statements on both sides are locked in the order of their rows before they are read, so
     that none of them changes while it is compared.
     """
-    touched_ids = set(
-        Statement.objects.filter(touched_by_id=version_id).values_list("pk", flat=True)
-    )
-    candidates = _candidates(touched_ids)
-    everyone = touched_ids.union(*candidates.values()) if candidates else touched_ids
-    sides = _load(everyone, policy)
-    standing = _standing(touched_ids)
-    questions = {row.question_id for row in standing.values() if row.question_id}
+    touched = _ids(Statement.objects.filter(touched_by_id=version_id))
+    inside = _ids(Statement.objects.filter(claims__version_id=version_id))
+    found = candidates(statement_ids=touched, beside=inside)
+    sides = _load(touched.union(found.of, *found.of.values()), policy)
+    pairs = _pairs(found, sides)
+    standing = _standing(touched, pairs)
+    shared = _shared(pairs, sides)
+    questions: set[int] = set()
     kept: set[int] = set()
     changes: Counter[str] = Counter()
     fresh: list[Comparison] = []
-    for a, b in _pairs(touched_ids, candidates, sides):
-        row = _compared(a, b, policy)
+    for one, two in pairs:
+        row = _compared(sides[one], sides[two], shared.get((one, two), ()), policy)
         if row is None:
             continue
-        old = standing.get(frozenset((row.a_id, row.b_id)))
+        old = standing.get(frozenset((one, two)))
         if old is not None and _same(old, row):
             kept.add(old.pk)
             continue
         changes[row.relation] += 1
         fresh.append(row)
     gone = [row for row in standing.values() if row.pk not in kept]
+    gone += Comparison.objects.filter(pk__in=pairs_out_of_reach(pairs=found.astride))
     changes.subtract(Counter(row.relation for row in gone))
     Comparison.objects.filter(pk__in=[row.pk for row in gone]).delete()
     Comparison.objects.bulk_create(fresh)
     pairs_count(changes=changes)
-    questions.update(row.question_id for row in fresh if row.question_id)
+    questions.update(row.question_id for row in (*fresh, *gone) if row.question_id)
     discrepancy_ids = discrepancies_refresh(question_ids=questions, policy=policy)
-    Statement.objects.filter(pk__in=touched_ids).update(touched_by=None)
+    Statement.objects.filter(pk__in=touched).update(touched_by=None)
     return CompareOutcome(
         pairs=len(fresh) + len(kept),
         raised=sum(row.question_id is not None for row in fresh),
@@ -96,71 +123,83 @@ def version_compare(*, version_id: int, policy: Policy) -> CompareOutcome:
     )
 
 
-def _candidates(touched_ids: set[int]) -> dict[int, set[int]]:
-    """Return for each touched statement those that share a key with it, in one query."""
-    pairs = (
-        StatementKey.objects.filter(statement_id__in=touched_ids)
-        .order_by()
-        .values_list("statement_id", "key")
-    )
-    by_key: dict[str, set[int]] = defaultdict(set)
-    for statement_id, key in pairs:
-        by_key[key].add(statement_id)
-    found: dict[int, set[int]] = defaultdict(set)
-    others = (
-        StatementKey.objects.filter(key__in=by_key).order_by().values_list("key", "statement_id")
-    )
-    for key, other in others:
-        for statement_id in by_key[key]:
-            if other != statement_id:
-                found[statement_id].add(other)
-    return found
+def _ids(statements: QuerySet[Statement]) -> set[int]:
+    return set(statements.order_by().values_list("pk", flat=True))
 
 
 def _load(ids: Iterable[int], policy: Policy) -> dict[int, _Side]:
-    locked = (
+    """Lock statements and return each with what speaks for it; those that are gone are left out."""
+    rows = list(
         Statement.objects.filter(pk__in=list(ids)).select_for_update(no_key=True).order_by("pk")
     )
-    locked_ids = [row.pk for row in locked]
-    rows = Statement.objects.filter(pk__in=locked_ids).prefetch_related(
-        Prefetch("claims", queryset=claims_to_assert())
-    )
+    leads = claims_to_assert().in_bulk([row.lead_id for row in rows if row.lead_id is not None])
     sides = {}
     for row in rows:
         if row.kind == StatementKind.SUM:
             derived = derived_sum(statement=row, policy=policy)
             if derived is not None:
-                sides[row.pk] = _Side(row, (derived.total,), derived)
-            continue
-        assertions = speaking_order(assertion_of(claim) for claim in row.claims.all())
-        if assertions:
-            sides[row.pk] = _Side(row, assertions, None)
+                sides[row.pk] = _Side(row, derived.total, derived)
+        elif row.lead_id in leads:
+            sides[row.pk] = _Side(row, assertion_of(leads[row.lead_id]), None)
     return sides
 
 
-def _standing(touched_ids: set[int]) -> dict[frozenset[int], Comparison]:
-    rows = Comparison.objects.filter(
-        Q(a_id__in=touched_ids) | Q(b_id__in=touched_ids)
-    ).select_for_update(no_key=True)
-    return {frozenset((row.a_id, row.b_id)): row for row in rows.order_by("pk")}
-
-
-def _pairs(
-    touched_ids: set[int], candidates: dict[int, set[int]], sides: dict[int, _Side]
-) -> Iterable[tuple[_Side, _Side]]:
+def _pairs(found: Candidates, sides: Mapping[int, _Side]) -> list[tuple[int, int]]:
     """Return each pair once, the statement whose key sorts first on the left."""
-    seen: set[frozenset[int]] = set()
-    for statement_id in sorted(touched_ids & sides.keys()):
-        for other in sorted(candidates.get(statement_id, ())):
-            pair = frozenset((statement_id, other))
-            if other not in sides or pair in seen:
-                continue
-            seen.add(pair)
-            one, two = sides[statement_id], sides[other]
-            yield (one, two) if one.statement.key < two.statement.key else (two, one)
+    pairs = {
+        (one, two) if sides[one].statement.key < sides[two].statement.key else (two, one)
+        for one, others in found.of.items()
+        for two in others
+        if one in sides and two in sides
+    }
+    return sorted(pairs)
 
 
-def _compared(a: _Side, b: _Side, policy: Policy) -> Comparison | None:
+def _standing(
+    touched: set[int], pairs: Iterable[tuple[int, int]]
+) -> dict[frozenset[int], Comparison]:
+    """Return the rows of all pairs of the touched, and of the pairs at hand."""
+    of_pairs = _ids_of_pairs(pairs)
+    of_touched = Comparison.objects.filter(Q(a_id__in=touched) | Q(b_id__in=touched))
+    ids = of_pairs.union(of_touched.order_by().values_list("pk", flat=True))
+    rows = Comparison.objects.filter(pk__in=ids).select_for_update(no_key=True).order_by("pk")
+    return {frozenset((row.a_id, row.b_id)): row for row in rows}
+
+
+def _ids_of_pairs(pairs: Iterable[tuple[int, int]]) -> set[int]:
+    ordered = list(pairs)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _ROWS_OF_PAIRS, [[one for one, _two in ordered], [two for _one, two in ordered]]
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _shared(
+    pairs: Sequence[tuple[int, int]], sides: Mapping[int, _Side]
+) -> dict[tuple[int, int], list[tuple[Assertion, Assertion]]]:
+    """Return the claims of both sides that stand in one report, from a few reports a pair."""
+    plain = [
+        pair for pair in pairs if sides[pair[0]].derived is None and sides[pair[1]].derived is None
+    ]
+    if not plain:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _SHARED, [[one for one, _two in plain], [two for _one, two in plain], SHARED_REPORTS]
+        )
+        links = cursor.fetchall()
+    claims = claims_to_assert().in_bulk({pk for _one, _two, *both in links for pk in both})
+    assertions = {pk: assertion_of(claim) for pk, claim in claims.items()}
+    found: dict[tuple[int, int], list[tuple[Assertion, Assertion]]] = defaultdict(list)
+    for one, two, a, b in links:
+        found[one, two].append((assertions[a], assertions[b]))
+    return found
+
+
+def _compared(
+    a: _Side, b: _Side, shared: Sequence[tuple[Assertion, Assertion]], policy: Policy
+) -> Comparison | None:
     """Return the unsaved row of a pair, or ``None`` where a sum says nothing about a figure."""
     if a.derived is not None and b.derived is not None:
         return None
@@ -168,9 +207,9 @@ def _compared(a: _Side, b: _Side, policy: Policy) -> Comparison | None:
         result = _with_sum(a, b, policy)
         if result is None:
             return None
-        left, right = a.assertions[0], b.assertions[0]
+        left, right = a.lead, b.lead
     else:
-        left, right, result = strongest(a.assertions, b.assertions, policy)
+        left, right, result = strongest((a.lead, b.lead), shared, policy)
     question = question_row(wider_question(left, right)) if result.raised else None
     return Comparison(
         a=a.statement,
@@ -189,9 +228,9 @@ def _compared(a: _Side, b: _Side, policy: Policy) -> Comparison | None:
 
 def _with_sum(a: _Side, b: _Side, policy: Policy) -> EngineComparison | None:
     if a.derived is not None:
-        return compare_sum(a.derived, b.assertions[0], policy)
+        return compare_sum(a.derived, b.lead, policy)
     if b.derived is not None:
-        turned = compare_sum(b.derived, a.assertions[0], policy)
+        turned = compare_sum(b.derived, a.lead, policy)
         return _turned(turned) if turned is not None else None
     return None
 

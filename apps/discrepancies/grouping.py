@@ -2,14 +2,15 @@
 
 Statements are a function of the claims that take part (the current versions of usable reports):
 whichever report comes first, the same rows stand at the end. A group key narrows the work to
-the claims of one utterer with one figure on one topic; the rest of the table is not read.
+the claims of one utterer with one figure on one topic, and of these only the report's own are
+read in full: a statement that a thousand outlets relay takes one more in the same time.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 
@@ -18,7 +19,7 @@ from apps.claims.models import Claim
 from apps.claims.selectors import claims_outdated, claims_rested_on
 from apps.claims.services import claims_drop_outdated
 from apps.discrepancies.enums import StatementKind
-from apps.discrepancies.identity import digest, keys_write, statement_values
+from apps.discrepancies.identity import digest, keys_write, number_of, statement_values
 from apps.discrepancies.models import Statement, StatementClaim
 from apps.discrepancies.queue import discrepancies_refresh
 from apps.discrepancies.removal import statements_delete
@@ -26,15 +27,21 @@ from apps.discrepancies.sums import sums_write
 from apps.reports.enums import PublicationStatus, StageName
 from apps.reports.models import Report, ReportVersion, Stage
 from claimtrack import engine
-from claimtrack.engine.blocking import blocking_keys
-from claimtrack.engine.statements import group_statements, statement_key
+from claimtrack.engine.blocking import blocking_keys, report_key
+from claimtrack.engine.compare import sort_key
+from claimtrack.engine.statements import runs, speaking_key, statement_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from django.db.models import QuerySet
 
     from claimtrack.engine.policy import Policy
     from claimtrack.engine.records import Assertion
-    from claimtrack.engine.statements import StatementGroup
+    from claimtrack.engine.statements import SortKey
+
+#: The claims that speak for a statement: its keys are theirs, however many relay it.
+SPOKEN_FOR_BY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +52,62 @@ class GroupOutcome:
     deleted: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """What gathering needs to know of a claim; ``order`` is its sort key in the engine."""
+
+    claim: int
+    group_key: str
+    order: SortKey
+    echoes: bool
+    report_key: int | None
+    ordinal: int
+
+    @property
+    def speaking(self) -> tuple[bool, SortKey]:
+        return speaking_key(self.order, echoes=self.echoes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One statement as it should stand, and the row that it takes."""
+
+    members: tuple[_Member, ...]
+    row: Statement | None
+    before: tuple[_Member, ...]
+
+    @property
+    def claims(self) -> set[int]:
+        return {each.claim for each in self.members}
+
+    @property
+    def gone(self) -> set[int]:
+        return {each.claim for each in self.before} - self.claims
+
+    @property
+    def speakers(self) -> tuple[int, ...]:
+        """The claims that speak for the statement, the one that leads first."""
+        return _speakers(self.members)
+
+    @property
+    def as_before(self) -> bool:
+        """Whether the same claims speak for it: then more relays change no comparison."""
+        return (
+            self.row is not None
+            and not self.gone
+            and self.row.lead_id is not None
+            and self.members[0] == self.before[0]
+            and self.speakers == _speakers(self.before)
+        )
+
+
 @transaction.atomic
 def version_group(*, version_id: int, policy: Policy) -> GroupOutcome:
     """Bring the statements of one version's report up to its claims; idempotent.
 
     Claims of earlier versions, and of reports that were withheld or canceled, are taken out of
-    their statements. Every statement that changed is marked for the comparison of this version;
-    after a change of engine, every statement of the report is.
+    their statements. Every statement for which other claims speak than before is marked for the
+    comparison of this version; after a change of engine, every statement of the report is.
     """
     version = ReportVersion.objects.defer("text", "raw").get(pk=version_id)
     report = Report.objects.select_for_update(no_key=True).get(pk=version.report_id)
@@ -67,19 +123,29 @@ def version_group(*, version_id: int, policy: Policy) -> GroupOutcome:
         .select_for_update(no_key=True)
         .order_by("pk")
     )
-    members = own | _assertions(
-        claims_to_assert()
-        .filter(statement_claim__statement__in=standing)
-        .exclude(version__report=report)
-    )
-    outcome, questions = _write(
-        standing, members, version, policy, renew=_of_another_engine(version)
-    )
-    questions |= sums_write(own=own, version=version, policy=policy)
+    before = _members_of(standing)
+    members = [
+        *_own_members(own),
+        *(each for line in before.values() for each in _of_others(line, report)),
+    ]
+    grouped, free = _runs(standing, before, members, policy)
+    renew = _of_another_engine(version)
+    changed = 0
+    for run in grouped:
+        if run.row is not None and run.as_before and not renew:
+            _join(run, run.row)
+        else:
+            _save(run, own, version)
+            changed += 1
+    everyone = {each.claim for line in before.values() for each in line}
+    StatementClaim.objects.filter(claim__in=everyone - {each.claim for each in members}).delete()
+    questions = statements_delete(statement_ids=free, version=version)
+    lost = {run.row.pk for run in grouped if run.row is not None and run.gone}
+    questions |= sums_write(own=own, lost=lost, version=version, policy=policy)
     # Questions last: every stage locks statements before questions.
     discrepancies_refresh(question_ids=questions, policy=policy)
     claims_drop_outdated(report=report)
-    return outcome
+    return GroupOutcome(changed=changed, deleted=len(free))
 
 
 def _claims_taking_part(report: Report) -> Iterable[Claim]:
@@ -108,81 +174,137 @@ def _lock_group_keys(keys: Iterable[str]) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(k) FROM unnest(%s::bigint[]) AS k", [numbers])
 
 
-def _write(
-    standing: Sequence[Statement],
-    members: Mapping[int, Assertion],
-    version: ReportVersion,
+def _own_members(own: Mapping[int, Assertion]) -> Iterator[_Member]:
+    """Yield the members of one report, numbered by kind in the order of the text."""
+    numbers: Counter[str] = Counter()
+    for claim in sorted(own, key=lambda pk: sort_key(own[pk])[2:]):
+        assertion = own[claim]
+        kind = report_key(assertion)
+        numbers[kind] += 1
+        yield _Member(
+            claim=claim,
+            group_key=digest(statement_key(assertion)),
+            order=sort_key(assertion),
+            echoes=assertion.claim.echoes is not None,
+            report_key=number_of(kind) if kind else None,
+            ordinal=numbers[kind],
+        )
+
+
+def _members_of(standing: Sequence[Statement]) -> dict[int, list[_Member]]:
+    """Return the members of standing statements, read from columns alone."""
+    keys = {row.pk: row.group_key for row in standing}
+    links: QuerySet[StatementClaim, Any] = StatementClaim.objects.filter(
+        statement__in=keys
+    ).values_list(
+        "statement_id",
+        "claim_id",
+        "echoes",
+        "report_key",
+        "ordinal",
+        "said_on",
+        "claim__version__report__external_id",
+        "claim__start",
+        "claim__end",
+        "claim__kind",
+        "claim__utterer_key",
+    )
+    found: dict[int, list[_Member]] = defaultdict(list)
+    for statement, claim, echoes, kind, ordinal, *place in links.order_by().iterator():
+        said_on, report, start, end, claim_kind, utterer = place
+        order: SortKey = (said_on, report, start, end, claim_kind, utterer)
+        found[statement].append(_Member(claim, keys[statement], order, echoes, kind, ordinal))
+    return {pk: sorted(members, key=lambda each: each.order) for pk, members in found.items()}
+
+
+def _of_others(members: Iterable[_Member], report: Report) -> Iterator[_Member]:
+    return (each for each in members if each.order[1] != report.external_id)
+
+
+def _runs(
+    standing: Iterable[Statement],
+    before: Mapping[int, list[_Member]],
+    members: Iterable[_Member],
     policy: Policy,
-    *,
-    renew: bool,
-) -> tuple[GroupOutcome, set[int]]:
-    rows = {id(assertion): pk for pk, assertion in members.items()}
-    before: dict[int, set[int]] = defaultdict(set)
-    links = StatementClaim.objects.filter(statement__in=standing)
-    for statement_id, claim_id in links.values_list("statement_id", "claim_id"):
-        before[statement_id].add(claim_id)
-    free = {statement.pk: statement for statement in standing}
-    changed = 0
-    fresh: list[tuple[StatementGroup, set[int], Statement | None]] = []
-    for group in group_statements(members.values(), policy):
-        claims = {rows[id(assertion)] for assertion in group.assertions}
-        fresh.append((group, claims, _take(free, before, claims, digest(group.group_key))))
-    # Links first: a claim may move from one statement to another, and stands in one only.
-    questions = statements_delete(statement_ids=free)
-    StatementClaim.objects.filter(
-        statement__in=[row.pk for _group, claims, row in fresh if row and before[row.pk] != claims]
-    ).delete()
-    for group, claims, row in fresh:
-        same = row is not None and before[row.pk] == claims and row.key == digest(group.key)
-        if same and not renew:
-            continue
-        _save(group, claims, row, rows, version)
-        changed += 1
-    return GroupOutcome(changed=changed, deleted=len(free)), questions
+) -> tuple[list[_Run], set[int]]:
+    """Gather claims into statements and give each the standing row that shares most with it.
+
+    Return the runs, and the rows that none of them takes.
+    """
+    by_key: dict[str, list[_Member]] = defaultdict(list)
+    for member in members:
+        by_key[member.group_key].append(member)
+    rows: dict[str, dict[int, Statement]] = defaultdict(dict)
+    for row in standing:
+        rows[row.group_key][row.pk] = row
+    grouped = []
+    for key in sorted(by_key):
+        for run in runs(by_key[key], lambda each: each.order, policy.relay_gap_days):
+            taken = _take(rows[key], before, {each.claim for each in run})
+            line = before.get(taken.pk, []) if taken is not None else []
+            grouped.append(_Run(tuple(run), taken, tuple(line)))
+    return grouped, {pk for free in rows.values() for pk in free}
 
 
 def _take(
-    free: dict[int, Statement],
-    before: Mapping[int, set[int]],
-    claims: set[int],
-    group_key: str,
+    free: dict[int, Statement], before: Mapping[int, list[_Member]], claims: set[int]
 ) -> Statement | None:
-    """Choose the standing statement that shares most claims with a group, and take it."""
-    best = max(
-        (row for row in free.values() if row.group_key == group_key and before[row.pk] & claims),
-        key=lambda row: (len(before[row.pk] & claims), -row.pk),
-        default=None,
-    )
-    return free.pop(best.pk) if best else None
+    shared = {pk: sum(each.claim in claims for each in before.get(pk, ())) for pk in sorted(free)}
+    best = max(shared, key=lambda pk: (shared[pk], -pk), default=None)
+    return free.pop(best) if best is not None and shared[best] else None
 
 
-def _save(
-    group: StatementGroup,
-    claims: set[int],
-    row: Statement | None,
-    rows: Mapping[int, int],
-    version: ReportVersion,
-) -> None:
-    first = group.earliest
-    claim = Claim.objects.defer("record").get(pk=rows[id(first)])
+def _speakers(members: Iterable[_Member]) -> tuple[int, ...]:
+    ordered = sorted(members, key=lambda each: each.speaking)
+    return tuple(each.claim for each in ordered[:SPOKEN_FOR_BY])
+
+
+def _join(run: _Run, row: Statement) -> None:
+    """Add relays to a statement; who speaks for it, and so every comparison, stays."""
+    _link(run, row)
+    last = run.members[-1].order[0]
+    if row.last_said_on != last:
+        row.last_said_on = last
+        row.save()
+
+
+def _save(run: _Run, own: Mapping[int, Assertion], version: ReportVersion) -> None:
+    wanted = {run.members[0].claim, *run.speakers}
+    told = {pk: own[pk] for pk in wanted & own.keys()}
+    told |= _assertions(claims_to_assert().filter(pk__in=wanted - own.keys()))
+    first = told[run.members[0].claim]
+    group_key, first_said_on = run.members[0].group_key, run.members[0].order[0]
     values = statement_values(first) | {
-        "key": digest(group.key),
-        "group_key": digest(group.group_key),
+        "key": digest(f"{statement_key(first)}|{first_said_on}"),
+        "group_key": group_key,
         "kind": StatementKind.ATTRIBUTED if first.claim.quantity is None else StatementKind.NUMERIC,
-        "utterer_id": claim.utterer_id,
-        "first_said_on": group.first_said_on,
-        "last_said_on": group.last_said_on,
+        "utterer_id": Claim.objects.values_list("utterer_id", flat=True).get(
+            pk=run.members[0].claim
+        ),
+        "lead_id": run.speakers[0],
+        "first_said_on": first_said_on,
+        "last_said_on": run.members[-1].order[0],
         "touched_by": version,
     }
-    statement = row or Statement()
+    statement = run.row or Statement()
     for name, value in values.items():
         setattr(statement, name, value)
     statement.save()
-    linked = set(statement.statement_claims.values_list("claim_id", flat=True))
-    StatementClaim.objects.bulk_create(
-        StatementClaim(statement=statement, claim_id=pk) for pk in sorted(claims - linked)
-    )
-    keys_write(
-        statement=statement,
-        keys={key for assertion in group.assertions for key in blocking_keys(assertion)},
-    )
+    _link(run, statement)
+    spoken = (told[pk] for pk in run.speakers)
+    keys = {key for assertion in spoken for key in blocking_keys(assertion)}
+    keys_write(statement=statement, keys=keys, version=version)
+
+
+def _link(run: _Run, statement: Statement) -> None:
+    """Bring the links of a statement's claims up to date; a claim has one, wherever it moves."""
+    fresh = [each for each in run.members if each not in run.before]
+    links = StatementClaim.objects.in_bulk([each.claim for each in fresh], field_name="claim_id")
+    for each in fresh:
+        link = links.get(each.claim) or StatementClaim(claim_id=each.claim)
+        link.statement = statement
+        link.said_on = each.order[0]
+        link.echoes = each.echoes
+        link.report_key = each.report_key
+        link.ordinal = each.ordinal
+        link.save()

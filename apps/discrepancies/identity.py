@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
+from hashlib import blake2b, sha256
 from typing import TYPE_CHECKING, Any
 
+from apps.discrepancies.candidates import neighbours_touch
 from apps.discrepancies.models import Question, Statement, StatementKey
 from claimtrack.engine.blocking import question_of
 from claimtrack.engine.comparison.phrasing import speaker
@@ -12,16 +13,20 @@ from claimtrack.engine.comparison.phrasing import speaker
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from apps.reports.models import ReportVersion
+    from claimtrack.engine.blocking import CandidateKey
     from claimtrack.engine.blocking import Question as EngineQuestion
     from claimtrack.engine.records import Assertion
 
 #: Longer natural keys are shortened to their beginning and a digest.
 KEY_LENGTH = 300
+#: Sixty bits of a statement's key order it among those of its day.
+_TIEBREAK_DIGITS = 15
 
 
 def digest(text: str) -> str:
     """Return the SHA-256 of a natural key as hexadecimal digits: one length, whatever it says."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    return sha256(text.encode()).hexdigest()
 
 
 def short_key(text: str) -> str:
@@ -58,11 +63,33 @@ def statement_values(assertion: Assertion) -> dict[str, Any]:
     }
 
 
-def keys_write(*, statement: Statement, keys: Iterable[str]) -> None:
-    """Bring the candidate keys of a statement up to date."""
-    wanted = {short_key(key) for key in keys}
-    StatementKey.objects.filter(statement=statement).exclude(key__in=wanted).delete()
-    StatementKey.objects.bulk_create(
-        (StatementKey(statement=statement, key=key) for key in sorted(wanted)),
-        ignore_conflicts=True,
-    )
+def number_of(text: str) -> int:
+    """Return a digest of a key as a whole number of 64 bits, with its sign."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def keys_of(statement: Statement, keys: Iterable[CandidateKey]) -> list[StatementKey]:
+    """Return the rows of a statement's candidate keys, unsaved."""
+    return [
+        StatementKey(
+            statement=statement,
+            key=number_of(each.text),
+            tie=each.tie.code,
+            said_on=statement.first_said_on,
+            tiebreak=int(statement.key[:_TIEBREAK_DIGITS], 16),
+        )
+        for each in sorted(keys, key=lambda each: each.text)
+    ]
+
+
+def keys_write(
+    *, statement: Statement, keys: Iterable[CandidateKey], version: ReportVersion
+) -> None:
+    """Bring the candidate keys of a statement up to date, for the comparison of ``version``."""
+    fresh = {(row.key, row.said_on, row.tiebreak): row for row in keys_of(statement, keys)}
+    standing = {(row.key, row.said_on, row.tiebreak): row for row in statement.keys.all()}
+    gone = standing.keys() - fresh.keys()
+    if gone:
+        neighbours_touch(statement_ids=[statement.pk], version=version)
+        StatementKey.objects.filter(pk__in=[standing[each].pk for each in gone]).delete()
+    StatementKey.objects.bulk_create(fresh[each] for each in sorted(fresh.keys() - standing.keys()))

@@ -37,7 +37,7 @@ class Question(TimestampedModel):
         return self.title
 
 
-@tracked(inserts=False)
+@tracked(inserts=False, exclude=("touched_by",))
 class Statement(TimestampedModel):
     """What one utterer said once, however many reports relay it.
 
@@ -45,7 +45,7 @@ class Statement(TimestampedModel):
     the same words by the same utterer at other times. A sum has parts instead of claims.
     """
 
-    key = models.CharField(max_length=64, unique=True)
+    key = models.CharField(max_length=64)
     group_key = models.CharField(max_length=64)
     kind = models.CharField(max_length=10, choices=StatementKind.choices)
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="statements")
@@ -55,6 +55,15 @@ class Statement(TimestampedModel):
     utterer_key = models.CharField(max_length=500)
     utterer_name = models.CharField(max_length=500)
     text = models.TextField(help_text="The words of the earliest claim.")
+    lead = models.ForeignKey(
+        Claim,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="led_statements",
+        help_text="The claim that is compared for the statement; a sum has none.",
+    )
     lower = models.DecimalField(
         max_digits=FIGURE_DIGITS, decimal_places=FIGURE_PLACES, null=True, blank=True
     )
@@ -82,6 +91,12 @@ class Statement(TimestampedModel):
     class Meta:
         ordering = ("first_said_on", "key")
         constraints = (
+            # Two statements may exchange their keys within one transaction.
+            models.UniqueConstraint(
+                fields=("key",),
+                name="discrepancies_statement_key_unique",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
             models.CheckConstraint(
                 condition=Q(last_said_on__gte=F("first_said_on")),
                 name="discrepancies_statement_days_in_order",
@@ -99,15 +114,28 @@ class Statement(TimestampedModel):
 
 @tracked(inserts=False)
 class StatementClaim(models.Model):
-    """A claim's place in the one statement that it relays."""
+    """A claim's place in the one statement that it relays.
+
+    ``report_key`` is shared by the claims of one report that count the same kind of thing, and
+    ``ordinal`` is the claim's number among them: what its candidates inside the report are
+    found by. Words without a figure have none.
+    """
 
     statement = models.ForeignKey(
         Statement, on_delete=models.CASCADE, related_name="statement_claims"
     )
     claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="statement_claim")
+    said_on = models.DateField()
+    echoes = models.BooleanField(help_text="A headline's claim that only repeats the text.")
+    report_key = models.BigIntegerField(null=True)
+    ordinal = models.PositiveIntegerField()
 
     class Meta:
         ordering = ("statement_id", "claim_id")
+        indexes = (
+            models.Index(fields=("report_key", "ordinal"), name="discrepancies_claims_near"),
+            models.Index(fields=("statement", "report_key"), name="discrepancies_claims_shared"),
+        )
 
     def __str__(self) -> str:
         return f"{self.claim} in {self.statement_id}"
@@ -136,21 +164,36 @@ class StatementPart(models.Model):
 
 
 class StatementKey(models.Model):
-    """A candidate key: only statements that share one are compared."""
+    """A candidate key, and where its statement stands among those that share it.
+
+    Under a key statements stand in the order of ``said_on`` and ``tiebreak``, both taken from
+    the statement itself; each is compared with its nearest neighbours
+    (:class:`claimtrack.engine.blocking.Tie`). ``key`` is a digest of the words of the key.
+    """
 
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="keys")
-    key = models.CharField(max_length=300)
+    key = models.BigIntegerField()
+    tie = models.PositiveSmallIntegerField()
+    said_on = models.DateField()
+    tiebreak = models.BigIntegerField()
 
     class Meta:
-        ordering = ("statement_id", "key")
+        ordering = ("key", "said_on", "tiebreak")
         constraints = (
             models.UniqueConstraint(
-                fields=("key", "statement"), name="discrepancies_key_once_per_statement"
+                fields=("statement", "key"), name="discrepancies_key_once_per_statement"
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("key", "said_on", "tiebreak"),
+                include=("statement",),
+                name="discrepancies_neighbours",
             ),
         )
 
     def __str__(self) -> str:
-        return self.key
+        return f"{self.key:x}"
 
 
 @tracked()

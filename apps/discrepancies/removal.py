@@ -7,23 +7,31 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from apps.discrepancies.models import Comparison, Statement
+from apps.discrepancies.candidates import neighbours_touch
+from apps.discrepancies.models import Comparison, Statement, StatementPart
 from apps.discrepancies.tally import pairs_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from apps.reports.models import ReportVersion
 
-def statements_delete(*, statement_ids: Iterable[int]) -> set[int]:
-    """Delete statements and their pairs; return the questions that lost a raised pair.
 
-    The database takes the pairs away with the statements, so nothing else would tell their
-    questions. The statements are locked first, so that no comparison adds a pair meanwhile.
+def statements_delete(*, statement_ids: Iterable[int], version: ReportVersion) -> set[int]:
+    """Delete statements, the sums that they are parts of, and their pairs.
+
+    Return the questions that lost a raised pair: the database takes the pairs away with the
+    statements, so nothing else would tell them. The statements are locked first, so that no
+    comparison adds a pair meanwhile. Neighbours that now reach further are left to the
+    comparison of ``version``.
     """
-    locked = Statement.objects.filter(pk__in=list(statement_ids)).select_for_update().order_by("pk")
+    wanted = set(statement_ids)
+    wanted.update(StatementPart.objects.filter(part__in=wanted).values_list("sum_id", flat=True))
+    locked = Statement.objects.filter(pk__in=wanted).select_for_update().order_by("pk")
     ids = [row.pk for row in locked]
     if not ids:
         return set()
+    neighbours_touch(statement_ids=ids, version=version)
     pairs = Comparison.objects.filter(Q(a_id__in=ids) | Q(b_id__in=ids)).order_by("pk")
     gone = list(pairs.values_list("relation", "question_id"))
     Statement.objects.filter(pk__in=ids).delete()

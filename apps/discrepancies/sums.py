@@ -7,7 +7,10 @@ its parts, whichever reports relay them.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
+
+from django.db.models import Count
 
 from apps.claims.assertions import assertion_of, claims_to_assert
 from apps.discrepancies.enums import StatementKind
@@ -18,95 +21,121 @@ from claimtrack.engine.blocking import blocking_keys
 from claimtrack.engine.sums import derive_sums
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from apps.reports.models import ReportVersion
     from claimtrack.engine.policy import Policy
     from claimtrack.engine.records import Assertion
     from claimtrack.engine.sums import DerivedSum
 
+#: Of the reports that carry a sum, so many are read to derive it.
+CARRIERS = 4
 
-def sums_write(*, own: Mapping[int, Assertion], version: ReportVersion, policy: Policy) -> set[int]:
+
+def sums_write(
+    *, own: Mapping[int, Assertion], lost: Collection[int], version: ReportVersion, policy: Policy
+) -> set[int]:
     """Bring the sums that one report's claims imply up to date.
 
-    ``own`` are the claims of the report that take part, by row. Call it when their statements
-    are written: a sum is known by the statements that are its parts. Return the questions
-    that lost a raised pair because a sum is gone.
+    ``own`` are the claims of the report that take part, by row; ``lost`` the statements that a
+    claim left. Call it when their statements are written: a sum is known by the statements
+    that are its parts. Return the questions that lost a raised pair because a sum is gone.
     """
     statements = dict(
         StatementClaim.objects.filter(claim_id__in=own).values_list("claim_id", "statement_id")
     )
-    touched = set(statements.values())
-    touched.update(
+    changed = set(
         Statement.objects.filter(touched_by=version)
         .exclude(kind=StatementKind.SUM)
         .values_list("pk", flat=True)
     )
+    touched = _sums_of(changed | set(lost))
     rows = {id(assertion): pk for pk, assertion in own.items()}
     for derived in derive_sums(own.values(), policy):
         parts = frozenset(statements[rows[id(part)]] for part in derived.parts)
         if len(parts) > 1:
-            _save(derived, parts, version)
-    return _refresh(touched, version)
+            touched.add(_sum_of(parts) or _create(derived, parts))
+    gone = [pk for pk in sorted(touched) if not _renew(pk, version, policy)]
+    return statements_delete(statement_ids=gone, version=version)
 
 
 def derived_sum(*, statement: Statement, policy: Policy) -> DerivedSum | None:
-    """Return a stored sum as the engine derives it, from the first report that carries it all."""
+    """Return a stored sum as the engine derives it, from one report that carries it all.
+
+    Of several such reports it is one of the few whose key comes first, whoever came first.
+    """
     parts = set(statement.sum_parts.values_list("part_id", flat=True))
-    claims = list(
-        claims_to_assert()
-        .filter(statement_claim__statement__in=parts)
-        .select_related("statement_claim")
-    )
-    carried: dict[str, set[int]] = {}
-    for claim in claims:
-        carried.setdefault(claim.version.report.external_id, set()).add(
-            claim.statement_claim.statement_id
-        )
-    whole = sorted(report for report, held in carried.items() if held == parts)
-    for report in whole:
-        own = {
-            claim.pk: assertion_of(claim)
-            for claim in claims
-            if claim.version.report.external_id == report
-        }
-        by_id = {
-            id(assertion): next(
-                each.statement_claim.statement_id for each in claims if each.pk == pk
+    for shared in _carriers(parts):
+        links = dict(
+            StatementClaim.objects.filter(statement_id__in=parts, report_key=shared).values_list(
+                "claim_id", "statement_id"
             )
-            for pk, assertion in own.items()
-        }
+        )
+        own = {claim.pk: assertion_of(claim) for claim in claims_to_assert().filter(pk__in=links)}
+        by_id = {id(assertion): links[pk] for pk, assertion in own.items()}
         for derived in derive_sums(own.values(), policy):
             if {by_id[id(part)] for part in derived.parts} == parts:
                 return derived
     return None
 
 
-def _save(derived: DerivedSum, parts: frozenset[int], version: ReportVersion) -> None:
-    standing = (
-        Statement.objects.filter(kind=StatementKind.SUM, sum_parts__part_id=min(parts))
-        .prefetch_related("sum_parts")
-        .order_by("pk")
+def _carriers(parts: Collection[int]) -> list[int]:
+    """Return the report keys of a few reports that carry every part."""
+    shared = (
+        StatementClaim.objects.filter(statement_id__in=parts)
+        .order_by("report_key")
+        .values("report_key")
+        .annotate(carried=Count("statement_id", distinct=True))
+        .filter(carried=len(parts))
+        .values_list("report_key", flat=True)[:CARRIERS]
     )
-    for row in standing:
-        if {each.part_id for each in row.sum_parts.all()} == parts:
-            return
-    rows = Statement.objects.filter(pk__in=parts).order_by("key")
-    values = (
-        statement_values(derived.total)
-        | _days(rows)
-        | {
-            "kind": StatementKind.SUM,
-            "text": derived.text,
-            "utterer": rows[0].utterer,
-            "touched_by": version,
-        }
+    return [key for key in shared if key is not None]
+
+
+def _sums_of(statements: Collection[int]) -> set[int]:
+    return set(
+        StatementPart.objects.filter(part_id__in=statements)
+        .order_by()
+        .values_list("sum_id", flat=True)
     )
+
+
+def _sum_of(parts: frozenset[int]) -> int | None:
+    """Return the sum that has exactly these parts, if there is one."""
+    holding = StatementPart.objects.filter(sum__sum_parts__part_id=min(parts))
+    held: dict[int, set[int]] = defaultdict(set)
+    for sum_id, part_id in holding.order_by("sum_id").values_list("sum_id", "part_id"):
+        held[sum_id].add(part_id)
+    return next((sum_id for sum_id, found in held.items() if found == parts), None)
+
+
+def _create(derived: DerivedSum, parts: frozenset[int]) -> int:
+    rows = list(Statement.objects.filter(pk__in=parts))
+    values = statement_values(derived.total) | _days(rows) | {"kind": StatementKind.SUM}
     statement = Statement.objects.create(**values)
     StatementPart.objects.bulk_create(
         StatementPart(sum=statement, part_id=part) for part in sorted(parts)
     )
-    keys_write(statement=statement, keys=blocking_keys(derived.total))
+    return statement.pk
+
+
+def _renew(pk: int, version: ReportVersion, policy: Policy) -> bool:
+    """Bring a sum's columns and keys up to its parts; return whether a report still carries it."""
+    statement = Statement.objects.get(pk=pk)
+    derived = derived_sum(statement=statement, policy=policy)
+    if derived is None:
+        return False
+    parts = list(statement.parts.order_by("key"))
+    values = (
+        statement_values(derived.total)
+        | _days(parts)
+        | {"text": derived.text, "utterer": parts[0].utterer, "touched_by": version}
+    )
+    for name, value in values.items():
+        setattr(statement, name, value)
+    statement.save()
+    keys_write(statement=statement, keys=blocking_keys(derived.total), version=version)
+    return True
 
 
 def _days(parts: Iterable[Statement]) -> dict[str, object]:
@@ -117,38 +146,3 @@ def _days(parts: Iterable[Statement]) -> dict[str, object]:
         "first_said_on": min(row.first_said_on for row in rows),
         "last_said_on": max(row.last_said_on for row in rows),
     }
-
-
-def _refresh(touched: set[int], version: ReportVersion) -> set[int]:
-    """Give sums of touched parts their key and days; take away those that nobody carries."""
-    sums = (
-        Statement.objects.filter(kind=StatementKind.SUM, sum_parts__part_id__in=touched)
-        .distinct()
-        .prefetch_related("parts")
-        .order_by("pk")
-    )
-    gone: list[int] = []
-    for row in sums:
-        parts = list(row.parts.all())
-        if not _carried(parts):
-            gone.append(row.pk)
-            continue
-        days = _days(parts)
-        if any(getattr(row, name) != value for name, value in days.items()):
-            for name, value in days.items():
-                setattr(row, name, value)
-            row.touched_by = version
-            row.save()
-    orphans = Statement.objects.filter(kind=StatementKind.SUM, sum_parts__isnull=True)
-    return statements_delete(statement_ids=(*gone, *orphans.values_list("pk", flat=True)))
-
-
-def _carried(parts: list[Statement]) -> bool:
-    """Tell whether one report carries every part."""
-    if len(parts) < 2:  # noqa: PLR2004  # a sum has two parts at least
-        return False
-    reports: set[int] | None = None
-    for part in parts:
-        own = set(part.claims.values_list("version__report_id", flat=True))
-        reports = own if reports is None else reports & own
-    return bool(reports)

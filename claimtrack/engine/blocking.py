@@ -1,9 +1,10 @@
 """Keys that are worked out from one claim alone: its candidates, and the question it answers.
 
 Two claims are only compared if they share a candidate key, so a claim among a million meets a
-handful. Keys that would be hot ("people killed") carry a place, a name or a telling word, and
-a stretch of time. Time is cut into stretches, and each claim is filed under its own and the
-next one, so that neighbours on both sides of a cut still meet.
+handful. Keys that would be hot ("people killed") carry a place, a name or a telling word. The
+claims under one key stand in the order of the days they were said on; each meets those that
+are near it, in days and in number, on either side. That is symmetric, and a function of the
+claims alone: a key under which thousands stand costs no more than one under which fifty do.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.occasions import said_day
@@ -30,12 +32,11 @@ from claimtrack.engine.taxonomy.population_tree import PERSON, fit_of_groups, gr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from claimtrack.engine.records import Assertion, Window
     from claimtrack.engine.taxonomy.population_tree import Group
 
-_SAGA_STRETCH = 183
-_EVENT_STRETCH = 16
 _WORD_KEYS = 3
 _NAME_KEYS = 4
 _SHINGLE_KEYS = 4
@@ -46,6 +47,38 @@ _TITLE_LENGTH = 400
 _KINDS_BY_UNIT = frozenset({"count", "money"})
 
 
+class Tie(Enum):
+    """What a key ties claims by: ``code`` in the database, and how far the key reaches.
+
+    ``days``: claims said further apart never meet under it. ``neighbours``: each claim meets at
+    most so many on either side of it. The more a tie says, the further it reaches.
+    """
+
+    GROUP = (1, 366, 24)
+    SPEAKER = (2, 3660, 12)
+    PLACE = (3, 31, 16)
+    NAME = (4, 31, 8)
+    WORD = (5, 31, 6)
+    QUOTE = (6, 31, 12)
+
+    def __init__(self, code: int, days: int, neighbours: int) -> None:
+        self.code = code
+        self.days = days
+        self.neighbours = neighbours
+
+
+#: Within one report a claim meets at most so many that stand before it, and so many after.
+REPORT_NEIGHBOURS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateKey:
+    """One key of a claim; claims that share none are never compared."""
+
+    tie: Tie
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What a statement answers: a key, equal for every wording of it, and a title to read."""
@@ -54,50 +87,75 @@ class Question:
     title: str
 
 
-def blocking_keys(assertion: Assertion) -> frozenset[str]:
-    """Return the candidate keys of one claim; claims without a common key are never compared."""
+def blocking_keys(assertion: Assertion) -> frozenset[CandidateKey]:
+    """Return the keys under which a claim meets those of other reports.
+
+    A claim that only echoes the text under it has none: its own report is all it speaks of.
+    """
     if assertion.claim.quantity is None:
         return frozenset(_keys_of_words(assertion))
+    if assertion.claim.echoes is not None:
+        return frozenset()
     return frozenset(_keys_of_figure(assertion))
 
 
-def _keys_of_figure(assertion: Assertion) -> Iterator[str]:
+def report_key(assertion: Assertion) -> str:
+    """Return the key under which figures of one kind meet in one report; "" for words."""
+    kind = kind_key(assertion)
+    return f"{kind}|in:{assertion.report.report}" if kind else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Where a claim is filed: its report, the day it was said, and its keys."""
+
+    report: str
+    said_on: date
+    keys: frozenset[CandidateKey]
+
+    @classmethod
+    def of(cls, assertion: Assertion) -> Filing:
+        """File one claim."""
+        return cls(report_key(assertion), said_day(assertion), blocking_keys(assertion))
+
+    def meets(self, other: Filing) -> bool:
+        """Tell whether two claims share a report, or a key that reaches from day to day.
+
+        Among few reports these are all candidates; where many stand under one key, each claim
+        meets its nearest ``neighbours`` only.
+        """
+        if self.report == other.report != "":
+            return True
+        days = abs((self.said_on - other.said_on).days)
+        return any(days <= key.tie.days for key in self.keys & other.keys)
+
+
+def _keys_of_figure(assertion: Assertion) -> Iterator[CandidateKey]:
     claim = assertion.claim
     unit = kind_key(assertion)
     family = measure_of(claim.measure.key).family if claim.measure.key else f"?{unit}"
     group = group_of(claim.population)
-    yield f"{unit}|in:{assertion.report.report}"
-    if claim.echoes is not None:
-        return
     for modifier in sorted(group.telling):
-        for stretch in _stretches(assertion, _SAGA_STRETCH):
-            yield f"{family}|{modifier}|{stretch}"
+        yield CandidateKey(Tie.GROUP, f"{family}|{modifier}")
         if assertion.utterer and not assertion.unnamed:
-            yield f"{family}|{modifier}|by:{assertion.utterer}"
+            yield CandidateKey(Tie.SPEAKER, f"{family}|{modifier}|by:{assertion.utterer}")
     place = place_key(claim.place.key)
-    told = tuple(sorted(names(claim.sentence.exact), key=_scattered)[:_NAME_KEYS])
-    subject = sorted(content_words(claim.sentence.exact), key=_scattered)[:_WORD_KEYS]
     around = (place, *sorted(places_around(place))) if place else ()
-    told = () if group.telling else told
-    for stretch in _stretches(assertion, _EVENT_STRETCH):
-        yield from (f"{family}|at:{each}|{stretch}" for each in around)
-        yield from (f"{unit}|name:{name}|{stretch}" for name in told)
-        yield from (f"{unit}|word:{word}|{stretch}" for word in subject)
+    yield from (CandidateKey(Tie.PLACE, f"{family}|at:{each}") for each in around)
+    told = () if group.telling else names(claim.sentence.exact)
+    for name in sorted(told, key=_scattered)[:_NAME_KEYS]:
+        yield CandidateKey(Tie.NAME, f"{unit}|name:{name}")
+    for word in sorted(content_words(claim.sentence.exact), key=_scattered)[:_WORD_KEYS]:
+        yield CandidateKey(Tie.WORD, f"{unit}|word:{word}")
 
 
-def _keys_of_words(assertion: Assertion) -> Iterator[str]:
+def _keys_of_words(assertion: Assertion) -> Iterator[CandidateKey]:
     exact = assertion.claim.span.exact
     said = [word for word in words(exact) if word in content_words(exact)]
     runs = {" ".join(said[i : i + 2]) for i in range(max(len(said) - 1, 1))} if said else set()
-    for stretch in _stretches(assertion, _EVENT_STRETCH):
-        for run in sorted(runs, key=_scattered)[:_SHINGLE_KEYS]:
-            yield f"words|{_digest(run)}|{stretch}"
-        yield f"words|{_digest(plain_words(exact))}|{stretch}"
-
-
-def _stretches(assertion: Assertion, days: int) -> tuple[int, int]:
-    own = said_day(assertion).toordinal() // days
-    return own, own + 1
+    for run in sorted(runs, key=_scattered)[:_SHINGLE_KEYS]:
+        yield CandidateKey(Tie.QUOTE, f"words|{_digest(run)}")
+    yield CandidateKey(Tie.QUOTE, f"words|{_digest(plain_words(exact))}")
 
 
 def _scattered(word: str) -> tuple[int, str]:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from claimtrack.engine.blocking import unit_key, window_key
 from claimtrack.engine.compare import compare, sort_key
@@ -24,11 +23,15 @@ from claimtrack.engine.taxonomy.place_tree import place_key
 from claimtrack.engine.taxonomy.population_tree import group_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from claimtrack.engine.policy import Policy
     from claimtrack.engine.records import Assertion, Comparison
+
+    SortKey = tuple[date, str, int, int, str, str]
+
+MemberT = TypeVar("MemberT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +96,25 @@ def group_statements(
     return tuple(
         _group(key, run)
         for key in sorted(by_key)
-        for run in _runs(by_key[key], policy.relay_gap_days)
+        for run in runs(sorted(by_key[key], key=repr), sort_key, policy.relay_gap_days)
     )
 
 
-def _runs(assertions: list[Assertion], gap: int) -> Iterator[list[Assertion]]:
-    """Split at every silence that is longer than ``gap`` days."""
-    ordered = sorted(assertions, key=repr) if len(assertions) > 1 else assertions
-    ordered.sort(key=sort_key)
-    run = [ordered[0]]
-    for before, after in pairwise(ordered):
-        if (said_day(after) - said_day(before)).days > gap:
+def runs(
+    members: Iterable[MemberT], key: Callable[[MemberT], SortKey], gap: int
+) -> Iterator[list[MemberT]]:
+    """Split what was said under one key at every silence that is longer than ``gap`` days.
+
+    ``key`` is the member's :func:`claimtrack.engine.compare.sort_key`; runs come in its order.
+    """
+    run: list[MemberT] = []
+    for member in sorted(members, key=key):
+        if run and (key(member)[0] - key(run[-1])[0]).days > gap:
             yield run
             run = []
-        run.append(after)
-    yield run
+        run.append(member)
+    if run:
+        yield run
 
 
 def _group(key: str, run: list[Assertion]) -> StatementGroup:
@@ -120,28 +127,38 @@ def speaking_order(assertions: Iterable[Assertion]) -> tuple[Assertion, ...]:
     return tuple(
         sorted(
             assertions,
-            key=lambda each: (each.claim.echoes is not None, said_day(each), sort_key(each)),
+            key=lambda each: speaking_key(sort_key(each), echoes=each.claim.echoes is not None),
         )
     )
 
 
-def strongest(
-    a: Sequence[Assertion], b: Sequence[Assertion], policy: Policy = DEFAULT_POLICY
-) -> tuple[Assertion, Assertion, Comparison]:
-    """Compare two statements by the claims that speak for them, and those that share a report.
+def speaking_key(order: SortKey, *, echoes: bool) -> tuple[bool, SortKey]:
+    """Return the key of :func:`speaking_order` for a claim with this sort key."""
+    return echoes, order
 
-    ``a`` and ``b`` are in :func:`speaking_order`. A drift inside one report is seen only between
-    its own claims; it outranks what the statements are to each other elsewhere.
+
+def strongest(
+    leads: tuple[Assertion, Assertion],
+    shared: Iterable[tuple[Assertion, Assertion]],
+    policy: Policy = DEFAULT_POLICY,
+) -> tuple[Assertion, Assertion, Comparison]:
+    """Compare two statements by the claims that lead them, and those that share a report.
+
+    ``leads`` are the first of either side in :func:`speaking_order`; ``shared`` are claims of
+    both sides that stand in one report. A drift inside one report is seen only between its own
+    claims; it outranks what the statements are to each other elsewhere.
     """
-    inside = [
-        (one, two, compare(one, two, policy))
-        for one in a
-        for two in b
-        if one.report.report == two.report.report
-    ]
+    inside = [(one, two, compare(one, two, policy)) for one, two in shared]
     raised = [each for each in inside if each[2].raised]
     if raised:
         return min(
             raised, key=lambda each: (-each[2].certainty, sort_key(each[0]), sort_key(each[1]))
         )
-    return a[0], b[0], compare(a[0], b[0], policy)
+    return *leads, compare(*leads, policy)
+
+
+def in_one_report(
+    a: Iterable[Assertion], b: Sequence[Assertion]
+) -> tuple[tuple[Assertion, Assertion], ...]:
+    """Return the claims of two statements that stand in one report."""
+    return tuple((one, two) for one in a for two in b if one.report.report == two.report.report)

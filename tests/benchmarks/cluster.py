@@ -22,11 +22,11 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claimtrack.engine.blocking import blocking_keys, wider_question
+from claimtrack.engine.blocking import Filing, wider_question
 from claimtrack.engine.explain import explain
 from claimtrack.engine.policy import DEFAULT_POLICY
 from claimtrack.engine.shares import check_shares
-from claimtrack.engine.statements import group_statements, strongest
+from claimtrack.engine.statements import group_statements, in_one_report, strongest
 from claimtrack.engine.sums import compare_sum, derive_sums
 from claimtrack.engine.temporal.dates import find_times
 from tests.engine.reports import read_report
@@ -93,28 +93,34 @@ def _comparisons(
     by_report: Mapping[str, Sequence[Assertion]],
 ) -> Iterator[tuple[Comparison, Assertion, Assertion]]:
     claims = [each for own in by_report.values() for each in own]
-    groups = group_statements(claims)
-    keys = [
-        frozenset(key for each in group.assertions for key in blocking_keys(each))
-        for group in groups
-    ]
-    for one, two in combinations(range(len(groups)), 2):
-        if keys[one] & keys[two]:
-            a, b, comparison = strongest(groups[one].told, groups[two].told, DEFAULT_POLICY)
+    groups = [(each, _filings(each.assertions)) for each in group_statements(claims)]
+    for (one, ours), (two, theirs) in combinations(groups, 2):
+        if _any_meet(ours, theirs):
+            a, b, comparison = strongest(
+                (one.told[0], two.told[0]), in_one_report(one.told, two.told), DEFAULT_POLICY
+            )
             yield comparison, a, b
     for own in by_report.values():
         for derived in derive_sums(own, DEFAULT_POLICY):
-            yield from _against_sum(derived, groups, keys)
+            yield from _against_sum(derived, groups)
         for check in check_shares(own, DEFAULT_POLICY):
             yield check.comparison, check.share, check.part
 
 
+def _filings(assertions: Iterable[Assertion]) -> tuple[Filing, ...]:
+    return tuple(Filing.of(each) for each in assertions)
+
+
+def _any_meet(ours: Iterable[Filing], theirs: Sequence[Filing]) -> bool:
+    return any(a.meets(b) for a in ours for b in theirs)
+
+
 def _against_sum(
-    derived: DerivedSum, groups: Sequence[StatementGroup], keys: Sequence[frozenset[str]]
+    derived: DerivedSum, groups: Sequence[tuple[StatementGroup, tuple[Filing, ...]]]
 ) -> Iterator[tuple[Comparison, Assertion, Assertion]]:
-    own = blocking_keys(derived.total)
-    for group, held in zip(groups, keys, strict=True):
-        if own & held:
+    own = _filings((derived.total,))
+    for group, filings in groups:
+        if _any_meet(own, filings):
             comparison = compare_sum(derived, group.told[0], DEFAULT_POLICY)
             if comparison is not None:
                 yield comparison, derived.total, group.told[0]

@@ -4,7 +4,13 @@ from typing import Any
 
 import pytest
 
-from claimtrack.engine.blocking import blocking_keys, question_key, question_of, wider_question
+from claimtrack.engine.blocking import (
+    Filing,
+    blocking_keys,
+    question_key,
+    question_of,
+    wider_question,
+)
 from tests.engine.assertions import assertion
 
 WAR = {
@@ -28,7 +34,7 @@ CRASH = {
 
 
 def meet(a: dict[str, Any], b: dict[str, Any]) -> bool:
-    return bool(blocking_keys(assertion(a)) & blocking_keys(assertion(b)))
+    return Filing.of(assertion(a)).meets(Filing.of(assertion(b)))
 
 
 def test_claims_on_one_telling_population_meet_across_measures_and_months() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from claimtrack.engine.blocking import blocking_keys, question_of
+from claimtrack.engine.blocking import Filing, question_of
 from claimtrack.engine.compare import compare
 from claimtrack.engine.explain import explain
 from claimtrack.engine.policy import DEFAULT_POLICY
@@ -170,7 +170,7 @@ SUMS = [
 def test_pair_of_the_story_gets_its_relation_and_meets(a: str, b: str, relation: Relation) -> None:
     first, second = FACTS[a], FACTS[b]
     assert compare(first, second, DEFAULT_POLICY).relation == relation
-    assert blocking_keys(first) & blocking_keys(second)
+    assert Filing.of(first).meets(Filing.of(second))
 
 
 @pytest.mark.parametrize(("parts", "total", "relation"), SUMS)
@@ -181,7 +181,7 @@ def test_sum_of_the_story_gets_its_relation(
     comparison = compare_sum(derived, FACTS[total], DEFAULT_POLICY)
     assert (comparison.relation if comparison else None) == relation
     if relation is not None:
-        assert blocking_keys(derived.total) & blocking_keys(FACTS[total])
+        assert Filing.of(derived.total).meets(Filing.of(FACTS[total]))
 
 
 def test_rivals_of_one_day_name_the_as_of_day_that_is_missing() -> None:

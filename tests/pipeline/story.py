@@ -14,6 +14,7 @@ from apps.claims.models import Claim
 from apps.discrepancies.enums import StatementKind
 from apps.discrepancies.models import Comparison, Statement
 from apps.pipeline.stages import ORDER, stage_run
+from apps.reports.enums import StageState
 from apps.reports.services import report_ingest
 from claimtrack.engine.records import RAISED
 
@@ -36,7 +37,8 @@ def play(reports: Iterable[dict[str, Any]] = MANIFEST["report"]) -> None:
             external_id=row["id"],
         )
         for name in ORDER:
-            stage_run(version_id=result.version.pk, name=name)
+            outcome = stage_run(version_id=result.version.pk, name=name)
+            assert outcome.state in {None, StageState.DONE}
 
 
 @dataclass(frozen=True, slots=True)

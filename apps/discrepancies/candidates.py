@@ -1,0 +1,237 @@
+"""Which statements are compared: a bounded few for each, whatever stands in the table.
+
+Two statements are candidates for each other if claims of theirs stand near one another in one
+report, or if under a shared key no more than the key's ``neighbours`` stand from one to the
+other and no more than its ``days`` lie between them. Both rules read the same from either side
+and from the rows alone, so it does not matter which of the two came first.
+
+A statement that comes to stand between two others may push these out of each other's reach:
+:func:`pairs_out_of_reach` finds such pairs. One that goes lets others reach each other again:
+:func:`neighbours_touch` hands these to the next comparison.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import groupby, zip_longest
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from apps.discrepancies.models import Statement
+from claimtrack.engine.blocking import REPORT_NEIGHBOURS, Tie
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from apps.reports.models import ReportVersion
+
+_TIES = ", ".join(f"({each.code}, {each.days}, {each.neighbours})" for each in Tie)
+
+_NEIGHBOURS = f"""
+    SELECT own.key, own.statement_id, tie.neighbours,
+        ARRAY(
+            SELECT near.statement_id FROM discrepancies_statementkey near
+            WHERE near.key = own.key
+              AND (near.said_on, near.tiebreak) < (own.said_on, own.tiebreak)
+              AND near.said_on >= own.said_on - tie.days
+            ORDER BY near.said_on DESC, near.tiebreak DESC LIMIT tie.neighbours
+        ),
+        ARRAY(
+            SELECT near.statement_id FROM discrepancies_statementkey near
+            WHERE near.key = own.key
+              AND (near.said_on, near.tiebreak) > (own.said_on, own.tiebreak)
+              AND near.said_on <= own.said_on + tie.days
+            ORDER BY near.said_on, near.tiebreak LIMIT tie.neighbours
+        )
+    FROM discrepancies_statementkey own
+    JOIN (VALUES {_TIES}) AS tie (tie, days, neighbours) USING (tie)
+    WHERE own.statement_id = ANY(%s)
+    ORDER BY own.key, own.said_on, own.tiebreak
+"""  # noqa: S608  # built of the engine's own numbers
+
+_IN_REPORTS = """
+    SELECT DISTINCT own.statement_id, near.statement_id
+    FROM discrepancies_statementclaim own
+    JOIN discrepancies_statementclaim near
+      ON near.report_key = own.report_key
+     AND near.ordinal BETWEEN own.ordinal - %s AND own.ordinal + %s
+     AND near.statement_id <> own.statement_id
+    WHERE own.statement_id = ANY(%s)
+"""
+
+_SUMS_IN_REPORTS = """
+    SELECT DISTINCT part.sum_id, own.statement_id
+    FROM discrepancies_statementclaim own
+    JOIN discrepancies_statementclaim beside ON beside.report_key = own.report_key
+    JOIN discrepancies_statementpart part ON part.part_id = beside.statement_id
+    WHERE {side} = ANY(%s)
+    GROUP BY part.sum_id, own.statement_id, own.report_key
+    HAVING count(DISTINCT part.part_id) =
+        (SELECT count(*) FROM discrepancies_statementpart each WHERE each.sum_id = part.sum_id)
+"""
+
+_OUT_OF_REACH = f"""
+    SELECT comparison.id
+    FROM unnest(%s::bigint[], %s::bigint[]) AS pair (earlier, later)
+    JOIN discrepancies_comparison comparison
+      ON (comparison.a_id, comparison.b_id) IN
+         ((pair.earlier, pair.later), (pair.later, pair.earlier))
+    WHERE NOT EXISTS (
+        SELECT 1
+        FROM discrepancies_statementkey one
+        JOIN discrepancies_statementkey two ON two.key = one.key
+        JOIN (VALUES {_TIES}) AS tie (tie, days, neighbours) ON tie.tie = one.tie
+        WHERE one.statement_id = pair.earlier AND two.statement_id = pair.later
+          AND two.said_on - one.said_on <= tie.days
+          AND tie.neighbours > (
+            SELECT count(*) FROM (
+                SELECT 1 FROM discrepancies_statementkey between_them
+                WHERE between_them.key = one.key
+                  AND (between_them.said_on, between_them.tiebreak) > (one.said_on, one.tiebreak)
+                  AND (between_them.said_on, between_them.tiebreak) < (two.said_on, two.tiebreak)
+                LIMIT tie.neighbours
+            ) AS bounded
+          )
+    )
+"""  # noqa: S608  # built of the engine's own numbers
+
+
+@dataclass(frozen=True, slots=True)
+class _Neighbours:
+    """The statements around one under one of its keys, the nearest first."""
+
+    key: int
+    statement: int
+    reach: int
+    before: list[int]
+    after: list[int]
+
+    @property
+    def around(self) -> int:
+        return len(self.before) + len(self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Whom each statement must be compared with, and which pairs it may have pushed apart.
+
+    ``astride`` holds pairs of other statements, the earlier one first.
+    """
+
+    of: dict[int, set[int]]
+    astride: set[tuple[int, int]]
+
+
+def candidates(*, statement_ids: Collection[int], beside: Collection[int] = ()) -> Candidates:
+    """Find the candidates of ``statement_ids``; of ``beside`` only those within a report.
+
+    Keys under which many stand stay locked until the end of the transaction, so that of two
+    workers that bring in neighbours the later one sees what the earlier one compared. A key is
+    locked from half of its reach on: it takes more workers at once than that to miss it.
+    """
+    near = _neighbours(statement_ids)
+    crowded = {each.key for each in near if 2 * each.around >= each.reach}
+    if crowded:
+        _lock(crowded)
+        near = _neighbours(statement_ids)
+    found: dict[int, set[int]] = defaultdict(set)
+    for each in near:
+        found[each.statement].update(each.before, each.after)
+    for one, two in _in_reports([*statement_ids, *beside]):
+        found[one].add(two)
+    return Candidates(found, set(_astride(near)))
+
+
+def pairs_out_of_reach(*, pairs: Collection[tuple[int, int]]) -> list[int]:
+    """Return the comparisons between these statements (the earlier first) that nothing holds."""
+    if not pairs:
+        return []
+    ordered = sorted(set(pairs) - set(_in_reports({earlier for earlier, _later in pairs})))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _OUT_OF_REACH, [[one for one, _two in ordered], [two for _one, two in ordered]]
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def neighbours_touch(*, statement_ids: Collection[int], version: ReportVersion) -> None:
+    """Have those compared again that reach further once these statements leave their place.
+
+    Call it before their keys are taken away or moved. Any two that come into reach have one of
+    these between them, and the earlier of the two stands near the first of these.
+    """
+    woken = {
+        earlier
+        for each in _neighbours(statement_ids)
+        if each.around >= each.reach
+        for earlier in each.before
+    } - set(statement_ids)
+    if woken:
+        Statement.objects.filter(pk__in=woken).update(touched_by=version)
+
+
+def _neighbours(statement_ids: Collection[int]) -> list[_Neighbours]:
+    with connection.cursor() as cursor:
+        cursor.execute(_NEIGHBOURS, [sorted(statement_ids)])
+        return [_Neighbours(*row) for row in cursor.fetchall()]
+
+
+def _astride(near: Sequence[_Neighbours]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs that would be in reach of each other without the statements at hand."""
+    for _key, group in groupby(near, key=lambda each: each.key):
+        own = list(group)
+        fresh = {each.statement for each in own}
+        for line in _lines(own):
+            yield from _pushed_apart(line, fresh, own[0].reach)
+
+
+def _lines(own: Sequence[_Neighbours]) -> Iterator[list[int]]:
+    """Join the surroundings of statements under one key wherever they overlap."""
+    line: list[int] = []
+    for each, following in zip_longest(own, own[1:]):
+        if not line:
+            line = each.before[::-1]
+        line.append(each.statement)
+        if following is not None and following.statement in each.after:
+            line += each.after[: each.after.index(following.statement)]
+            continue
+        yield line + each.after
+        line = []
+
+
+def _pushed_apart(
+    line: Sequence[int], fresh: Collection[int], reach: int
+) -> Iterator[tuple[int, int]]:
+    for i, earlier in enumerate(line):
+        if earlier in fresh:
+            continue
+        others = 0
+        for j in range(i + 1, len(line)):
+            if line[j] in fresh:
+                continue
+            others += 1
+            if others > reach:
+                break
+            if j - i > reach:
+                yield earlier, line[j]
+
+
+def _lock(keys: Collection[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(k) FROM unnest(%s::bigint[]) AS k", [sorted(keys)]
+        )
+
+
+def _in_reports(statement_ids: Collection[int]) -> Iterator[tuple[int, int]]:
+    ids = sorted(set(statement_ids))
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_REPORTS, [REPORT_NEIGHBOURS, REPORT_NEIGHBOURS, ids])
+        yield from cursor.fetchall()
+        cursor.execute(_SUMS_IN_REPORTS.format(side="own.statement_id"), [ids])
+        for sum_id, other in cursor.fetchall():
+            yield other, sum_id
+        cursor.execute(_SUMS_IN_REPORTS.format(side="part.sum_id"), [ids])
+        yield from cursor.fetchall()
