@@ -32,8 +32,8 @@ REPORTS = [
         "external_id": f"toll-{number:03}",
         "outlet": f"Courier {number:03}",
         "published_on": FIRST + timedelta(days=number // 4),
-        "content": f"Gunfire in Elsmark. At least {300 + 7 * number} Valdorian soldiers were killed "
-        f"in Elsmark, the Orlian army said.".encode(),
+        "content": f"Gunfire in Elsmark. At least {300 + 7 * number} Valdorian soldiers were "
+        "killed in Elsmark, the Orlian army said.",
     }
     for number in range(MANY)
 ]
