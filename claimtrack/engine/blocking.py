@@ -22,7 +22,7 @@ from claimtrack.engine.comparison.phrasing import (
     speaker,
     window_in_words,
 )
-from claimtrack.engine.comparison.wording import content_words, names, plain_words, words
+from claimtrack.engine.comparison.wording import content_words, names, plain_words, stem, words
 from claimtrack.engine.language.nouns import plural_of
 from claimtrack.engine.records import WindowKind
 from claimtrack.engine.taxonomy.fit import Fit
@@ -151,7 +151,8 @@ def _keys_of_figure(assertion: Assertion) -> Iterator[CandidateKey]:
 
 def _keys_of_words(assertion: Assertion) -> Iterator[CandidateKey]:
     exact = assertion.claim.span.exact
-    said = [word for word in words(exact) if word in content_words(exact)]
+    told = content_words(exact)
+    said = [word for word in map(stem, words(exact)) if word in told]
     runs = {" ".join(said[i : i + 2]) for i in range(max(len(said) - 1, 1))} if said else set()
     for run in sorted(runs, key=_scattered)[:_SHINGLE_KEYS]:
         yield CandidateKey(Tie.QUOTE, f"words|{_digest(run)}")

@@ -37,7 +37,8 @@ CLASSES = tomllib.loads(
     Path(__file__).with_name("golden_reports_open.toml").read_text(encoding="utf-8")
 )
 OPEN = {row: each["why"] for each in CLASSES.values() for row in each["rows"]}
-#: Relations between words, for which the claims without a figure are looked up.
+#: Relations between words, for which the claims without a figure are looked up; else a row of
+#: words says "quote".
 OF_WORDS = frozenset({Relation.QUOTE_MISMATCH, Relation.ATTRIBUTION_MISMATCH})
 BEATS = 10
 EACH_RELATION = 10
@@ -95,7 +96,7 @@ class Reading:
     def __init__(self, row: dict[str, Any]) -> None:
         self.first, self.second = row["a"], row["b"]
         self.one = "text" not in self.second
-        self.figures = Relation(row["relation"]) not in OF_WORDS
+        self.figures = Relation(row["relation"]) not in OF_WORDS and not row.get("quote", False)
         self.text_a = text_of(self.first)
         self.text_b = self.text_a if self.one else text_of(self.second)
         self.claims_a = read(self.first, "report-1")

@@ -287,9 +287,16 @@ class Clauses:
                 continue
             if child > head and self._is_detached(right, child):
                 continue
+            if child < head and self._is_across_comma(left, child):
+                continue
             first, last = self._core(child, depth + 1)
             left, right = min(left, first), max(right, last)
         return left, right
+
+    def _is_across_comma(self, left: int, child: int) -> bool:
+        """Tell a noun that ends the clause before ("… five people, state media said")."""
+        token = self.tokens[child]
+        return token.dep == "compound" and token.upos == "NOUN" and self.lower(left - 1) == ","
 
     def _is_detached(self, right: int, child: int) -> bool:
         """Tell whether a comma or verb stands between a phrase and what hangs on it."""

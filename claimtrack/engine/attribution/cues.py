@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.engine.attribution.clauses import SUBJECTS
 from claimtrack.engine.attribution.reporting import Form, Frame, VerbEntry, reporting_lexicon
+from claimtrack.engine.language.names import name_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +38,8 @@ _INVERTING = frozenset({Frame.STATEMENT, Frame.MANNER, Frame.QUESTION, Frame.THO
 _ADVERB_REACH = 3
 _ABSOLUTE_REACH = 14
 _THAT_REACH = 4
+_LONGEST_TITLE = 4
+_CLOSING_MARKS = frozenset({"”", '"', "''", "’’"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ def find_verb_cues(clauses: Clauses) -> list[VerbCue]:
         if entries and _is_verb(clauses, index):
             entry = _matching(clauses, index, entries)
             if entry is not None and _is_complete(clauses, index, entry):
-                found.append(_with_speaker(clauses, _cue(clauses, index, entry), found))
+                cue = _with_title(clauses, _cue(clauses, index, entry))
+                found.append(_with_speaker(clauses, cue, found))
     return found
 
 
@@ -152,7 +156,7 @@ def _cue(clauses: Clauses, index: int, entry: VerbEntry) -> VerbCue:
         clauses.has_child(index, "aux:pass", "nsubj:pass")
         or (bool(before) and any(word in _BE for word in before[-_ADVERB_REACH:]))
         or _is_reduced(clauses, index)
-        or _is_bare_participle(clauses, index)
+        or (_is_bare_participle(clauses, index) and not _brings_clause(clauses, index, entry))
     )
     gerund = Form.ING in entry.forms and not any(word in _BE for word in before)
     infinitive = bool(before) and "to" in before and Form.BASE in entry.forms
@@ -200,6 +204,37 @@ def _is_bare_participle(clauses: Clauses, index: int) -> bool:
     if token.dep == "acl":
         return True
     return token.dep == "conj" and clauses.has_child(token.head, "aux:pass")
+
+
+def _brings_clause(clauses: Clauses, index: int, entry: VerbEntry) -> bool:
+    """Tell a past form by the clause that it reports: "the army denied on Tuesday that …"."""
+    if Frame.STATEMENT not in entry.frames or Frame.ADDRESSED in entry.frames:
+        return False
+    if clauses.tag(index - 1) not in {"NOUN", "PROPN"} or not index:
+        return False
+    beside = range(index + 2, min(index + 1 + _THAT_REACH, len(clauses.tokens)))
+    return any(clauses.lower(k) == "that" and clauses.tokens[k].dep == "mark" for k in beside)
+
+
+def _with_title(clauses: Clauses, cue: VerbCue) -> VerbCue:
+    """Take the lower-case office in, between a quotation and a name ("…,” mayor Ada Roe said)."""
+    if cue.subject is None or cue.inherited or cue.inverted:
+        return cue
+    first, last = cue.subject
+    begin = first
+    while first - begin < _LONGEST_TITLE and begin and _may_be_title(clauses, begin - 1):
+        begin -= 1
+    behind_quote = begin > 0 and clauses.lower(begin - 1) in _CLOSING_MARKS
+    if begin == first or not behind_quote or not clauses.tokens[last].text[0].isupper():
+        return cue
+    return replace(cue, subject=(begin, last))
+
+
+def _may_be_title(clauses: Clauses, index: int) -> bool:
+    word = clauses.tokens[index].text
+    return word.islower() and (
+        clauses.tag(index) in {"NOUN", "ADJ"} or word in name_lexicon().offices
+    )
 
 
 def _find_subject(

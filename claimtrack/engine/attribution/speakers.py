@@ -33,6 +33,8 @@ PRONOUN_REACH = 1500
 #: How long the words behind a name that give its office may be ("…, a member of parliament,").
 APPOSITION_REACH = 120
 
+_FULL_NAME = 2
+
 _ACRONYM = re.compile(
     r"(?<!\w)((?:[A-Z][\w’'-]{0,40}\s(?:(?:of|for|and|the|on)\s){0,2}){1,7})\(([A-Z]{2,8})\)"
 )
@@ -231,6 +233,7 @@ class Cast:
         if government:
             return Speaker(span, role, government)
         named = self._titled_behind(span, role, words) or self._named(span, role, words)
+        named = named or self._office_holder(span, role, bare)
         if named is not None:
             return named
         described = self._described(span, role, words, bare)
@@ -270,6 +273,14 @@ class Cast:
             weak = not title or plain(title) in name_lexicon().honorifics
             return Speaker(span, role, name, person.title if weak else title)
         return self._proper(span, role, words) if inside else None
+
+    def _office_holder(self, span: Span, role: Role, bare: str) -> Speaker | None:
+        """Read "prosecutor Ada Roe" where nothing else says that the capitals are a person's."""
+        title, name = split_title(bare)
+        capitals = name.split()
+        if not title or len(capitals) < _FULL_NAME or not all(w[0].isupper() for w in capitals):
+            return None
+        return Speaker(span, role, self._resolve_name(name, title), title)
 
     def _is_group(self, span: Span, mention: NameMention) -> bool:
         """Tell "researchers at Ada Roe" from "Secretary of State Ada Roe"."""

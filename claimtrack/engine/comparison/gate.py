@@ -21,7 +21,7 @@ from claimtrack.engine.language.nouns import plural_of
 from claimtrack.engine.records import Change, Modality, Relation, WindowKind
 from claimtrack.engine.taxonomy.fit import Fit
 from claimtrack.engine.taxonomy.measure_tree import Course, undefined_against
-from claimtrack.engine.taxonomy.population_tree import fit_of_heads, head_of
+from claimtrack.engine.taxonomy.population_tree import fit_of_heads, head_of, is_person
 
 if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair, Side
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _COUNT = "count"
 _HARM = "harm"
 #: "150 of the 200 houses were damaged": what is damaged is the 150.
+_FROM = re.compile(r" from (?:the )?([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)")
 _BASE = re.compile(
     r"\b(?!(?:all|both|each|every)\b)[\w%-]+(?: out)? of (?:the|its|their|his|her|those|these) $",
     re.IGNORECASE,
@@ -352,6 +353,33 @@ def part_of(pair: Pair) -> Verdict | None:
         _support(pair.a.assertion.claim.population, pair.a.assertion.claim.span),
         _support(pair.b.assertion.claim.population, pair.b.assertion.claim.span),
     )
+
+
+def origin(pair: Pair) -> Verdict | None:
+    """Take those "from" one named place for a part of all, where the other side names no origin."""
+    first, second = (_origin(side) for side in pair.sides)
+    if bool(first) == bool(second) or pair.measure is not Fit.SAME:
+        return None
+    if Fit.APART in {pair.population, pair.place}:
+        return None
+    named, (part, other) = first or second, pair.sides if first else reversed(pair.sides)
+    if set(words(named)) & set(words(other.assertion.claim.sentence.exact)):
+        return None
+    return Verdict(
+        Relation.PART_OF,
+        f"a part of the other group: {figure(part.assertion)} are only those from {named}",
+        (pair.a.assertion.claim.span,),
+        (pair.b.assertion.claim.span,),
+    )
+
+
+def _origin(side: Side) -> str:
+    """Return the place that the counted people come from, as the words right behind them say."""
+    claim = side.assertion.claim
+    if not is_person(side.quantity.unit):
+        return ""
+    found = _FROM.match(claim.sentence.exact[claim.span.end - claim.sentence.start :])
+    return found.group(1) if found else ""
 
 
 def story(pair: Pair) -> Verdict | None:

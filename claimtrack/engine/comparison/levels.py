@@ -22,6 +22,7 @@ FIGURE_LEVELS: tuple[Level[Pair], ...] = (
     Level("measure_drift", "drift inside one report", utterance.drift),
     Level("misreport", "one utterance told differently", utterance.misreport),
     Level("different_unit", "unit", gate.unit),
+    Level("named_origin", "those from one place", gate.origin),
     Level("part_above_whole", "a part against its whole", gate.part_above_whole),
     Level("different_base", "a number that a part is taken of", gate.base),
     Level("different_measure", "measure", gate.measure),

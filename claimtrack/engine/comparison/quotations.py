@@ -16,6 +16,10 @@ from claimtrack.engine.comparison.wording import content_words, has_figure, nega
 from claimtrack.engine.records import Modality, QuoteKind, Relation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rapidfuzz.distance import Opcode
+
     from claimtrack.engine.policy import Policy
     from claimtrack.engine.records import Assertion
 
@@ -120,15 +124,28 @@ def quote_mismatch(pair: WordsPair) -> Verdict | None:
 def _changed_words(pair: WordsPair) -> tuple[tuple[str, str], ...]:
     """Return the stretches where a word that carries content was put for another."""
     found = []
-    for step in Levenshtein.opcodes(pair.words_a, pair.words_b):
-        if step.tag != "replace":
+    for run in _runs_of_edits(pair):
+        if all(step.tag != "replace" for step in run):
             continue
-        left = " ".join(pair.words_a[step.src_start : step.src_end])
-        right = " ".join(pair.words_b[step.dest_start : step.dest_end])
+        left = " ".join(pair.words_a[run[0].src_start : run[-1].src_end])
+        right = " ".join(pair.words_b[run[0].dest_start : run[-1].dest_end])
         figures = has_figure(left) or has_figure(right)
         if figures or not _one_spelling(left, right, pair.policy):
             found.append((left, right))
     return tuple(found)
+
+
+def _runs_of_edits(pair: WordsPair) -> Iterator[list[Opcode]]:
+    """Yield edits that touch as one: "EU" for "European Union" is a word put and one taken in."""
+    run: list[Opcode] = []
+    for step in Levenshtein.opcodes(pair.words_a, pair.words_b):
+        if step.tag != "equal":
+            run.append(step)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
 
 
 def _one_spelling(left: str, right: str, policy: Policy) -> bool:

@@ -29,7 +29,7 @@ _BLANKS = str.maketrans("", "", ",\u00a0\u202f\u2009 ")
 _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 32, 64, 100, 128, 1000})
 #: Points between thousands and a comma before the cents: "1.250,50".
 _CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}")
-_SLASH = re.compile(r"[/⁄]")
+_SLASH = re.compile(r" ?[/⁄] ?")
 _SPACES = re.compile(r"\s+")
 
 
@@ -86,7 +86,7 @@ def number_words() -> NumberWords:
         metre_words=frozenset(table["metres"]["words"]),
         pattern=re.compile(
             rf"""
-            (?P<slashed>(?<![\d/⁄.,])\d{{1,4}}[/⁄]\d{{1,4}}(?:ths?|rds?)?(?![\d/⁄]))
+            (?P<slashed>(?<![\d/⁄.,])\d{{1,4}}[ ]?[/⁄][ ]?\d{{1,4}}(?:ths?|rds?)?(?![\d/⁄]))
             | (?P<ordinal>\d{{1,9}}(?:st|nd|rd|th)\b)
             | (?P<digits>
                 \d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?
@@ -152,10 +152,11 @@ def _number(exact: str) -> Decimal:
 
 def _slashed(start: int, exact: str) -> Iterator[Atom]:
     """Read "1/16" as a fraction, "24/7" and "9/11" as two numerals."""
-    above, below = _SLASH.split(exact.rstrip("thrdsTHRDS"))
+    numerals = exact.rstrip("thrdsTHRDS")
+    above, below = _SLASH.split(numerals)
     if 0 < int(above) < int(below) and int(below) in _DENOMINATORS:
         yield Atom(start, start + len(exact), "fraction", Decimal(above) / Decimal(below), exact)
         return
     yield Atom(start, start + len(above), "digits", Decimal(above), above)
-    second = start + len(above) + 1
+    second = start + len(numerals) - len(below)
     yield Atom(second, second + len(below), "digits", Decimal(below), below)
