@@ -14,8 +14,10 @@ class Policy:
     ``relay_gap_days``: reports of one figure by one utterer further apart than this are two
     statements. ``story_days``: figures that only a place or a name ties together speak of one
     event only within this time; ``saga_days``: and figures of one telling population
-    ("North Korean troops") within this. ``running_total_from``: a smaller count of such a
-    population may be one incident's and not a running total. ``about_floor`` and
+    ("North Korean troops") within this. ``event_ratio``: a figure without a window that is more
+    than so many times that of one day is a total of more than that day. ``magnitude_gap``: two
+    readings further apart are of two earthquakes. ``running_total_from``: a smaller count of such
+    a population may be one incident's and not a running total. ``about_floor`` and
     ``about_cap``: "about" reaches at least and at most this share to each side, within it half
     of the last printed digit.
     ``rounded_from`` and ``rounded_cap``: a plain count from here on may be rounded, by half of
@@ -38,6 +40,8 @@ class Policy:
 
     relay_gap_days: int = 3
     story_days: int = 10
+    event_ratio: Decimal = Decimal(5)
+    magnitude_gap: Decimal = Decimal(1)
     saga_days: int = 366
     running_total_from: Decimal = Decimal(100)
     about_floor: Decimal = Decimal("0.05")

@@ -38,6 +38,8 @@ _INVERTING = frozenset({Frame.STATEMENT, Frame.MANNER, Frame.QUESTION, Frame.THO
 _ADVERB_REACH = 3
 _ABSOLUTE_REACH = 14
 _THAT_REACH = 4
+#: What a disaster claims, and a speaker does not.
+_TOLLS = frozenset({"life", "lives", "victim", "victims"})
 _LONGEST_TITLE = 4
 _CLOSING_MARKS = frozenset({"”", '"', "''", "’’"})
 
@@ -142,6 +144,9 @@ def _matching(clauses: Clauses, index: int, entries: tuple[VerbEntry, ...]) -> V
 
 def _is_complete(clauses: Clauses, index: int, entry: VerbEntry) -> bool:
     """Tell whether a verb that reports with "that" or a quotation alone has one beside it."""
+    behind = {clauses.lower(k) for k in range(index + 1, index + 1 + _THAT_REACH)}
+    if entry.lemma == "claim" and behind & _TOLLS:
+        return False
     if entry.lemma not in reporting_lexicon().with_that:
         return True
     beside = range(index + 1, min(index + 1 + _THAT_REACH, len(clauses.tokens)))

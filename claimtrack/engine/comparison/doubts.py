@@ -13,7 +13,7 @@ from claimtrack.engine.comparison.phrasing import (
     window_in_words,
 )
 from claimtrack.engine.comparison.scope import Tie
-from claimtrack.engine.records import Modality, Reason, WindowKind
+from claimtrack.engine.records import Modality, Reason
 from claimtrack.engine.taxonomy.fit import Fit
 from claimtrack.engine.taxonomy.measure_tree import Course
 
@@ -95,7 +95,7 @@ def _doubts_of_both(pair: Pair) -> Iterator[Doubt]:
             f"the place of {figure(lacking)}",
         )
     if pair.window is Fit.UNKNOWN:
-        lacking, other = (b, a) if b.claim.window.kind is WindowKind.NONE else (a, b)
+        lacking, other = (b, a) if b.claim.window.span is None else (a, b)
         yield Doubt(
             _on_both(
                 pair,

@@ -30,6 +30,12 @@ if TYPE_CHECKING:
 _COUNT = "count"
 _HARM = "harm"
 #: "150 of the 200 houses were damaged": what is damaged is the 150.
+_ASKED = re.compile(
+    r"\b(?:ask(?:s|ed|ing)? for|seek(?:s|ing)?|sought|demand(?:s|ed|ing)?|want(?:s|ed)?"
+    r"|call(?:s|ed|ing) for|su(?:ed|ing) \w+ for)"
+    r"(?: (?:at least|up to|about|some|nearly|more than|a|an))? $",
+    re.IGNORECASE,
+)
 _FROM = re.compile(r" from (?:the )?([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)")
 _BASE = re.compile(
     r"\b(?!(?:all|both|each|every)\b)[\w%-]+(?: out)? of (?:the|its|their|his|her|those|these) $",
@@ -188,6 +194,9 @@ def measure(pair: Pair) -> Verdict | None:
 def _is_base(side: Side) -> bool:
     """Tell whether a figure is the whole that the one before it is a part of."""
     claim = side.assertion.claim
+    # "32 miners trapped underground": the words behind a figure are its own.
+    if claim.measure.span is not None and claim.measure.span.start == claim.span.end + 1:
+        return False
     return _BASE.search(claim.sentence.exact[: claim.span.start - claim.sentence.start]) is not None
 
 
@@ -296,6 +305,14 @@ def _says_when(side: Side) -> bool:
 
 def basis(pair: Pair) -> Verdict | None:
     """Keep what is planned, possible or estimated apart from what was counted."""
+    asked = [_is_asked(side) for side in pair.sides]
+    if asked[0] != asked[1]:
+        return Verdict(
+            Relation.DIFFERENT_BASIS,
+            f"different basis: {figure(pair.sides[asked.index(True)].assertion)} is only asked for",
+            (pair.a.assertion.claim.span,),
+            (pair.b.assertion.claim.span,),
+        )
     firm, other = sorted(pair.sides, key=lambda side: _FIRMNESS[side.assertion.claim.modality])
     modality = other.assertion.claim.modality
     if _FIRMNESS[modality] == _FIRMNESS[firm.assertion.claim.modality]:
@@ -331,6 +348,14 @@ _BASIS = {
     Modality.POSSIBLE: "a possibility",
     Modality.PLANNED: "a plan",
 }
+
+
+def _is_asked(side: Side) -> bool:
+    """Tell a sum that somebody wants from one that was given."""
+    claim = side.assertion.claim
+    return (
+        _ASKED.search(claim.sentence.exact[: claim.span.start - claim.sentence.start]) is not None
+    )
 
 
 def _is_firm(side: Side) -> bool:

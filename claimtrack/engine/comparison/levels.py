@@ -36,6 +36,7 @@ FIGURE_LEVELS: tuple[Level[Pair], ...] = (
     Level("denial", "affirmed and denied", values.denial),
     Level("repeat", "one utterance relayed", utterance.relayed),
     Level("corroboration", "independent utterers agree", values.corroboration),
+    Level("superseded", "a count that was put right", values.superseded),
     Level("moved", "a count that moved with time", values.moved),
     Level("compatible", "a value fits both", values.compatible),
     Level("one_voice", "one voice in one report", values.one_voice),

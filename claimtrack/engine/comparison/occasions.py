@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimtrack.engine.comparison.wording import content_words
 from claimtrack.engine.records import WindowKind
 
 if TYPE_CHECKING:
@@ -90,8 +91,20 @@ def one_report(a: Assertion, b: Assertion) -> bool:
 def one_utterer(a: Assertion, b: Assertion) -> bool:
     """Tell whether one speaker said both; unnamed ones of two outlets may be two people."""
     if a.utterer != b.utterer:
-        return False
+        return _one_office(a, b) or _one_office(b, a)
     return not (a.unnamed or b.unnamed) or a.report.outlet == b.report.outlet
+
+
+def _one_office(described: Assertion, named: Assertion) -> bool:
+    """Tell whether one report names the holder of the office that the other one quotes.
+
+    "The governor of Karsa" is Ada Roe where she is titled "Karsa governor" there.
+    """
+    if described.claim.attribution is None or named.claim.attribution is None:
+        return False
+    office, holder = described.claim.attribution.utterer, named.claim.attribution.utterer
+    told = content_words(office.name)
+    return len(told) > 1 and not described.unnamed and told == content_words(holder.title)
 
 
 def one_line(a: Assertion, b: Assertion) -> bool:

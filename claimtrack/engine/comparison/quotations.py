@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rapidfuzz.distance import Opcode
 
     from claimtrack.engine.policy import Policy
-    from claimtrack.engine.records import Assertion
+    from claimtrack.engine.records import Assertion, Span
 
 _SAYING = frozenset({"said", "says", "that"})
 
@@ -227,12 +227,22 @@ def _is_named_there(assertion: Assertion) -> bool:
     attribution = assertion.claim.attribution
     if attribution is None:
         return True
+    if attribution.cue is None or _ends_before(assertion.claim.span, attribution.cue):
+        return False
     told, name = attribution.utterer.span.exact, attribution.utterer.name
     shortened = len(told.split()) < len(name.split())
-    return attribution.cue is not None and not shortened and told.casefold() not in _PRONOUNS
+    return not shortened and told.casefold() not in _PRONOUNS
 
 
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who"})
+
+
+def _ends_before(words_said: Span, cue: Span) -> bool:
+    """Tell a quote that ends with a full stop before the verb: it may go on with the last one.
+
+    "“It is enough,” Ada Roe said" has a comma there; a full stop closes what somebody else said.
+    """
+    return words_said.end <= cue.start and words_said.exact.rstrip(" ”'\"").endswith(".")
 
 
 def one_name(a: str, b: str) -> bool:

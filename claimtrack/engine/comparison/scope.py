@@ -56,10 +56,20 @@ if TYPE_CHECKING:
 _HARM = "harm"
 #: Families and measures whose figures are an event's own. Those of all others belong to somebody:
 #: two sentences of one game or one trial give the points of two players, the counts of two men.
-_OF_EVENTS = frozenset({"harm", "health", "damage", "displacement", "stolen"})
+_OF_EVENTS = frozenset({"harm", "health", "damage", "displacement", "stolen", "on-board"})
 _COUNT = "count"
+_MAGNITUDE = "magnitude"
 #: Of these one event has many, one beside the other: points, rounds, bids, counts of a charge.
 _OF_MANY = frozenset({"sport", "attack", "charges", "offer", "deal"})
+#: Of these a place has one at a time, however it is told.
+_OF_PLACES = frozenset(
+    {
+        "growth", "inflation", "interest-rate", "gdp", "population", "poverty", "turnout",
+        "unemployment", "unemployed", "exports", "imports", "deficit", "surplus", "temperature",
+        "rainfall", "snowfall",
+    }
+)  # fmt: skip
+_PERFECT = re.compile(r"\b(?:has|have)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"\b(?:a total of|(?:so|thus) far|to date|in all|altogether)\b", re.IGNORECASE)
 
 
@@ -150,6 +160,9 @@ def pair_of(a: Assertion, b: Assertion, policy: Policy) -> Pair:
     population = fit_of_groups(first.group, second.group)
     measure = fit_of_measures(a.claim.measure.key, b.claim.measure.key)
     apart = first.bounds.excludes(second.bounds)
+    window = fit_of_windows(a, b, policy)
+    if window in {Fit.INSIDE, Fit.AROUND} and _of_one_event(first, second, policy):
+        window = Fit.UNKNOWN
     if population is Fit.APART and not apart and may_be_one(first.group, second.group):
         population = Fit.UNKNOWN
     loose = (
@@ -165,13 +178,33 @@ def pair_of(a: Assertion, b: Assertion, policy: Policy) -> Pair:
         population=Fit.SAME if loose else population,
         population_loose=loose,
         place=fit_of_places(a.claim.place.key, b.claim.place.key),
-        window=fit_of_windows(a, b, policy),
+        window=window,
         same_report=one_report(a, b),
         same_utterer=one_utterer(a, b),
         alike=_alike(a, b, policy),
         retold=_retold(a, b, policy),
     )
     return replace(pair, tie=_tie(pair), one_owner=_one_owner(pair))
+
+
+def _of_one_event(a: Side, b: Side, policy: Policy) -> bool:
+    """Tell whether a figure of one day and one without a window may count one event of that day.
+
+    "Killed 23 on Friday" beside "killed 31": the second is only taken to run to date. A perfect
+    ("has killed") says that it does, and so does a figure many times the other one.
+    """
+    total, day = (a, b) if a.assertion.claim.window.kind is WindowKind.TO_DATE else (b, a)
+    window, counted = day.assertion.claim.window, total.assertion.claim
+    if window.start is None or window.start != window.end or counted.window.span is not None:
+        return False
+    if a.measure.family not in _OF_EVENTS or a.group.telling or b.group.telling:
+        return False
+    if _PERFECT.search(counted.sentence.exact) or total.day.days_from(day.day) > (
+        policy.relay_gap_days
+    ):
+        return False
+    sizes = sorted(abs(nominal(side.quantity)) for side in (a, b))
+    return sizes[1] <= sizes[0] * policy.event_ratio
 
 
 def fit_of_windows(  # noqa: PLR0911 - one way out for each pair of kinds
@@ -266,33 +299,73 @@ def _tie(pair: Pair) -> Tie:
 
 
 def _one_owner(pair: Pair) -> bool:
-    """Tell whether both figures are of one event, or of one player, convict or bidder in it.
-
-    For what belongs to somebody the shorter sentence must say hardly more than the longer one,
-    and the one must not give a total where the other gives one time of many.
-    """
+    """Tell whether both figures are of one event, or of one place, person or thing in it."""
     kinds = {kind for side in pair.sides for kind in (side.measure.family, side.measure.key)}
     if kinds & _OF_EVENTS or pair.a.group.telling & pair.b.group.telling:
         return True
+    if _MAGNITUDE in kinds:
+        return _one_earthquake(pair)
     if _names_apart(pair):
         return False
+    keys = {side.measure.key for side in pair.sides}
+    if keys <= _OF_PLACES and pair.place is Fit.SAME and pair.a.assertion.claim.place.key:
+        return pair.window is Fit.SAME and _qualifier(pair.a) == _qualifier(pair.b)
+    return _one_persons(pair, many=bool(kinds & _OF_MANY))
+
+
+def _one_persons(pair: Pair, *, many: bool) -> bool:
+    """Tell whether both figures are of one player, convict or bidder of an event.
+
+    The shorter sentence must say hardly more than the longer one, and the one must not give a
+    total where the other gives one time of many.
+    """
     sentences = [side.assertion.claim.sentence.exact for side in pair.sides]
     if len({_TOTAL.search(each) is None for each in sentences}) > 1:
         return False
-    if pair.retold or kinds & _OF_MANY:
+    if pair.retold or many:
         return pair.retold
     a, b = map(content_words, sentences)
     shorter = min(len(a), len(b))
     return len(a & b) > 1 and len(a & b) >= shorter * pair.policy.owner_share
 
 
+def _qualifier(side: Side) -> str:
+    """Return the word that narrows a measure: "youth" of "youth unemployment"."""
+    claim = side.assertion.claim
+    if claim.measure.span is None or claim.measure.span.start <= claim.sentence.start:
+        return ""
+    before = words(claim.sentence.exact[: claim.measure.span.start - claim.sentence.start])[-1:]
+    told = content_words(" ".join(before)) - frozenset(claim.place.key.split("-"))
+    return next((word for word in told if not word.endswith("'s")), "")
+
+
+def _one_earthquake(pair: Pair) -> bool:
+    """Tell two measurements of one earthquake from those of a shock and an aftershock."""
+    a, b = (nominal(side.quantity) for side in pair.sides)
+    return abs(a - b) <= pair.policy.magnitude_gap
+
+
 def _names_apart(pair: Pair) -> bool:
     """Tell whether each sentence names somebody or something that the other does not."""
+    if _other_subject(*pair.sides) or _other_subject(*reversed(pair.sides)):
+        return True
     named = [_named(side) for side in pair.sides]
     return all(
         any(not any(one_stem(name, each) for each in other) for name in own)
         for own, other in (named, reversed(named))
     )
+
+
+def _other_subject(side: Side, other: Side) -> bool:
+    """Tell whether a sentence opens with another name than the one that the other opens with.
+
+    A single word there is a name where the first sentence has it as one: "Halden, which runs it
+    with Norvane, was fined" beside "Norvane was fined".
+    """
+    own, told = (each.assertion.claim.sentence.exact for each in (side, other))
+    subject = set(words(opening_name(own))) - _speakers(side)
+    opening = words(told)[:1]
+    return bool(subject) and set(opening) <= names(own) and subject.isdisjoint(words(told))
 
 
 def _named(side: Side) -> frozenset[str]:

@@ -26,6 +26,12 @@ if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair, Side
 
 
+#: Words for a count that has been put right since.
+_AT_FIRST = re.compile(
+    r"\b(?:at first|initially|previously|originally|revised (?:from|down|up)"
+    r"|(?:initial|earlier|first) (?:reports?|counts?|tolls?|estimates?|figures?))\b",
+    re.IGNORECASE,
+)
 #: "Not one person but several" denies the figure in favour of the next.
 _CORRECTS = re.compile(r"\bnot\b[^.;]{1,60}\bbut\b", re.IGNORECASE)
 
@@ -81,6 +87,18 @@ def vague(pair: Pair) -> bool:
     return any(side.quantity.comparator is Comparator.VAGUE for side in pair.sides)
 
 
+def superseded(pair: Pair) -> Verdict | None:
+    """Find a count that its own report gives only as the one before the last."""
+    if _is_superseded(pair.a) == _is_superseded(pair.b):
+        return None
+    return _verdict(
+        pair,
+        Relation.UPDATE,
+        f"an earlier count, as its own report says: {figure(pair.a.assertion)} and "
+        f"{figure(pair.b.assertion)}",
+    )
+
+
 def moved(  # noqa: PLR0911 - one way out for each rule of time
     pair: Pair,
 ) -> Verdict | None:
@@ -125,6 +143,12 @@ def moved(  # noqa: PLR0911 - one way out for each rule of time
         Relation.CONTRADICTION,
         f"a count that can only rise is lower on the later day, from two sources: {figures}",
     )
+
+
+def _is_superseded(side: Side) -> bool:
+    """Tell whether a report gives a figure only as the one that others went before."""
+    accumulates = side.measure.course is not Course.FIXED
+    return accumulates and _AT_FIRST.search(side.assertion.claim.sentence.exact) is not None
 
 
 def _may_be_recalled(earlier: Side, later: Side, pair: Pair) -> bool:

@@ -12,7 +12,10 @@ from claimtrack.engine.lexicon import load_table
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _SPLIT_CONTRACTION = re.compile(r"\s?['’]\s?(ll|re|ve|s|t|d|m)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_OPENING_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+")
+_OPENING_NAME = re.compile(
+    r"(?:The )?([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+)|The ([A-Z][\w'’-]+)"
+    r"|([A-Z][\w'’-]+)(?=, (?:who|which|whose|an?|the)\b)"
+)
 _NAME_STEM = 4
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![,.]\d)")
 _CAPITALS = re.compile(r"\b[A-Z][a-z]+\b")
@@ -77,7 +80,7 @@ def _opening(text: str) -> frozenset[str]:
 def opening_name(text: str) -> str:
     """Return the name that opens a sentence, or nothing: one capital may be the sentence's own."""
     found = _OPENING_NAME.match(text)
-    return found.group() if found else ""
+    return next(filter(None, found.groups())) if found else ""
 
 
 def one_stem(a: str, b: str) -> bool:

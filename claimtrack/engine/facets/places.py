@@ -173,7 +173,8 @@ def _tagged(sentence: Sentence, index: int) -> Place | None:
     ):
         last += 1
     name = " ".join(token.text for token in tokens[index : last + 1])
-    key = slug(name)
+    kind = last > index and tokens[last].text in _listed("kinds")
+    key = slug(" ".join(token.text for token in tokens[index : last + (not kind)]))
     is_people = name.lower() in _demonym_spellings()
     return Place(index, last, key) if key and name[0].isupper() and not is_people else None
 
@@ -181,13 +182,21 @@ def _tagged(sentence: Sentence, index: int) -> Place | None:
 def _stands_in(sentence: Sentence, index: int) -> bool:
     """Tell whether a name of no known kind stands where a place would: "in Darenk"."""
     return (
-        sentence.word(index - 1) in _listed("inside")
+        (sentence.word(index - 1) in _listed("inside") or _is_kind_of(sentence, index))
         and sentence.tag(index) == "PROPN"
         and not sentence.tokens[index].ent
         and sentence.word(index).isalpha()
-        and sentence.tag(index + 1) not in ("NUM", "PART", "NOUN")
+        and (
+            sentence.tag(index + 1) not in ("NUM", "PART", "NOUN")
+            or sentence.word(index + 1) in _listed("kinds")
+        )
         and not (sentence.tag(index + 1) == "PROPN" and len(sentence.word(index + 1)) == 1)
     )
+
+
+def _is_kind_of(sentence: Sentence, index: int) -> bool:
+    """Tell whether a name says which ("the district of Darenk")."""
+    return sentence.word(index - 1) == "of" and sentence.word(index - 2) in _listed("kinds")
 
 
 def place_of(

@@ -150,7 +150,9 @@ _HYPHEN_WORDS = frozenset(
     ]
 )
 _ADJECTIVE = re.compile(r"-([A-Za-z]+)")
-_SIGNED_PREFIXES = frozenset({"minus", "plus", "sub", "approximately", "nearly", "a", "s"})
+_SIGNED_PREFIXES = frozenset(
+    {"minus", "plus", "sub", "approximately", "nearly", "magnitude", "a", "s"}
+)
 
 
 class _Words(NamedTuple):
