@@ -78,7 +78,9 @@ def assertion(record: Mapping[str, Any]) -> Assertion:
         window=window(record.get("window", "to date" if record.get("measure") else "")),
         as_of=_as_of(record.get("as_of", "")),
         modality=Modality(record.get("modality", "asserted")),
-        attribution=_attribution(record, span, unnamed=unnamed),
+        attribution=_attribution(
+            record, span, Span(offset, offset + len(sentence), sentence), unnamed=unnamed
+        ),
         part_of=_span(record.get("part_of")),
         siblings=tuple(Span(*each) for each in record.get("siblings", ())),
     )
@@ -154,13 +156,21 @@ def _as_of(words: str) -> AsOf | None:
     return AsOf(date.fromisoformat(start), date.fromisoformat(end or start), Span(0, 5, "as of"))
 
 
-def _attribution(record: Mapping[str, Any], span: Span, *, unnamed: bool) -> Attribution | None:
+def _attribution(
+    record: Mapping[str, Any], span: Span, content: Span, *, unnamed: bool
+) -> Attribution | None:
     if "by" not in record:
         return None
     kind = SpeakerKind.UNNAMED if unnamed else SpeakerKind.NAMED
     chain = [
         *(Speaker(span, Role.RELAY, name) for name in record.get("via", ())),
-        Speaker(span, Role.UTTERER, record.get("name", _titled(record["by"])), kind=kind),
+        Speaker(
+            span,
+            Role.UTTERER,
+            record.get("name", _titled(record["by"])),
+            record.get("title", ""),
+            kind,
+        ),
     ]
     said_on = None
     if "said_on" in record:
@@ -171,7 +181,7 @@ def _attribution(record: Mapping[str, Any], span: Span, *, unnamed: bool) -> Att
     return Attribution(
         chain=tuple(chain),
         cue=span,
-        content=span,
+        content=content,
         quote=QuoteKind(record.get("quote", "indirect")),
         denied=record.get("denied", False),
         said_on=said_on,

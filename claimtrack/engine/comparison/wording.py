@@ -13,7 +13,7 @@ _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _SPLIT_CONTRACTION = re.compile(r"\s?['’]\s?(ll|re|ve|s|t|d|m)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _OPENING_NAME = re.compile(
-    r"(?:The )?([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+)|The ([A-Z][\w'’-]+)"
+    r"The ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)|([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+)"
     r"|([A-Z][\w'’-]+)(?=, (?:who|which|whose|an?|the)\b)"
 )
 _NAME_STEM = 4
