@@ -19,16 +19,13 @@ from claimtrack.engine.comparison.occasions import (
     one_utterer,
     said_words,
 )
+from claimtrack.engine.comparison.owners import OF_EVENTS, one_owner, speakers_of
 from claimtrack.engine.comparison.wording import (
     content_words,
-    names,
-    one_stem,
-    opening_name,
     overlap,
     shared_names,
     shingles,
     stem,
-    words,
 )
 from claimtrack.engine.records import Modality, WindowKind
 from claimtrack.engine.taxonomy.fit import Fit
@@ -54,23 +51,8 @@ if TYPE_CHECKING:
     from claimtrack.engine.records import Assertion, Quantity, Window
 
 _HARM = "harm"
-#: Families and measures whose figures are an event's own. Those of all others belong to somebody:
-#: two sentences of one game or one trial give the points of two players, the counts of two men.
-_OF_EVENTS = frozenset({"harm", "health", "damage", "displacement", "stolen", "on-board"})
 _COUNT = "count"
-_MAGNITUDE = "magnitude"
-#: Of these one event has many, one beside the other: points, rounds, bids, counts of a charge.
-_OF_MANY = frozenset({"sport", "attack", "charges", "offer", "deal"})
-#: Of these a place has one at a time, however it is told.
-_OF_PLACES = frozenset(
-    {
-        "growth", "inflation", "interest-rate", "gdp", "population", "poverty", "turnout",
-        "unemployment", "unemployed", "exports", "imports", "deficit", "surplus", "temperature",
-        "rainfall", "snowfall",
-    }
-)  # fmt: skip
 _PERFECT = re.compile(r"\b(?:has|have)\b", re.IGNORECASE)
-_TOTAL = re.compile(r"\b(?:a total of|(?:so|thus) far|to date|in all|altogether)\b", re.IGNORECASE)
 
 
 class Tie(StrEnum):
@@ -184,7 +166,7 @@ def pair_of(a: Assertion, b: Assertion, policy: Policy) -> Pair:
         alike=_alike(a, b, policy),
         retold=_retold(a, b, policy),
     )
-    return replace(pair, tie=_tie(pair), one_owner=_one_owner(pair))
+    return replace(pair, tie=_tie(pair), one_owner=one_owner(pair))
 
 
 def _of_one_event(a: Side, b: Side, policy: Policy) -> bool:
@@ -197,7 +179,7 @@ def _of_one_event(a: Side, b: Side, policy: Policy) -> bool:
     window, counted = day.assertion.claim.window, total.assertion.claim
     if window.start is None or window.start != window.end or counted.window.span is not None:
         return False
-    if a.measure.family not in _OF_EVENTS or a.group.telling or b.group.telling:
+    if a.measure.family not in OF_EVENTS or a.group.telling or b.group.telling:
         return False
     if _PERFECT.search(counted.sentence.exact) or total.day.days_from(day.day) > (
         policy.relay_gap_days
@@ -284,7 +266,7 @@ def _tie(pair: Pair) -> Tie:
     near = apart <= pair.policy.story_days
     a, b = pair.a.assertion.claim, pair.b.assertion.claim
     shared = shared_names(a.sentence.exact, b.sentence.exact)
-    shared -= _speakers(pair.a) | _speakers(pair.b)
+    shared -= speakers_of(pair.a) | speakers_of(pair.b)
     placed = bool(a.place.key) and pair.place in {Fit.SAME, Fit.INSIDE, Fit.AROUND}
     subject = _subject(a.sentence.exact) & _subject(b.sentence.exact)
     alike = pair.alike and len(subject) > 1
@@ -298,83 +280,6 @@ def _tie(pair: Pair) -> Tie:
     return Tie.LOOSE if near and (placed or shared or (pair.alike and subject)) else Tie.NONE
 
 
-def _one_owner(pair: Pair) -> bool:
-    """Tell whether both figures are of one event, or of one place, person or thing in it."""
-    kinds = {kind for side in pair.sides for kind in (side.measure.family, side.measure.key)}
-    if kinds & _OF_EVENTS or pair.a.group.telling & pair.b.group.telling:
-        return True
-    if _MAGNITUDE in kinds:
-        return _one_earthquake(pair)
-    if _names_apart(pair):
-        return False
-    keys = {side.measure.key for side in pair.sides}
-    if keys <= _OF_PLACES and pair.place is Fit.SAME and pair.a.assertion.claim.place.key:
-        return pair.window is Fit.SAME and _qualifier(pair.a) == _qualifier(pair.b)
-    return _one_persons(pair, many=bool(kinds & _OF_MANY))
-
-
-def _one_persons(pair: Pair, *, many: bool) -> bool:
-    """Tell whether both figures are of one player, convict or bidder of an event.
-
-    The shorter sentence must say hardly more than the longer one, and the one must not give a
-    total where the other gives one time of many.
-    """
-    sentences = [side.assertion.claim.sentence.exact for side in pair.sides]
-    if len({_TOTAL.search(each) is None for each in sentences}) > 1:
-        return False
-    if pair.retold or many:
-        return pair.retold
-    a, b = map(content_words, sentences)
-    shorter = min(len(a), len(b))
-    return len(a & b) > 1 and len(a & b) >= shorter * pair.policy.owner_share
-
-
-def _qualifier(side: Side) -> str:
-    """Return the word that narrows a measure: "youth" of "youth unemployment"."""
-    claim = side.assertion.claim
-    if claim.measure.span is None or claim.measure.span.start <= claim.sentence.start:
-        return ""
-    before = words(claim.sentence.exact[: claim.measure.span.start - claim.sentence.start])[-1:]
-    told = content_words(" ".join(before)) - frozenset(claim.place.key.split("-"))
-    return next((word for word in told if not word.endswith("'s")), "")
-
-
-def _one_earthquake(pair: Pair) -> bool:
-    """Tell two measurements of one earthquake from those of a shock and an aftershock."""
-    a, b = (nominal(side.quantity) for side in pair.sides)
-    return abs(a - b) <= pair.policy.magnitude_gap
-
-
-def _names_apart(pair: Pair) -> bool:
-    """Tell whether each sentence names somebody or something that the other does not."""
-    if _other_subject(*pair.sides) or _other_subject(*reversed(pair.sides)):
-        return True
-    named = [_named(side) for side in pair.sides]
-    return all(
-        any(not any(one_stem(name, each) for each in other) for name in own)
-        for own, other in (named, reversed(named))
-    )
-
-
-def _other_subject(side: Side, other: Side) -> bool:
-    """Tell whether a sentence opens with another name than the one that the other opens with.
-
-    A single word there is a name where the first sentence has it as one: "Halden, which runs it
-    with Norvane, was fined" beside "Norvane was fined".
-    """
-    own, told = (each.assertion.claim.sentence.exact for each in (side, other))
-    subject = set(words(opening_name(own))) - _speakers(side)
-    opening = words(told)[:1]
-    return bool(subject) and set(opening) <= names(own) and subject.isdisjoint(words(told))
-
-
-def _named(side: Side) -> frozenset[str]:
-    """Return the names of a sentence but for its speakers'."""
-    sentence = side.assertion.claim.sentence.exact
-    opening = opening_name(sentence)
-    return (names(sentence) | frozenset(words(opening))) - _speakers(side)
-
-
 def _subject(sentence: str) -> frozenset[str]:
     """Return what a sentence is about, but for whom it counts and in what state."""
     return content_words(sentence) - _words_of_scopes()
@@ -383,15 +288,6 @@ def _subject(sentence: str) -> frozenset[str]:
 @cache
 def _words_of_scopes() -> frozenset[str]:
     return frozenset(map(stem, measure_words() | head_words()))
-
-
-def _speakers(side: Side) -> frozenset[str]:
-    """Return the words of the speakers' names: "told Reuters" ties nothing to nothing."""
-    attribution = side.assertion.claim.attribution
-    if attribution is None:
-        return frozenset()
-    told = (f"{link.name} {link.title} {link.span.exact}" for link in attribution.chain)
-    return frozenset(word for each in told for word in words(each))
 
 
 def is_denied(side: Side) -> bool:

@@ -104,6 +104,12 @@ def dates_named(text: str) -> frozenset[str]:
     return frozenset((*_YEAR.findall(text), *months))
 
 
+def qualifier(text: str) -> str:
+    """Return the last word of a text where it narrows the rate named behind it ("youth")."""
+    last = words(text)[-1:]
+    return last[0] if last and last[0] in _listed("qualifiers") else ""
+
+
 def negated(text: str) -> bool:
     """Tell whether an odd number of negating words stands in the text."""
     count = sum(word in _listed("negators") or word.endswith("n't") for word in words(text))

@@ -1,0 +1,137 @@
+"""Whose a figure is: an event's, a place's, or that of one person or thing among others.
+
+A conflict needs one owner. The dead of a blast are the blast's, whoever counts them; the points
+of a game are those of one player, and the next sentence gives another one's.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.comparison.intervals import nominal
+from claimtrack.engine.comparison.wording import (
+    content_words,
+    names,
+    one_stem,
+    opening_name,
+    qualifier,
+    shared_names,
+    words,
+)
+from claimtrack.engine.records import WindowKind
+from claimtrack.engine.taxonomy.fit import Fit
+
+if TYPE_CHECKING:
+    from claimtrack.engine.comparison.scope import Pair, Side
+
+#: Families and measures whose figures are an event's own. Those of all others belong to somebody:
+#: two sentences of one game or one trial give the points of two players, the counts of two men.
+OF_EVENTS = frozenset({"harm", "health", "damage", "displacement", "stolen", "on-board"})
+_MAGNITUDE = "magnitude"
+_ATTACK = "attack"
+#: Of these one event has many, one beside the other: points, rounds, bids, counts of a charge.
+_OF_MANY = frozenset({"sport", "attack", "charges", "offer", "deal"})
+#: Of these a place has one at a time, however it is told.
+_OF_PLACES = frozenset(
+    {
+        "growth", "inflation", "interest-rate", "gdp", "population", "poverty", "turnout",
+        "unemployment", "unemployed", "exports", "imports", "deficit", "surplus", "temperature",
+        "rainfall", "snowfall",
+    }
+)  # fmt: skip
+_TOTAL = re.compile(r"\b(?:a total of|(?:so|thus) far|to date|in all|altogether)\b", re.IGNORECASE)
+
+
+def one_owner(pair: Pair) -> bool:
+    """Tell whether both figures are of one event, or of one place, person or thing in it."""
+    kinds = {kind for side in pair.sides for kind in (side.measure.family, side.measure.key)}
+    if kinds & OF_EVENTS or pair.a.group.telling & pair.b.group.telling:
+        return True
+    if _MAGNITUDE in kinds:
+        return _one_earthquake(pair)
+    if _names_apart(pair):
+        return False
+    keys = {side.measure.key for side in pair.sides}
+    if keys <= _OF_PLACES and pair.place is Fit.SAME and pair.a.assertion.claim.place.key:
+        return pair.window is Fit.SAME and _qualifier(pair.a) == _qualifier(pair.b)
+    if _ATTACK in kinds and _on_one_day(pair):
+        return True
+    return _one_persons(pair, many=bool(kinds & _OF_MANY))
+
+
+def _on_one_day(pair: Pair) -> bool:
+    """Tell whether both give one day and a name: there is one count of that day's attacks."""
+    windows = {side.assertion.claim.window.kind for side in pair.sides}
+    sentences = (side.assertion.claim.sentence.exact for side in pair.sides)
+    shared = shared_names(*sentences) - speakers_of(pair.a) - speakers_of(pair.b)
+    return pair.window is Fit.SAME and windows == {WindowKind.PERIOD} and bool(shared)
+
+
+def _one_persons(pair: Pair, *, many: bool) -> bool:
+    """Tell whether both figures are of one player, convict or bidder of an event.
+
+    The shorter sentence must say hardly more than the longer one, and the one must not give a
+    total where the other gives one time of many.
+    """
+    sentences = [side.assertion.claim.sentence.exact for side in pair.sides]
+    if len({_TOTAL.search(each) is None for each in sentences}) > 1:
+        return False
+    if pair.retold or many:
+        return pair.retold
+    a, b = map(content_words, sentences)
+    shorter = min(len(a), len(b))
+    return len(a & b) > 1 and len(a & b) >= shorter * pair.policy.owner_share
+
+
+def _qualifier(side: Side) -> str:
+    """Return the word that narrows a measure: "youth" of "youth unemployment"."""
+    claim = side.assertion.claim
+    if claim.measure.span is None:
+        return ""
+    return qualifier(claim.sentence.exact[: claim.measure.span.start - claim.sentence.start])
+
+
+def _one_earthquake(pair: Pair) -> bool:
+    """Tell two measurements of one earthquake from those of a shock and an aftershock."""
+    a, b = (nominal(side.quantity) for side in pair.sides)
+    return abs(a - b) <= pair.policy.magnitude_gap
+
+
+def _names_apart(pair: Pair) -> bool:
+    """Tell whether each sentence names somebody or something that the other does not."""
+    if _other_subject(*pair.sides) or _other_subject(*reversed(pair.sides)):
+        return True
+    named = [_named(side) for side in pair.sides]
+    return all(
+        any(not any(one_stem(name, each) for each in other) for name in own)
+        for own, other in (named, reversed(named))
+    )
+
+
+def _other_subject(side: Side, other: Side) -> bool:
+    """Tell whether a sentence opens with another name than the one that the other opens with.
+
+    A single word there is a name where the first sentence has it as one: "Halden, which runs it
+    with Norvane, was fined" beside "Norvane was fined".
+    """
+    own, told = (each.assertion.claim.sentence.exact for each in (side, other))
+    subject = set(words(opening_name(own))) - speakers_of(side)
+    opening = words(told)[:1]
+    return bool(subject) and set(opening) <= names(own) and subject.isdisjoint(words(told))
+
+
+def _named(side: Side) -> frozenset[str]:
+    """Return the names of a sentence but for its speakers'."""
+    sentence = side.assertion.claim.sentence.exact
+    opening = opening_name(sentence)
+    return (names(sentence) | frozenset(words(opening))) - speakers_of(side)
+
+
+def speakers_of(side: Side) -> frozenset[str]:
+    """Return the words of the speakers' names: "told Reuters" ties nothing to nothing."""
+    attribution = side.assertion.claim.attribution
+    if attribution is None:
+        return frozenset()
+    told = (f"{link.name} {link.title} {link.span.exact}" for link in attribution.chain)
+    return frozenset(word for each in told for word in words(each))
