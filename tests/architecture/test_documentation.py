@@ -5,9 +5,20 @@ from __future__ import annotations
 import re
 from importlib.metadata import version
 
+from claimtrack.engine.comparison.levels import FIGURE_LEVELS, WORD_LEVELS
 from tests.architecture.files import project_files, read
 
 TARGETS = set(re.findall(r"^([a-z]+):", read("Makefile"), re.MULTILINE))
+
+
+def test_levels_of_the_gate_are_described_in_their_order() -> None:
+    text = read("docs/architecture.md").split("### The levels of the gate", maxsplit=1)[1]
+    section, words = text.split("Words without a figure", maxsplit=1)
+    described = re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)
+    assert described == [level.name for level in FIGURE_LEVELS]
+    assert re.findall(r"`(\w+)`", words)[: len(WORD_LEVELS)] == [
+        level.name for level in WORD_LEVELS
+    ]
 
 
 def test_every_make_target_says_what_it_does_in_help() -> None:

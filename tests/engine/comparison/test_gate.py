@@ -202,3 +202,14 @@ def test_one_line_of_an_opening_that_others_name_is_of_another_owner() -> None:
         },
     )
     assert decided(comparison) == (Relation.CANNOT_TELL, "different_owner")
+
+
+def test_figure_beside_the_one_that_it_is_measured_against_is_another() -> None:
+    share = {"measure": "profit", "unit": "USD", "dimension": "money", "who": "", "place": ""}
+    earned = "Tolven Foods earned 79 cents a share, beating the 72 cents that analysts expected."
+    expected = "Analysts expected Tolven Foods to earn 72 cents a share."
+    comparison = compared(
+        share | {"exact": "79 cents", "figure": "=0.79", "sentence": earned},
+        share | {"exact": "72 cents", "figure": "=0.72", "sentence": expected},
+    )
+    assert decided(comparison) == (Relation.DIFFERENT_MEASURE, "two_figures")
