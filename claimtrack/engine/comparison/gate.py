@@ -10,13 +10,14 @@ from claimtrack.engine.comparison.occasions import said_words
 from claimtrack.engine.comparison.phrasing import (
     figure,
     measure_in_words,
+    month_name,
     place_in_words,
     population_in_words,
     window_in_words,
 )
-from claimtrack.engine.comparison.scope import Tie, is_denied, near_in_time
+from claimtrack.engine.comparison.scope import Tie, is_denied, near_in_time, words_of_scopes
 from claimtrack.engine.comparison.verdicts import Verdict
-from claimtrack.engine.comparison.wording import dates_named, opening_name, words
+from claimtrack.engine.comparison.wording import dates_named, opening_name, other_event, words
 from claimtrack.engine.language.nouns import plural_of
 from claimtrack.engine.records import Change, Modality, Relation, WindowKind
 from claimtrack.engine.taxonomy.fit import Fit
@@ -255,7 +256,7 @@ def window(pair: Pair) -> Verdict | None:
     """
     a, b = pair.a.assertion.claim, pair.b.assertion.claim
     if pair.window in {Fit.SAME, Fit.UNKNOWN}:
-        return _other_dates(pair) or _long_against_none(pair)
+        return _other_dates(pair) or _recalled(pair) or _long_against_none(pair)
     return Verdict(
         Relation.DIFFERENT_WINDOW,
         f"different window: {window_in_words(a.window)} against {window_in_words(b.window)}",
@@ -277,6 +278,26 @@ def _other_dates(pair: Pair) -> Verdict | None:
         f"different time: {' and '.join(sorted(first))} against {' and '.join(sorted(second))}",
         (a.sentence,),
         (b.sentence,),
+    )
+
+
+def _recalled(pair: Pair) -> Verdict | None:
+    """Find a figure of a month or year that is not its report's, beside one without a date."""
+    kinds = {side.assertion.claim.window.kind for side in pair.sides}
+    named = [dates_named(said_words(side.assertion)) for side in pair.sides]
+    if kinds != {WindowKind.NONE} or bool(named[0]) == bool(named[1]) or not pair.exclusive:
+        return None
+    side = pair.a if named[0] else pair.b
+    published = side.assertion.report.published_on
+    if (named[0] or named[1]) & {str(published.year), month_name(published)}:
+        return None
+    return Verdict(
+        Relation.CANNOT_TELL,
+        f"{figure(side.assertion)} is of {' and '.join(sorted(named[0] or named[1]))}, the other "
+        "figure gives no date",
+        (pair.a.assertion.claim.span,),
+        (pair.b.assertion.claim.span,),
+        missing=("whether both are of one time",),
     )
 
 
@@ -409,9 +430,17 @@ def _origin(side: Side) -> str:
 
 def story(pair: Pair) -> Verdict | None:
     """Pass where a name, a place, a telling group or the wording ties both to one event."""
+    a, b = pair.a.assertion.claim, pair.b.assertion.claim
+    event = other_event(a.sentence.exact, b.sentence.exact)
+    if event and event not in words_of_scopes():
+        return Verdict(
+            Relation.DIFFERENT_WINDOW,
+            f"different occasion: one speaks of another {event}",
+            (a.sentence,),
+            (b.sentence,),
+        )
     if pair.tie is not Tie.NONE:
         return None
-    a, b = pair.a.assertion.claim, pair.b.assertion.claim
     if not near_in_time(pair):
         days = pair.a.day.days_from(pair.b.day)
         return Verdict(

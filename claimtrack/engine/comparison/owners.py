@@ -10,11 +10,13 @@ import re
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.intervals import nominal
+from claimtrack.engine.comparison.occasions import said_words
 from claimtrack.engine.comparison.wording import (
     content_words,
     names,
     one_stem,
     opening_name,
+    opening_word,
     qualifier,
     shared_names,
     words,
@@ -60,6 +62,16 @@ def one_owner(pair: Pair) -> bool:
     return _one_persons(pair, many=bool(kinds & _OF_MANY))
 
 
+def _opens_apart(pair: Pair) -> bool:
+    """Tell whether each side opens with a word that the other does not have ("Gold", "Silver")."""
+    told = [said_words(side.assertion) for side in pair.sides]
+    subjects = [opening_word(text) for text in told]
+    return all(
+        subject and subject not in content_words(other)
+        for subject, other in zip(subjects, reversed(told), strict=True)
+    )
+
+
 def _on_one_day(pair: Pair) -> bool:
     """Tell whether both give one day and a name: there is one count of that day's attacks."""
     windows = {side.assertion.claim.window.kind for side in pair.sides}
@@ -76,6 +88,8 @@ def _one_persons(pair: Pair, *, many: bool) -> bool:
     """
     sentences = [side.assertion.claim.sentence.exact for side in pair.sides]
     if len({_TOTAL.search(each) is None for each in sentences}) > 1:
+        return False
+    if _opens_apart(pair):
         return False
     if pair.retold or many:
         return pair.retold

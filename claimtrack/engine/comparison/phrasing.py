@@ -47,6 +47,11 @@ def day_in_words(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def month_name(day: date) -> str:
+    """Return "December"."""
+    return _MONTHS[day.month - 1]
+
+
 def span_of_days(day: Day) -> str:
     """Return one day in words, or the first and the last of several."""
     if day.start == day.end:

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 
 _HARM = "harm"
 _COUNT = "count"
+_CALENDAR = re.compile(r"\b(day|week|month|quarter|half|season|year|decade)")
 _PERFECT = re.compile(r"\b(?:has|have)\b", re.IGNORECASE)
 
 
@@ -218,11 +219,13 @@ def _fit_of_periods(  # noqa: PLR0911 - one way out for each fit
     a: Window, b: Window, policy: Policy
 ) -> Fit:
     if a.start is None or b.start is None or a.end is None or b.end is None:
-        return Fit.SAME if a.label == b.label else Fit.UNKNOWN
+        if a.label == b.label:
+            return Fit.SAME
+        return Fit.APART if _other_calendar(a, b) else Fit.UNKNOWN
     if (a.start, a.end) == (b.start, b.end):
         return Fit.SAME
     lengths = (a.end - a.start).days, (b.end - b.start).days
-    if a.start == b.start and min(lengths) > 0:
+    if a.start == b.start and min(lengths) > 0 and not _other_calendar(a, b):
         return Fit.SAME
     shift = abs((a.start - b.start).days)
     if lengths[0] == lengths[1] > policy.relay_gap_days >= shift:
@@ -232,6 +235,12 @@ def _fit_of_periods(  # noqa: PLR0911 - one way out for each fit
     if a.start <= b.start and b.end <= a.end:
         return Fit.AROUND
     return Fit.APART
+
+
+def _other_calendar(a: Window, b: Window) -> bool:
+    """Tell whether two windows are named by unlike stretches: "the quarter", "the year"."""
+    first, second = (_CALENDAR.findall(window.label.casefold()) for window in (a, b))
+    return bool(first and second) and first != second
 
 
 def _alike(a: Assertion, b: Assertion, policy: Policy) -> bool:
@@ -282,11 +291,12 @@ def _tie(pair: Pair) -> Tie:
 
 def _subject(sentence: str) -> frozenset[str]:
     """Return what a sentence is about, but for whom it counts and in what state."""
-    return content_words(sentence) - _words_of_scopes()
+    return content_words(sentence) - words_of_scopes()
 
 
 @cache
-def _words_of_scopes() -> frozenset[str]:
+def words_of_scopes() -> frozenset[str]:
+    """Return the words that name measures and groups, which any event has some of."""
     return frozenset(map(stem, measure_words() | head_words()))
 
 

@@ -16,6 +16,10 @@ _OPENING_NAME = re.compile(
     r"The ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)|([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+)"
     r"|([A-Z][\w'’-]+)(?=, (?:who|which|whose|an?|the)\b)"
 )
+_ANOTHER = re.compile(
+    r"\b(?:another|separate|second|previous|earlier|similar|different|later) ([a-z]+)",
+    re.IGNORECASE,
+)
 _NAME_STEM = 4
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![,.]\d)")
 _CAPITALS = re.compile(r"\b[A-Z][a-z]+\b")
@@ -81,6 +85,22 @@ def opening_name(text: str) -> str:
     """Return the name that opens a sentence, or nothing: one capital may be the sentence's own."""
     found = _OPENING_NAME.match(text)
     return next(filter(None, found.groups())) if found else ""
+
+
+def opening_word(text: str) -> str:
+    """Return the first word of a text that says what it is about, or nothing."""
+    told = content_words(text)
+    return next((stem(word) for word in words(text) if stem(word) in told), "")
+
+
+def other_event(a: str, b: str) -> str:
+    """Return the event that one text calls another one and the other text names ("crash")."""
+    for text, beside in ((a, b), (b, a)):
+        for found in _ANOTHER.finditer(text):
+            event = stem(found.group(1).casefold())
+            if event in content_words(beside) - _listed("stretches"):
+                return event
+    return ""
 
 
 def one_stem(a: str, b: str) -> bool:

@@ -103,9 +103,11 @@ class Sentence:
         ):
             first -= 1
             start = self.tokens[first].start
+        glued = self.word(first).startswith(f"{_MAGNITUDE}-")
         if self.word(first - 1) == _MAGNITUDE:
             first -= 1
             start = self.tokens[first].start
+        if glued or self.word(first) == _MAGNITUDE:
             quantity = replace(quantity, unit=_MAGNITUDE, dimension=_MAGNITUDE)
         number_last = self.token_at(quantity.number.end - 1)
         unit = quantity.unit

@@ -47,6 +47,9 @@ _SAYING = re.compile(
     r"(?: (?:said|say|told|says|added|confirmed)\b| familiar with| briefed on"
     r"| with (?:direct )?knowledge| close to)|,? (?:said|told)\b"
 )
+#: What a slash cuts off is no figure of its own: the "2" of a mangled "41 / 2 months".
+_BEHIND_SLASH = re.compile(r"\d ?[/⁄] ?$")
+_SLASH_REACH = 4
 _DECADE = re.compile(r"[’']?s(?![^\W_])")
 _STREET = re.compile(
     r" (?:[NSEW]\.? )?(?:(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][\w’'.-]*) ){1,4}[A-Z][a-z]+\.?(?!\w)"
@@ -258,6 +261,8 @@ def _numeral(text: str, figure: Figure) -> str:
     glued = _glued(text, figure)
     if glued:
         return glued
+    if _BEHIND_SLASH.search(text, max(0, start - _SLASH_REACH), start):
+        return "ratio"
     if figure.measured and not (figure.dimension == "share" and figure.fractional):
         return ""
     tests = (

@@ -213,3 +213,37 @@ def test_figure_beside_the_one_that_it_is_measured_against_is_another() -> None:
         share | {"exact": "72 cents", "figure": "=0.72", "sentence": expected},
     )
     assert decided(comparison) == (Relation.DIFFERENT_MEASURE, "two_figures")
+
+
+def test_sentence_that_speaks_of_another_crash_is_of_another_occasion() -> None:
+    comparison = compared(
+        {"sentence": "A crash near Tolven killed 12 people."},
+        {"sentence": "In Tolven 31 people died in another crash hours later."},
+    )
+    assert decided(comparison) == (Relation.DIFFERENT_WINDOW, "different_story")
+    assert comparison.reasons[0].text == "different occasion: one speaks of another crash"
+
+
+def test_another_number_of_people_is_no_other_occasion() -> None:
+    comparison = compared({}, {"sentence": "Another 31 people died in the blast in Tolven."})
+    assert comparison.relation == Relation.CONTRADICTION
+
+
+def test_two_things_that_open_like_sentences_have_two_owners() -> None:
+    price = {"measure": "price", "unit": "percent", "dimension": "share", "who": "", "place": ""}
+    comparison = compared(
+        price | {"exact": "12%", "sentence": "Gold rose 12% in heavy trading on Monday night."},
+        price | {"exact": "31%", "sentence": "Silver rose 31% in heavy trading on Monday night."},
+    )
+    assert decided(comparison) == (Relation.CANNOT_TELL, "different_owner")
+
+
+def test_quake_of_another_month_is_not_the_one_of_the_day() -> None:
+    quake = {"measure": "magnitude", "unit": "magnitude", "dimension": "magnitude", "who": ""}
+    recalled = "The last big quake near Tolven was in January and measured 6.4."
+    comparison = compared(
+        quake | {"exact": "5.9", "figure": "=5.9", "window": "", "sentence": "A 5.9 quake hit."},
+        quake | {"exact": "6.4", "figure": "=6.4", "window": "", "sentence": recalled},
+    )
+    assert decided(comparison) == (Relation.CANNOT_TELL, "different_window")
+    assert comparison.missing == ("whether both are of one time",)
