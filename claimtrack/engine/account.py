@@ -45,7 +45,7 @@ def account_of(
         claim = by_claim.over(span)
         window = by_window.over(span)
         time = by_time.over(span)
-        if window is not None and (claim is None or claim.span != window):
+        if window is not None and (claim is None or not claim.span.contains(span)):
             mentions.append(
                 NumberMention(span, NumberOutcome.PART, "bounds the figure in time", window)
             )

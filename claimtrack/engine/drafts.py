@@ -10,9 +10,10 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claimtrack.engine.facets.measure_lexicon import grammar
+from claimtrack.engine.facets.measure_lexicon import grammar, scale_forms
 from claimtrack.engine.facets.places import find_demonyms, people_of
 from claimtrack.engine.facets.populations import (
     anybody,
@@ -32,7 +33,7 @@ from claimtrack.engine.parts import (
     refers_back,
     restated_by,
 )
-from claimtrack.engine.records import Facet, Modality, Population
+from claimtrack.engine.records import Change, Facet, Modality, Population
 from claimtrack.engine.taxonomy.measure_tree import measure_of
 
 if TYPE_CHECKING:
@@ -48,6 +49,12 @@ if TYPE_CHECKING:
 _NEAR = 2
 _LED = frozenset({"in", "at", "of", "to", "from", "near", "against", "into"})
 _BARE = frozenset({"", "item"})
+#: "Put the number at 7,500" goes on with what was counted; "the number of dead at 30" does not.
+_LEVEL_AT = frozenset({"at", "to"})
+#: "A further 17": the same is counted on.
+_ADDED = frozenset({"another", "further", "additional"})
+#: "By 4 p.m. it stood at 31%": what it is stands before.
+_IT = frozenset({"it", "they"})
 _LEAD_OTHERS = frozenset({"at", "after", "before", "until", "till", "on", "in", "around"})
 _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "these", "those", "all"})
 _FAR = 1 << 60
@@ -183,7 +190,40 @@ def _measure_source(drafts: Sequence[Draft], at: int) -> tuple[Draft | None, str
         host = next((d for d in drafts[:at] if d.figure is figure), None) if figure else None
         if host is not None and host.measure.key in _known():
             return host, reason
+    moved = _moved_level(drafts, at)
+    if moved is not None:
+        return moved, "the points are those that this level moved by"
+    same = _pronoun_level(drafts, at)
+    if same is not None:
+        return same, "the pronoun stands for what the figure before it is a level of"
     return _earlier(drafts, at)
+
+
+def _moved_level(drafts: Sequence[Draft], at: int) -> Draft | None:
+    """Return the share that points are a step of: "down 2.4 points to 6.8%", "15.9%, up 4.9"."""
+    draft = drafts[at]
+    quantity = draft.figure.quantity
+    if draft.measure.key or quantity.dimension != "points" or quantity.change is Change.NONE:
+        return None
+    beside = (*drafts[at + 1 : at + 2], *drafts[max(0, at - 1) : at])
+    return next((d for d in beside if d.sentence is draft.sentence and _is_known_share(d)), None)
+
+
+def _is_known_share(draft: Draft) -> bool:
+    return draft.figure.quantity.dimension == "share" and draft.measure.key != ""
+
+
+def _pronoun_level(drafts: Sequence[Draft], at: int) -> Draft | None:
+    """Return the share that "it" goes on from: "turnout was 50%; by noon it stood at 31%"."""
+    draft = drafts[at]
+    sentence, figure = draft.sentence, draft.figure
+    if draft.measure.key or figure.quantity.dimension != "share":
+        return None
+    clause = sentence.low[sentence.clause_start(figure.first) : figure.first]
+    if not any(word in _IT and verb in scale_forms() for word, verb in pairwise(clause)):
+        return None
+    before = (d for d in reversed(drafts[:at]) if d.sentence is draft.sentence)
+    return next((d for d in before if _is_known_share(d)), None)
 
 
 def _earlier(drafts: Sequence[Draft], at: int) -> tuple[Draft | None, str]:
@@ -201,9 +241,26 @@ def _earlier(drafts: Sequence[Draft], at: int) -> tuple[Draft | None, str]:
 
 def _is_bare(draft: Draft) -> bool:
     """Tell whether a count names nothing, and is not led as a time or a place would be."""
-    led = draft.sentence.word(draft.figure.first - 1) in _LEAD_OTHERS
-    named = draft.measure.key or draft.figure.unit not in _BARE
-    return _counts(draft) and not named and not led
+    sentence, figure = draft.sentence, draft.figure
+    named = figure.last > figure.number_last or figure.quantity.unit_span is not None
+    if draft.measure.key or not _counts(draft) or named or _is_named_behind(draft):
+        return False
+    if not _ADDED.isdisjoint(sentence.low[figure.first : figure.number_last]):
+        return True
+    acts = draft.governor is not None and draft.governor.subject
+    return not acts and sentence.word(figure.first - 1) not in _LEAD_OTHERS
+
+
+def _is_named_behind(draft: Draft) -> bool:
+    """Tell whether a noun behind marks says what is counted: "“hundreds” more arrests"."""
+    sentence, index = draft.sentence, draft.figure.last + 1
+    while sentence.tag(index) == "PUNCT" or sentence.word(index) == "more":
+        index += 1
+    return (
+        index > draft.figure.last + 1
+        and sentence.word(index - 1) == "more"
+        and (sentence.tag(index) in ("NOUN", "ADJ"))
+    )
 
 
 def _counts(draft: Draft) -> bool:
@@ -217,7 +274,11 @@ def _last_counted(drafts: Sequence[Draft], at: int) -> Draft | None:
         if other.sentence is not draft.sentence:
             return None
         if _counts(other):
-            announced = grammar("counts") & set(draft.sentence.between(other.figure, draft.figure))
+            between = draft.sentence.between(other.figure, draft.figure)
+            announced = any(
+                word in grammar("counts") and following not in _LEVEL_AT
+                for word, following in pairwise((*between, ""))
+            )
             return None if announced else other
     return None
 

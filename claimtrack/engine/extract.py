@@ -22,6 +22,7 @@ from claimtrack.engine.drafts import (
     skip_spans,
 )
 from claimtrack.engine.facets.context import Sentence
+from claimtrack.engine.facets.lengths import is_timed, lasts
 from claimtrack.engine.facets.measures import MeasureReader
 from claimtrack.engine.facets.modality import modality_of
 from claimtrack.engine.facets.places import dateline, find_places, place_of
@@ -178,7 +179,7 @@ class _Report:
         windows: dict[Span, Span] = {}
         lasting: list[tuple[Draft, Timing]] = []
         for draft, timing in zip(drafts, timings, strict=True):
-            if draft.figure.quantity.dimension == "time":
+            if draft.figure.quantity.dimension == "time" and not _lasts(draft):
                 lasting.append((draft, timing))
                 continue
             claim = self._claim(draft, timing)
@@ -194,7 +195,7 @@ class _Report:
         """Tell whether a duration is no figure of its own but the window of another."""
         span = draft.figure.quantity.number
         if any(window.overlaps(span) for window in windows):
-            return True
+            return not is_timed(draft.sentence, draft.figure)
         row = draft.sentence.low[max(0, draft.figure.first - 2) : draft.figure.last + 1]
         return any(word in ("past", "last", "next", "previous", "ago", "coming") for word in row)
 
@@ -208,12 +209,17 @@ class _Report:
                 continue
             sentence = Sentence(self.text, parsed, quantities)
             named = find_places(sentence)
-            timing = Timing(sentence, self._times_in(parsed.span), self.published)
-            reader = MeasureReader(sentence)
-            for draft in self._drafts_of(sentence, reader, named, parsed):
-                drafts.append(draft)
-                places.append(named)
-                timings.append(timing)
+            read = list(self._drafts_of(sentence, MeasureReader(sentence), named, parsed))
+            own = [draft.figure.span for draft in read if _lasts(draft)]
+            times = [
+                time
+                for time in self._times_in(parsed.span)
+                if not any(span.overlaps(time.span) for span in own)
+            ]
+            timing = Timing(sentence, times, self.published)
+            drafts += read
+            places += [named] * len(read)
+            timings += [timing] * len(read)
         return drafts, places, timings
 
     def _drafts_of(
@@ -296,6 +302,10 @@ class _Report:
             part_of=draft.part_of.figure.span if draft.part_of is not None else None,
             siblings=tuple(sorted(each.figure.span for each in draft.siblings)),
         )
+
+
+def _lasts(draft: Draft) -> bool:
+    return lasts(draft.sentence, draft.figure, draft.measure, draft.governor)
 
 
 def _quantity(draft: Draft) -> Quantity:

@@ -7,13 +7,13 @@ import re
 import unicodedata
 from collections import Counter
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from claimtrack.engine.records import Change, Comparator, Modality
+from tests.engine.test_golden_sentences import bound
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 SOURCES: list[dict[str, Any]] = json.loads((FIXTURES / "sources.json").read_text(encoding="utf-8"))
@@ -134,8 +134,8 @@ def test_every_number_is_accounted_for(row: dict[str, Any]) -> None:
 def test_quantities_follow_the_records(row: dict[str, Any]) -> None:
     for q in row["quantities"]:
         comparator = Comparator(q["comparator"])
-        lower = None if q["lower"] is None else Decimal(q["lower"])
-        upper = None if q["upper"] is None else Decimal(q["upper"])
+        lower = bound(q["lower"])
+        upper = bound(q["upper"])
         assert q["exact"].count(q["number"]) == 1
         assert (lower is None, upper is None) == (
             q["lower_inclusive"] is None,

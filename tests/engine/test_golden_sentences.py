@@ -178,4 +178,8 @@ def right_facets(expected: dict[str, Any], claim: ExtractedClaim | None) -> froz
 
 
 def bound(value: str | None) -> Decimal | None:
-    return None if value is None else Decimal(value)
+    """Return a bound of the table, which writes what no decimal holds as a fraction ("1/3")."""
+    if value is None:
+        return None
+    numerator, _, denominator = value.partition("/")
+    return Decimal(numerator) / Decimal(denominator or 1)

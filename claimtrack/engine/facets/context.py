@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.engine.facets.measure_lexicon import state_words
 from claimtrack.engine.facets.populations import names_people
-from claimtrack.engine.language.nouns import head_of, singular_of
+from claimtrack.engine.language.nouns import head_of, is_plural, singular_of
 from claimtrack.engine.lexicon import load_table
 from claimtrack.engine.records import Span
 
@@ -136,7 +136,8 @@ class Sentence:
         It goes on to a plural noun, where it has none yet, and to a second noun of people
         behind "and" ("6,000 engineers and construction workers").
         """
-        plural = any(self._is_plural(index) for index in range(number_last + 1, last + 1))
+        counted = range(number_last + 1, last + 1)
+        plural = any(self._is_plural(i) or is_plural(self.word(i)) for i in counted)
         end = last
         if not plural or self.tag(last) == "ADJ" or self.word(last) == "military":
             run = self._run(last + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.engine.attribution.reporting import reporting_lexicon
@@ -147,9 +148,11 @@ class GovernorReader:
         """Return the verb whose object the figure is, or a thing in a list with the object."""
         s = self._s
         for index in range(figure.first - 1, max(-1, figure.first - 1 - OBJECT_REACH), -1):
-            spent = s.word(index - 1) in _HAVE and self._is_listed_verb(index)
-            if s.is_verb(index) or spent or self._in_title(index):
+            if s.is_verb(index) or self._in_title(index):
                 return s.verb_group(index)
+            if s.word(index - 1) in _HAVE and self._is_listed_verb(index):
+                group = s.verb_group(index - 1)
+                return replace(group, last=index, verbs=(*group.verbs, index), passive=False)
             if s.word(index) in (",", "and", "or"):
                 continue
             if s.is_stop(index) or s.is_break(index) or s.is_relative(index):

@@ -22,6 +22,7 @@ from claimtrack.engine.facets.measure_lexicon import (
 )
 from claimtrack.engine.facets.open_measures import open_measure
 from claimtrack.engine.facets.populations import names_people
+from claimtrack.engine.language.nouns import singular_of
 from claimtrack.engine.records import Facet
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ _IDLE = frozenset({"ADV", "DET", "PUNCT", "ADJ", "SYM"})
 _OF_NAMED = frozenset({Part.DONE_TO_NAMED, Part.PHRASE_NAMED})
 _STATES = frozenset({Part.ADJECTIVE, Part.PHRASE})
 _NOUNS = frozenset({Part.NOUN, Part.WEAK, Part.COUNTED})
+#: Behind these nothing says what a sum is of: "worth $3bn at list prices".
+_NO_MORE = frozenset({",", "and", "or", "but", "at"})
 #: Words between the phrase that names a measure and its figure.
 _LEADING = frozenset({"a", "an", "the", "up", "to", "as", "much", "some", "just", "only", "than"})
 _NAMED = frozenset({Part.NOUN, Part.PHRASE})
@@ -210,6 +213,7 @@ class MeasureReader:
         index = figure.last + 1
         if self._s.word(index) == "of" and self._s.word(index + 1) in ("them", "whom", "those"):
             index += 2
+        index = self._behind_coordinate(index)
         while self._s.word(index) in ("others", "people", "more", "persons") or (
             (self._s.word(index) in grammar("states") or self._s.tag(index) == "ADV")
             and not self._begins(figure, index)
@@ -231,6 +235,13 @@ class MeasureReader:
         if self._later_verb(signal.last + 1):
             return None
         return signal
+
+    def _behind_coordinate(self, index: int) -> int:
+        """Step over a person who is counted with the figure: "two women and a child drowned"."""
+        s = self._s
+        joined = s.word(index) == "and" and s.tag(index + 1) in ("DET", "PRON")
+        person = joined and names_people(singular_of(s.word(index + 2)))
+        return index + 3 if person else index
 
     def _begins(self, figure: Figure, index: int) -> bool:
         return self._at(figure, index, Part.ADJECTIVE, Part.PHRASE, Part.DONE_TO) is not None
@@ -448,7 +459,7 @@ class MeasureReader:
         group = figure.quantity.dimension == "share" and s.word(behind) == "of"
         for index in range(behind, min(len(s.tokens), behind + _NOUN_REACH)):
             word = s.word(index)
-            if word in (",", "and", "or", "but") or s.is_stop(index) or s.tag(index) == "AUX":
+            if word in _NO_MORE or s.is_stop(index) or s.tag(index) == "AUX":
                 return None
             signal = self._at(figure, index, Part.PHRASE, Part.NOUN)
             if signal is not None and not (group and signal.part is Part.NOUN and index > behind):

@@ -112,7 +112,7 @@ def _extent(sentence: Sentence, figure: Figure, governor: Governor | None) -> Fa
 def _measured(sentence: Sentence, figure: Figure, distant: int | None) -> int | None:
     """Return the noun that has the extent, or the one that a distance is measured from."""
     if distant is not None:
-        for index in range(distant, min(len(sentence.low), distant + _EXTENT_REACH)):
+        for index in range(distant + 1, min(len(sentence.low), distant + _EXTENT_REACH)):
             if sentence.tag(index) == "PROPN":
                 return index
             if sentence.is_stop(index) or sentence.word(index) == ",":

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
+
+from claimtrack.engine.lexicon import load_table
 
 if TYPE_CHECKING:
     from claimtrack.engine.numeric.figures import Figure
 
 #: Nobody in the news is older, in years or in months.
 _OLDEST = 150
+#: "Ada Lund is 58" is an age; a name that "is 3" more often has another number.
+_YOUNGEST_NAMED = 10
 _REACH = 40
 _BEFORE = re.compile(
     r"\b(?:aged?|ages|aged between|age group|ages of|age of|over-|under-|turn(?:s|ed|ing)?"
@@ -29,6 +34,14 @@ _BEHIND = re.compile(
     r"[ -]+(?:years?|yrs?|months?|weeks?|days?)?[ -]*(?:olds?\b|of age\b)|[- ]?(?:yo|y/o)\b"
 )
 _ASIDE = re.compile(r"[A-Z][\w’'.-]*, $|[A-Z][\w’'-]* \($")
+_KIN_ASIDE = re.compile(r"([a-z]+)(?:,| \() ?$")
+#: "Ada Lund is 58", "Lund, the president, is 58": a full name, or a name with who that is.
+_NAMED_BEFORE = re.compile(
+    r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+|(?: [A-Z][\w’'-]+)?, [^,.;\d]{1,60},)"
+    r" (?:is|was|turns|turned) (?:only |just |now )?$"
+)
+_NAMED_REACH = 100
+_CLAUSE_END = re.compile(r"$|[.;)”\"]|, | and ")
 _RANGE_BEHIND = re.compile(r"(?:-|–| to | and | or )\d{1,3}[ -](?:years?|yrs?|months?)[ -]olds?")
 
 
@@ -55,11 +68,22 @@ def _age_aside(text: str, figure: Figure) -> bool:
     start, end = figure.token.span.start, figure.token.span.end
     aside = not figure.owned and figure.token.digits and 0 < (figure.token.value or 0) < _OLDEST
     if aside and text[end : end + 1] in {",", ")", ";", "."}:
-        found = _ASIDE.search(text, max(0, start - 30), start)
+        found = _ASIDE.search(text, max(0, start - 30), start) or _behind_kin(text, start)
         if found is None or text[end : end + 1] in {";", "."} or "." in figure.token.span.exact:
             return False
         return text[end : end + 1] == "," or found.group().endswith("(")
     return False
+
+
+def _behind_kin(text: str, start: int) -> re.Match[str] | None:
+    """Find "her mother, ": one person, named by what they are to another."""
+    found = _KIN_ASIDE.search(text, max(0, start - 30), start)
+    return found if found is not None and found[1] in _kin() else None
+
+
+@cache
+def _kin() -> frozenset[str]:
+    return frozenset(load_table("dismissals")["kin"]["words"])
 
 
 def _age_alone(text: str, figure: Figure) -> bool:
@@ -68,6 +92,8 @@ def _age_alone(text: str, figure: Figure) -> bool:
     value = figure.token.value
     if figure.owned or value is None or not 0 < value < _OLDEST:
         return False
+    if _NAMED_BEFORE.search(text, max(0, start - _NAMED_REACH), start) is not None:
+        return value >= _YOUNGEST_NAMED and _CLAUSE_END.match(text, end) is not None
     if _ALONE_BEFORE.search(text, max(0, start - _REACH), start) is None:
         return False
     return _ALONE_BEHIND.match(text, end) is not None

@@ -54,7 +54,7 @@ _DECADE = re.compile(r"[’']?s(?![^\W_])")
 _STREET = re.compile(
     r" (?:[NSEW]\.? )?(?:(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][\w’'.-]*) ){1,4}[A-Z][a-z]+\.?(?!\w)"
 )
-_SCORE_TAIL = re.compile(r"[-–](\d{1,3})(?![\d,]|\.\d)(?:[-–]\d{1,3})?")
+_SCORE_TAIL = re.compile(r"[-–](\d{1,3})(?!\d|[,.]\d)(?:[-–]\d{1,3})?")
 _WORDS_AROUND = re.compile(r"[A-Za-z-]+")
 _REFERRING = re.compile(
     r"\b(?:the|these|those|both|between the|of the|all|other|latter)\s$", re.IGNORECASE
@@ -353,7 +353,7 @@ def _street(text: str, end: int) -> bool:
     words = found.group().lower().split()
     streets = _words().streets
     return words[0] in {"rue", "ave", "avenue", "via", "calle"} or any(
-        word.rstrip(",") in streets for word in words[1:]
+        word.rstrip(",.") in streets for word in words[1:]
     )
 
 

@@ -1,0 +1,45 @@
+"""Figures that leave unsaid what they measure, because the figure beside them has said it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from claimtrack.engine.extract import extract
+
+
+def measures(text: str) -> dict[str, str]:
+    found = extract(text, published=date(2024, 6, 14), headline_end=0).claims
+    return {each.span.exact: each.measure.key for each in found if each.quantity is not None}
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "measure"),
+    [
+        ("The raid killed 12 guards, and a further 30 in the port.", "a further 30", "killed"),
+        ("The clinic has 14 nurses, but it had 60 before the war.", "60", "nurses"),
+        ("Turnout was 61%; by noon it stood at 20%.", "20%", "turnout"),
+        (
+            "The unemployment rate fell 0.3 percentage points to 5.1%.",
+            "0.3 percentage points",
+            "unemployment",
+        ),
+        ("Two men and a girl drowned when the boat sank.", "Two men", "killed"),
+        ("The flood is said to have cost the county $40m.", "$40m", "cost"),
+        ("Two brothers together own 12% of the firm.", "12%", "stake"),
+    ],
+)
+def test_figure_takes_what_is_measured_from_beside_it(text: str, exact: str, measure: str) -> None:
+    assert measures(text)[exact] == measure
+
+
+@pytest.mark.parametrize(
+    ("text", "exact"),
+    [
+        ("The raid killed 12 guards; six had left before.", "six"),
+        ("Police charged 40 men and expect “hundreds” more arrests.", "hundreds"),
+    ],
+)
+def test_figure_with_words_of_its_own_takes_no_measure_from_another(text: str, exact: str) -> None:
+    assert measures(text)[exact] not in {"killed", "charged"}
