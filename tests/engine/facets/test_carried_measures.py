@@ -23,7 +23,7 @@ def measures(text: str) -> dict[str, str]:
         (
             "The unemployment rate fell 0.3 percentage points to 5.1%.",
             "0.3 percentage points",
-            "unemployment",
+            "unemployment-rate",
         ),
         ("Two men and a girl drowned when the boat sank.", "Two men", "killed"),
         ("The flood is said to have cost the county $40m.", "$40m", "cost"),
