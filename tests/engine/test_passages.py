@@ -23,6 +23,32 @@ DAY = date(2024, 12, 23)
         ("The mill opened on 3 May 1911.", "The mill opened on 9 May 1911.", "conflict"),
         ("The council approved the bridge.", "The council rejected the bridge.", "conflict"),
         ("Rents in Tarn rose 4%.", "Rents in Tarn rose 9% in the spring.", "conflict"),
+        ("Ilse Marn is 71.", "Ilse Marn is 74 years old.", "conflict"),
+        (
+            "Ilse Marn (3 May 1911 – 2 June 1990) was a weaver.",
+            "Ilse Marn was born on 9 May 1911.",
+            "conflict",
+        ),
+        ("The council closed the bridge.", "The council did not close the bridge.", "conflict"),
+        ("The council closed the bridge.", "The council refused to close the bridge.", "conflict"),
+        ("Storm injures six in Tarn", "The storm injured nine people in Tarn.", "conflict"),
+        ("The council closed the bridge.", "The council may close the bridge.", "agree"),
+        ("Ilse Marn bought the mill.", "The council sold the mill to Ilse Marn.", "agree"),
+        (
+            "Ilse Marn led the council from 1931 to 1946.",
+            "Ilse Marn led the council (1931-1946) and the guild (1950-1962).",
+            "agree",
+        ),
+        (
+            "The painting fetched $90,000.",
+            "The painting, expected to fetch $40,000, was sold for $90,000.",
+            "agree",
+        ),
+        (
+            "The police arrested six guards.",
+            "The police arrested six guards and released two.",
+            "agree",
+        ),
         ("The ferry fire killed 41 passengers.", "At least 40 died in the ferry fire.", "agree"),
         ("The mill opened in May 1911.", "The mill opened on 9 May 1911.", "agree"),
         ("Rents in Tarn rose 4%.", "Rents rose 4% in Tarn, the agency said.", "agree"),
@@ -43,6 +69,29 @@ def test_figures_that_exclude_each_other_are_the_reason() -> None:
     )
 
     assert {"“41”", "“17”"} <= set(found.reason.split())
+
+
+def test_the_better_the_clauses_fit_the_surer_is_a_conflict() -> None:
+    def score(b: str) -> float:
+        a = "The ferry fire off Tarn killed 41 passengers."
+        return compare_passages(a, b, published=DAY).score
+
+    alike = score("The ferry fire off Tarn killed 17 passengers.")
+    elsewhere = score("The ferry off Tarn sank. A fire in a mill killed 17 passengers.")
+    another = score("The fire in the mill killed 17 weavers.")
+
+    assert alike > elsewhere > another > 0
+
+
+def test_a_figure_told_of_something_else_is_no_conflict_of_its_own() -> None:
+    moved = compare_passages(
+        "The guild won the cup in 1953.",
+        "The guild won the cup in 1948. In 1953 the guild lost its hall.",
+        published=DAY,
+    )
+
+    assert moved.stance is not Stance.CONFLICT
+    assert moved.score > 0.2
 
 
 @pytest.mark.parametrize("empty", ["", " \n", "!!"])

@@ -1,0 +1,123 @@
+"""What stands against what in two passages: figures and days, opposites, denials.
+
+Every difference is graded by how much of the shorter passage's clause is found where the longer
+one speaks of the same: in the same clause, in its sentence, or only elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from claimtrack.engine.passages.likeness import likeness, opposites_of, standing
+from claimtrack.engine.passages.reading import Force
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from claimtrack.engine.passages.reading import Passage, Predicate, Value
+
+#: What a word of the clause is worth where it is found in the same clause, sentence or passage.
+_IN_CLAUSE, _IN_SENTENCE, _ELSEWHERE = 1.0, 0.8, 0.5
+#: A figure that the longer passage has too, but for something else, is weaker evidence.
+_MOVED, _MOST_OF_MOVED = 0.3, 0.45
+#: Two days are often those of two events; two ages are nearly always those of one person.
+_OF_KIND = {"day": 0.6, "age": 1.0}
+#: Two tolls are of one event where the rest of the passages fits, however the clauses are cut.
+_OF_MEASURES = 0.9
+#: What is counted may be called by another word; it may also be something else.
+_OF_OTHER_THINGS = 0.5
+#: What is left open by one may still have come about: never enough for a conflict alone.
+_OF_OPPOSITES, _OF_DENIALS, _OF_OPEN = 0.75, 0.7, 0.45
+_ALIKE = 0.8
+#: A clause of two words is soon found; the rest of the passage must fit too.
+_CLAUSE_ALONE = 0.5
+
+
+class Difference(NamedTuple):
+    """Something that cannot hold in both, how sure that is (0 to 1), and the words of it."""
+
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Two passages side by side; ``common`` is how much of the shorter stands in the longer."""
+
+    short: Passage
+    long: Passage
+    common: float
+
+    @classmethod
+    def of(cls, short: Passage, long: Passage) -> Self:
+        """Lay two passages side by side."""
+        return cls(short, long, _covered(short.words, long.words))
+
+    def differences(self) -> Iterator[Difference]:
+        """Yield all that stands in the shorter passage against the longer one."""
+        yield from self._values()
+        yield from self._predicates()
+
+    def _aligned(self, clause: int, other: int) -> float:
+        """Return how much of a clause is said where the longer passage has its other clause."""
+        words = self.short.clauses[clause]
+        total = sum(words.values()) or 1
+        found = sum(weight * self._found(word, other) for word, weight in words.items())
+        return found / total * (_CLAUSE_ALONE + (1 - _CLAUSE_ALONE) * self.common)
+
+    def _found(self, word: str, clause: int) -> float:
+        return max(
+            _IN_CLAUSE * standing(word, self.long.clauses[clause]),
+            _IN_SENTENCE * standing(word, self.long.sentences[clause]),
+            _ELSEWHERE * standing(word, self.long.words),
+        )
+
+    def _values(self) -> Iterator[Difference]:
+        for value in self.short.values:
+            rivals = [other for other in self.long.values if other.kind == value.kind]
+            graded = [(self._comparable(value, other), other) for other in rivals]
+            same = max((score for score, other in graded if not value.excludes(other)), default=0.0)
+            for score, other in graded:
+                if value.excludes(other) and score > same:
+                    grade = min(score - _MOVED * same, _MOST_OF_MOVED if same else 1.0)
+                    yield Difference(grade, f"“{value.text}” against “{other.text}”")
+
+    def _comparable(self, value: Value, other: Value) -> float:
+        """Return how sure it is that two values are of one thing."""
+        alike = self._aligned(value.clause, other.clause)
+        if value.kind in _OF_KIND:
+            return alike * _OF_KIND[value.kind]
+        counted = likeness(value.counted, other.counted) >= _ALIKE
+        measured = bool(value.measure) and value.measure == other.measure
+        if counted and measured:
+            return max(alike, self.common * _OF_MEASURES)
+        return alike if counted or measured else alike * _OF_OTHER_THINGS
+
+    def _predicates(self) -> Iterator[Difference]:
+        for predicate in self.short.predicates:
+            for other in self.long.predicates:
+                weight = self._against(predicate, other)
+                if weight:
+                    alike = self._aligned(predicate.clause, other.clause)
+                    yield Difference(weight * alike, f"“{predicate.word}” against “{other.word}”")
+
+    def _against(self, predicate: Predicate, other: Predicate) -> float:
+        """Return how strongly two predicates stand against each other."""
+        same_force = predicate.force is other.force
+        if other.word in opposites_of(predicate.word):
+            both = _says(predicate.word, self.long) or _says(other.word, self.short)
+            return _OF_OPPOSITES if same_force and not both else 0.0
+        if same_force or predicate.word != other.word:
+            return 0.0
+        return _OF_DENIALS if Force.DENIED in {predicate.force, other.force} else _OF_OPEN
+
+
+def _says(word: str, passage: Passage) -> bool:
+    return any(likeness(word, other) >= _ALIKE for other in passage.words)
+
+
+def _covered(part: Mapping[str, float], whole: Mapping[str, float]) -> float:
+    """Return how much of the weight of ``part`` stands in ``whole``."""
+    total = sum(part.values()) or 1
+    return sum(weight * standing(word, whole) for word, weight in part.items()) / total

@@ -1,0 +1,93 @@
+"""When two words say the same, and when they exclude each other.
+
+Words are stems of lemmas throughout. The rows that this rests on are in ``opposites.toml``.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.comparison.wording import stem
+from claimtrack.engine.lexicon import load_table
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+_SAME, _SYNONYM, _DERIVED, _OPPOSITE = 1.0, 0.9, 0.8, 0.8
+#: "bomber" and "bombing", "Iran" and "Iranian" begin alike for at least so many letters.
+_ROOT_LETTERS = 4
+_ROOT_SHARE = 0.6
+
+
+def key(lemma: str) -> str:
+    """Return the form under which a word is compared."""
+    return stem(lemma.casefold())
+
+
+@lru_cache(maxsize=65_536)
+def likeness(word: str, other: str) -> float:
+    """Return how far two words say the same: 1 the same, 0 nothing in common."""
+    if word == other:
+        return _SAME
+    if other in opposites_of(word):
+        return 0.0
+    if _groups_of(word) & _groups_of(other):
+        return _SYNONYM
+    return _DERIVED if _one_root(word, other) else 0.0
+
+
+def standing(word: str, others: Collection[str]) -> float:
+    """Return how far others speak of what a word speaks of, be it to say the opposite."""
+    if word in others:
+        return _SAME
+    return max((_nearness(word, other) for other in others), default=0.0)
+
+
+def _nearness(word: str, other: str) -> float:
+    return _OPPOSITE if other in opposites_of(word) else likeness(word, other)
+
+
+def opposites_of(word: str) -> frozenset[str]:
+    """Return the words that cannot hold where ``word`` does."""
+    return _opposites().get(word, frozenset())
+
+
+def listed(name: str) -> frozenset[str]:
+    """Return a list of words of the lexicon."""
+    return _lists()[name]
+
+
+def _one_root(word: str, other: str) -> bool:
+    """Tell whether two words begin alike for most of the longer one."""
+    need = max(_ROOT_LETTERS, int(_ROOT_SHARE * max(len(word), len(other))))
+    return word[:need] == other[:need] and min(len(word), len(other)) >= need
+
+
+def _groups_of(word: str) -> frozenset[int]:
+    return _groups().get(word, frozenset())
+
+
+@cache
+def _groups() -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    for number, row in enumerate(load_table("opposites")["same"]):
+        for word in row.split():
+            found.setdefault(key(word), set()).add(number)
+    return {word: frozenset(rows) for word, rows in found.items()}
+
+
+@cache
+def _opposites() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in load_table("opposites")["opposite"]:
+        word, other = map(key, row.split())
+        found.setdefault(word, set()).add(other)
+        found.setdefault(other, set()).add(word)
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    table = load_table("opposites")
+    return {name: frozenset(map(key, table[name].split())) for name in ("failing", "open")}
