@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: Longer natural keys are shortened to their beginning and a digest.
 KEY_LENGTH = 300
 #: Sixty bits of a statement's key order it among those of its day.
-_TIEBREAK_DIGITS = 15
+TIEBREAK_DIGITS = 15
 
 
 def digest(text: str) -> str:
@@ -76,7 +76,7 @@ def keys_of(statement: Statement, keys: Iterable[CandidateKey]) -> list[Statemen
             key=number_of(each.text),
             tie=each.tie.code,
             said_on=statement.first_said_on,
-            tiebreak=int(statement.key[:_TIEBREAK_DIGITS], 16),
+            tiebreak=int(statement.key[:TIEBREAK_DIGITS], 16),
         )
         for each in sorted(keys, key=lambda each: each.text)
     ]

@@ -1,0 +1,140 @@
+"""Fill a database of its own with many claims, and measure what one more costs."""
+
+from __future__ import annotations
+
+import json
+import time
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit, urlunsplit
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+
+from apps.pipeline.console import ProgressLine
+from apps.pipeline.scale.filling import fill
+from apps.pipeline.scale.measuring import Checks, Throughput, checks, throughput
+from apps.pipeline.scale.mix import Mix
+from claimtrack import engine
+from claimtrack.celery import app
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+LEVELS = (10_000, 100_000, 1_000_000)
+DATABASE = "claimtrack_scale"
+#: The messages go through a database of Redis in which nobody else listens.
+REDIS_DATABASE = "/15"
+_SEED_OF_OLD, _SEED_OF_NEW = 1, 2
+
+
+class Command(BaseCommand):
+    """``manage.py bench_scale --claims 1000000``: what a check costs, and how that grows.
+
+    At 10,000, 100,000 and 1,000,000 claims, as far as ``--claims`` goes, a database beside the
+    configured one is made, filled, measured and dropped; the desk's own rows are not touched.
+    """
+
+    help = "Measure what one more claim costs among many, in a database of its own."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Name how many claims, and how much is measured."""
+        parser.add_argument("--claims", type=int, default=LEVELS[-1], metavar="N")
+        parser.add_argument("--checks", type=int, default=400, metavar="N", help="reports checked")
+        parser.add_argument("--reports", type=int, default=300, metavar="N", help="reports sent")
+        parser.add_argument("--json", action="store_true", help="one JSON object a level")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Measure level after level."""
+        for name in ("claims", "checks", "reports"):
+            if options[name] < 2:  # noqa: PLR2004  # a spread needs two
+                message = f"--{name}: {options[name]} is less than 2."
+                raise CommandError(message)
+        levels = [each for each in LEVELS if each < options["claims"]]
+        found = []
+        for claims in [*levels, options["claims"]]:
+            found.append(self._level(claims, options))
+            self._print(found[-1], as_json=options["json"])
+        first, last = found[0]["checks"], found[-1]["checks"]
+        if len(found) > 1 and not options["json"]:
+            ratio = last.check.median / first.check.median
+            top = last.check.p95 / first.check.p95
+            self.stdout.write(
+                f"A check at {options['claims']:,} claims costs {ratio:.2f} times what it costs "
+                f"at {levels[0]:,} (95th percentile: {top:.2f} times)."
+            )
+
+    def _level(self, claims: int, options: Mapping[str, Any]) -> dict[str, Any]:
+        with _own_database() as environment:
+            begun = time.perf_counter()
+            statements = fill(
+                claims=claims,
+                mix=Mix(_SEED_OF_OLD),
+                progress=ProgressLine(self.stderr, "Claims filled in"),
+            )
+            filled = time.perf_counter() - begun
+            new = Mix(_SEED_OF_NEW)
+            return {
+                "engine": engine.version(),
+                "claims": claims,
+                "statements": statements,
+                "filled_in": round(filled, 1),
+                "checks": checks(mix=new, number=options["checks"]),
+                "through": [
+                    throughput(
+                        mix=new, workers=workers, number=options["reports"], environment=environment
+                    )
+                    for workers in (1, 2)
+                ],
+            }
+
+    def _print(self, level: Mapping[str, Any], *, as_json: bool) -> None:
+        measured: Checks = level["checks"]
+        through: list[Throughput] = level["through"]
+        if as_json:
+            row = {**level, "checks": asdict(measured)}
+            row["through"] = [asdict(each) | {"rate": each.rate} for each in through]
+            self.stdout.write(json.dumps(row))
+            return
+        self.stdout.write(
+            f"\n{level['claims']:,} claims in {level['statements']:,} statements "
+            f"(engine {level['engine']}, filled in {level['filled_in']:,} s)"
+        )
+        for name in ("extract", "group", "compare", "check"):
+            spread = getattr(measured, name)
+            self.stdout.write(
+                f"  {name:8} {spread.median:8.1f} ms median {spread.p95:8.1f} ms 95th "
+                f"{spread.p99:8.1f} ms 99th"
+            )
+        self.stdout.write(f"  {measured.pairs:.1f} pairs looked at for a new report")
+        for each in through:
+            self.stdout.write(
+                f"  {each.workers} worker(s): {each.rate:.1f} reports a second, "
+                f"{each.megabytes:,} MB at most"
+            )
+
+
+@contextmanager
+def _own_database() -> Iterator[dict[str, str]]:
+    """Work on an empty database; yield the environment of a process that works there, too."""
+    before, broker = connection.settings_dict["NAME"], app.conf.broker_url
+    address = urlsplit(settings.REDIS_URL)
+    redis_url = urlunsplit(address._replace(path=REDIS_DATABASE))
+    connection.settings_dict["TEST"]["NAME"] = DATABASE
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    app.conf.update(broker_url=redis_url)
+    try:
+        yield {"DATABASE_URL": _database_url(), "REDIS_URL": redis_url}
+    finally:
+        app.conf.update(broker_url=broker)
+        connection.creation.destroy_test_db(before, verbosity=0)
+
+
+def _database_url() -> str:
+    """Return the address of the database at hand, as the settings read it."""
+    own = connection.settings_dict
+    user = own["USER"] + (f":{own['PASSWORD']}" if own["PASSWORD"] else "")
+    port = f":{own['PORT']}" if own["PORT"] else ""
+    return f"postgres://{user}@{own['HOST']}{port}/{own['NAME']}"

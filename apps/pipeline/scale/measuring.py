@@ -1,0 +1,200 @@
+"""What a check costs on a filled database: one claim at a time, and reports end to end."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import quantiles
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+from apps.pipeline.dispatch import report_receive
+from apps.pipeline.scale.mix import Mix, Mould, Telling
+from apps.pipeline.stages import stage_run
+from apps.pipeline.waiting import worker_answers
+from apps.reports.enums import StageName, StageState
+from apps.reports.models import Stage
+from apps.reports.services import report_ingest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+#: A worker that takes no message in this many seconds has not started.
+_READY_SECONDS = 60
+_LOOK_EVERY = 0.05
+#: Reports that are checked before the clock runs, so that caches are as they are all day.
+_WARM_UP = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Milliseconds: the middle one, and those that 5 and 1 of 100 are above."""
+
+    median: float
+    p95: float
+    p99: float
+
+    @classmethod
+    def of(cls, seconds: list[float]) -> Spread:
+        """Read the spread of measured seconds."""
+        cuts = quantiles(seconds, n=100, method="inclusive")
+        return cls(*(round(1000 * cuts[each], 2) for each in (49, 94, 98)))
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """The cost of checking one new report with one sentence, and what it was compared with."""
+
+    extract: Spread
+    group: Spread
+    compare: Spread
+    check: Spread
+    pairs: float
+
+
+def checks(*, mix: Mix, number: int) -> Checks:
+    """Check so many new reports of one sentence, one after the other, in this process.
+
+    Such a sentence holds one figure and, as words that somebody said, one more claim: a check
+    is the grouping and the comparison of both.
+    """
+    seconds: dict[StageName, list[float]] = {each: [] for each in StageName}
+    for turn in range(_WARM_UP + number):
+        version_id = report_ingest(**_report(mix.draw(), f"check-{turn}", short=True)).version.pk
+        for name in StageName:
+            begun = time.perf_counter()
+            state = stage_run(version_id=version_id, name=name).state
+            if state != StageState.DONE:
+                message = f"{name.value} of a new report ended as {state}"
+                raise RuntimeError(message)
+            if turn >= _WARM_UP:
+                seconds[name].append(time.perf_counter() - begun)
+    both = [
+        sum(each) for each in zip(seconds[StageName.GROUP], seconds[StageName.COMPARE], strict=True)
+    ]
+    return Checks(
+        extract=Spread.of(seconds[StageName.EXTRACT]),
+        group=Spread.of(seconds[StageName.GROUP]),
+        compare=Spread.of(seconds[StageName.COMPARE]),
+        check=Spread.of(both),
+        pairs=_pairs_a_report("check-"),
+    )
+
+
+def _report(telling: Telling, external_id: str, *, short: bool) -> dict[str, Any]:
+    mould = telling.mould
+    if short:
+        mould = Mould(mould.story, mould.place, 0)
+    return {
+        "content": telling.say(mould.text),
+        "outlet": telling.outlet,
+        "published_on": telling.published_on.isoformat(),
+        "external_id": external_id,
+    }
+
+
+def _pairs_a_report(prefix: str) -> float:
+    """Return how many pairs a new report brought, on average."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT count(DISTINCT c.id)::float / greatest(count(DISTINCT r.id), 1)
+            FROM reports_report r
+            JOIN reports_reportversion v ON v.report_id = r.id
+            JOIN claims_claim k ON k.version_id = v.id
+            JOIN discrepancies_statementclaim l ON l.claim_id = k.id
+            LEFT JOIN discrepancies_comparison c
+              ON c.a_id = l.statement_id OR c.b_id = l.statement_id
+            WHERE r.external_id LIKE %s
+            """,
+            [f"{prefix}%"],
+        )
+        return round(float(cursor.fetchone()[0]), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Throughput:
+    """Whole reports through real workers, and the most memory that one process of theirs took."""
+
+    workers: int
+    reports: int
+    seconds: float
+    megabytes: int
+
+    @property
+    def rate(self) -> float:
+        """Reports a second, from the first one taken in to the last one compared."""
+        return round(self.reports / self.seconds, 1)
+
+
+def throughput(
+    *, mix: Mix, workers: int, number: int, environment: Mapping[str, str]
+) -> Throughput:
+    """Send so many reports to real workers and wait until the last one is compared."""
+    with _workers(workers, environment) as worker:
+        _through(mix, f"warm-{workers}", _WARM_UP)
+        seconds = _through(mix, f"sent-{workers}", number)
+        return Throughput(workers, number, seconds, _most_memory(worker.pid))
+
+
+def _through(mix: Mix, prefix: str, number: int) -> float:
+    tellings = [mix.draw() for _turn in range(number)]
+    begun = time.perf_counter()
+    versions = [
+        report_receive(**_report(each, f"{prefix}-{turn}", short=False)).version.pk
+        for turn, each in enumerate(tellings)
+    ]
+    left = Stage.objects.filter(version_id__in=versions).exclude(state=StageState.DONE)
+    while left.exists():
+        if left.filter(state=StageState.FAILED).exists():
+            message = f"a stage failed: {left.filter(state=StageState.FAILED)[0].error}"
+            raise RuntimeError(message)
+        time.sleep(_LOOK_EVERY)
+    return time.perf_counter() - begun
+
+
+@contextmanager
+def _workers(number: int, environment: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a Celery worker with so many processes; it ends with the block."""
+    command = [sys.executable, "-m", "celery", "-A", "claimtrack", "worker"]
+    command += ["--loglevel", "ERROR", "--concurrency", str(number)]
+    command += ["--without-gossip", "--without-mingle"]
+    worker = subprocess.Popen(  # noqa: S603  # our own command
+        command,
+        env={**os.environ, **environment},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        deadline = time.monotonic() + _READY_SECONDS
+        while not worker_answers():
+            if worker.poll() is not None or time.monotonic() > deadline:
+                message = "the worker did not start"
+                raise RuntimeError(message)
+        yield worker
+    finally:
+        worker.terminate()
+        worker.wait()
+
+
+def _most_memory(pid: int) -> int:
+    """Return the most megabytes that a worker or one of its children held; 0 where unknown."""
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+    if not children.exists():
+        return 0
+    family = [pid, *(int(each) for each in children.read_text().split())]
+    return max(_peak(each) for each in family)
+
+
+def _peak(pid: int) -> int:
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) // 1024
+    return 0
