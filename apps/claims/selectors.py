@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from django.db.models import PROTECT, Q
 
-from apps.claims.assertions import claims_to_assert
 from apps.claims.enums import ClaimKind
 from apps.claims.models import Claim, NumberMention
 from claimtrack import engine
@@ -40,7 +39,7 @@ def reading_at(*, version: ReportVersion, start: int, end: int) -> Reading:
     )
     holders = [each.claim_id for each in numbers if each.claim_id is not None]
     touched = Q(start__lt=end, end__gt=start) | Q(pk__in=holders)
-    claims = list(claims_to_assert().filter(touched, version=version))
+    claims = list(Claim.objects.filter(touched, version=version))
     if not claims:
         return Reading(None, numbers)
     return Reading(min(claims, key=lambda each: _distance(each, start, end)), numbers)

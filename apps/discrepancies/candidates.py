@@ -52,28 +52,37 @@ _NEIGHBOURS = f"""
 """  # noqa: S608  # built of the engine's own numbers
 
 _IN_REPORTS = """
-    SELECT DISTINCT own.statement_id, near.statement_id
+    SELECT own.statement_id, near.statement_id
     FROM discrepancies_statementclaim own
     JOIN discrepancies_statementclaim near
       ON near.report_key = own.report_key
-     AND near.ordinal BETWEEN own.ordinal - %s AND own.ordinal + %s
+     AND near.ordinal BETWEEN own.ordinal - %(reach)s AND own.ordinal + %(reach)s
      AND near.statement_id <> own.statement_id
-    WHERE own.statement_id = ANY(%s)
+    WHERE own.statement_id = ANY(%(ids)s)
 """
 
+# A sum meets what stands in a report that carries all of its parts.
 _SUMS_IN_REPORTS = """
-    SELECT DISTINCT part.sum_id, own.statement_id
+    SELECT own.statement_id, part.sum_id
     FROM discrepancies_statementclaim own
     JOIN discrepancies_statementclaim beside ON beside.report_key = own.report_key
     JOIN discrepancies_statementpart part ON part.part_id = beside.statement_id
-    WHERE {side} = ANY(%s)
+    WHERE {side} = ANY(%(ids)s)
     GROUP BY part.sum_id, own.statement_id, own.report_key
     HAVING count(DISTINCT part.part_id) =
         (SELECT count(*) FROM discrepancies_statementpart each WHERE each.sum_id = part.sum_id)
 """
 
+_INSIDE = " UNION ".join(
+    (
+        _IN_REPORTS,
+        _SUMS_IN_REPORTS.format(side="own.statement_id"),
+        _SUMS_IN_REPORTS.format(side="part.sum_id"),
+    )
+)
+
 _OUT_OF_REACH = f"""
-    SELECT comparison.id
+    SELECT comparison.id, pair.earlier, pair.later
     FROM unnest(%s::bigint[], %s::bigint[]) AS pair (earlier, later)
     JOIN discrepancies_comparison comparison
       ON (comparison.a_id, comparison.b_id) IN
@@ -148,12 +157,14 @@ def pairs_out_of_reach(*, pairs: Collection[tuple[int, int]]) -> list[int]:
     """Return the comparisons between these statements (the earlier first) that nothing holds."""
     if not pairs:
         return []
-    ordered = sorted(set(pairs) - set(_in_reports({earlier for earlier, _later in pairs})))
+    ordered = sorted(pairs)
     with connection.cursor() as cursor:
         cursor.execute(
             _OUT_OF_REACH, [[one for one, _two in ordered], [two for _one, two in ordered]]
         )
-        return [row[0] for row in cursor.fetchall()]
+        apart = {row[0]: frozenset(row[1:]) for row in cursor.fetchall()}
+    beside = _in_reports({pk for pair in apart.values() for pk in pair}) if apart else set()
+    return [pk for pk, pair in apart.items() if pair not in beside]
 
 
 def neighbours_touch(*, statement_ids: Collection[int], version: ReportVersion) -> None:
@@ -225,13 +236,8 @@ def _lock(keys: Collection[int]) -> None:
         )
 
 
-def _in_reports(statement_ids: Collection[int]) -> Iterator[tuple[int, int]]:
-    ids = sorted(set(statement_ids))
+def _in_reports(statement_ids: Collection[int]) -> set[frozenset[int]]:
+    """Return the pairs of these statements with others that stand near them in a report."""
     with connection.cursor() as cursor:
-        cursor.execute(_IN_REPORTS, [REPORT_NEIGHBOURS, REPORT_NEIGHBOURS, ids])
-        yield from cursor.fetchall()
-        cursor.execute(_SUMS_IN_REPORTS.format(side="own.statement_id"), [ids])
-        for sum_id, other in cursor.fetchall():
-            yield other, sum_id
-        cursor.execute(_SUMS_IN_REPORTS.format(side="part.sum_id"), [ids])
-        yield from cursor.fetchall()
+        cursor.execute(_INSIDE, {"ids": sorted(set(statement_ids)), "reach": REPORT_NEIGHBOURS})
+        return {frozenset(row) for row in cursor.fetchall()}

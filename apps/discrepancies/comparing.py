@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection, transaction
 from django.db.models import Q
 
-from apps.claims.assertions import assertion_of, claims_to_assert
+from apps.claims.assertions import assertions_of
+from apps.claims.models import Claim
 from apps.discrepancies.candidates import candidates, pairs_out_of_reach
 from apps.discrepancies.enums import StatementKind
-from apps.discrepancies.identity import question_row
+from apps.discrepancies.identity import Questions
 from apps.discrepancies.models import Comparison, Statement
 from apps.discrepancies.queue import discrepancies_refresh
 from apps.discrepancies.sums import derived_sum
@@ -93,12 +94,12 @@ def version_compare(*, version_id: int, policy: Policy) -> CompareOutcome:
     pairs = _pairs(found, sides)
     standing = _standing(touched, pairs)
     shared = _shared(pairs, sides)
-    questions: set[int] = set()
+    asked = Questions()
     kept: set[int] = set()
     changes: Counter[str] = Counter()
     fresh: list[Comparison] = []
     for one, two in pairs:
-        row = _compared(sides[one], sides[two], shared.get((one, two), ()), policy)
+        row = _compared(sides[one], sides[two], shared.get((one, two), ()), policy, asked)
         if row is None:
             continue
         old = standing.get(frozenset((one, two)))
@@ -113,7 +114,7 @@ def version_compare(*, version_id: int, policy: Policy) -> CompareOutcome:
     Comparison.objects.filter(pk__in=[row.pk for row in gone]).delete()
     Comparison.objects.bulk_create(fresh)
     pairs_count(changes=changes)
-    questions.update(row.question_id for row in (*fresh, *gone) if row.question_id)
+    questions = {row.question_id for row in (*fresh, *gone) if row.question_id is not None}
     discrepancy_ids = discrepancies_refresh(question_ids=questions, policy=policy)
     Statement.objects.filter(pk__in=touched).update(touched_by=None)
     return CompareOutcome(
@@ -132,7 +133,7 @@ def _load(ids: Iterable[int], policy: Policy) -> dict[int, _Side]:
     rows = list(
         Statement.objects.filter(pk__in=list(ids)).select_for_update(no_key=True).order_by("pk")
     )
-    leads = claims_to_assert().in_bulk([row.lead_id for row in rows if row.lead_id is not None])
+    leads = assertions_of(Claim.objects.filter(pk__in=[row.lead_id for row in rows]))
     sides = {}
     for row in rows:
         if row.kind == StatementKind.SUM:
@@ -140,7 +141,7 @@ def _load(ids: Iterable[int], policy: Policy) -> dict[int, _Side]:
             if derived is not None:
                 sides[row.pk] = _Side(row, derived.total, derived)
         elif row.lead_id in leads:
-            sides[row.pk] = _Side(row, assertion_of(leads[row.lead_id]), None)
+            sides[row.pk] = _Side(row, leads[row.lead_id], None)
     return sides
 
 
@@ -189,8 +190,11 @@ def _shared(
             _SHARED, [[one for one, _two in plain], [two for _one, two in plain], SHARED_REPORTS]
         )
         links = cursor.fetchall()
-    claims = claims_to_assert().in_bulk({pk for _one, _two, *both in links for pk in both})
-    assertions = {pk: assertion_of(claim) for pk, claim in claims.items()}
+    if not links:
+        return {}
+    assertions = assertions_of(
+        Claim.objects.filter(pk__in={pk for _one, _two, *both in links for pk in both})
+    )
     found: dict[tuple[int, int], list[tuple[Assertion, Assertion]]] = defaultdict(list)
     for one, two, a, b in links:
         found[one, two].append((assertions[a], assertions[b]))
@@ -198,7 +202,11 @@ def _shared(
 
 
 def _compared(
-    a: _Side, b: _Side, shared: Sequence[tuple[Assertion, Assertion]], policy: Policy
+    a: _Side,
+    b: _Side,
+    shared: Sequence[tuple[Assertion, Assertion]],
+    policy: Policy,
+    asked: Questions,
 ) -> Comparison | None:
     """Return the unsaved row of a pair, or ``None`` where a sum says nothing about a figure."""
     if a.derived is not None and b.derived is not None:
@@ -210,7 +218,7 @@ def _compared(
         left, right = a.lead, b.lead
     else:
         left, right, result = strongest((a.lead, b.lead), shared, policy)
-    question = question_row(wider_question(left, right)) if result.raised else None
+    question = asked.row(wider_question(left, right)) if result.raised else None
     return Comparison(
         a=a.statement,
         b=b.statement,

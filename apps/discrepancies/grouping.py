@@ -14,12 +14,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 
-from apps.claims.assertions import assertion_of, claims_to_assert
+from apps.claims.assertions import assertions_of
 from apps.claims.models import Claim
 from apps.claims.selectors import claims_outdated, claims_rested_on
 from apps.claims.services import claims_drop_outdated
 from apps.discrepancies.enums import StatementKind
-from apps.discrepancies.identity import digest, keys_write, number_of, statement_values
+from apps.discrepancies.identity import (
+    Questions,
+    digest,
+    keys_write,
+    number_of,
+    statement_values,
+)
 from apps.discrepancies.models import Statement, StatementClaim
 from apps.discrepancies.queue import discrepancies_refresh
 from apps.discrepancies.removal import statements_delete
@@ -57,6 +63,7 @@ class _Member:
     """What gathering needs to know of a claim; ``order`` is its sort key in the engine."""
 
     claim: int
+    utterer: int | None
     group_key: str
     order: SortKey
     echoes: bool
@@ -68,7 +75,7 @@ class _Member:
         return speaking_key(self.order, echoes=self.echoes)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Run:
     """One statement as it should stand, and the row that it takes."""
 
@@ -111,7 +118,7 @@ def version_group(*, version_id: int, policy: Policy) -> GroupOutcome:
     """
     version = ReportVersion.objects.defer("text", "raw").get(pk=version_id)
     report = Report.objects.select_for_update(no_key=True).get(pk=version.report_id)
-    own = _assertions(_claims_taking_part(report))
+    own = assertions_of(_claims_taking_part(report))
     keys = {digest(statement_key(assertion)) for assertion in own.values()}
     keys.update(
         Statement.objects.filter(claims__version__report=report).values_list("group_key", flat=True)
@@ -130,13 +137,9 @@ def version_group(*, version_id: int, policy: Policy) -> GroupOutcome:
     ]
     grouped, free = _runs(standing, before, members, policy)
     renew = _of_another_engine(version)
-    changed = 0
-    for run in grouped:
-        if run.row is not None and run.as_before and not renew:
-            _join(run, run.row)
-        else:
-            _save(run, own, version)
-            changed += 1
+    changed = [run for run in grouped if renew or not run.as_before]
+    joined = [(run, run.row) for run in grouped if run.row is not None and run not in changed]
+    _link([*_save(changed, own, version), *_join(joined)])
     everyone = {each.claim for line in before.values() for each in line}
     StatementClaim.objects.filter(claim__in=everyone - {each.claim for each in members}).delete()
     questions = statements_delete(statement_ids=free, version=version)
@@ -145,15 +148,17 @@ def version_group(*, version_id: int, policy: Policy) -> GroupOutcome:
     # Questions last: every stage locks statements before questions.
     discrepancies_refresh(question_ids=questions, policy=policy)
     claims_drop_outdated(report=report)
-    return GroupOutcome(changed=changed, deleted=len(free))
+    return GroupOutcome(changed=len(changed), deleted=len(free))
 
 
-def _claims_taking_part(report: Report) -> Iterable[Claim]:
+def _claims_taking_part(report: Report) -> QuerySet[Claim]:
     if report.status != PublicationStatus.USABLE:
-        return ()
+        return Claim.objects.none()
+    current = Claim.objects.filter(version__report=report, version__is_current=True)
     outdated = claims_outdated(report=report)
+    if not outdated.exists():
+        return current
     gone = set(outdated.values_list("pk", flat=True)) - claims_rested_on(claims=outdated)
-    current = claims_to_assert().filter(version__report=report, version__is_current=True)
     return current.exclude(pk__in=gone)
 
 
@@ -161,11 +166,6 @@ def _of_another_engine(version: ReportVersion) -> bool:
     """Tell whether another engine grouped this version before."""
     stages = Stage.objects.filter(version=version, name=StageName.GROUP)
     return stages.exclude(engine_version__in=("", engine.version())).exists()
-
-
-def _assertions(claims: Iterable[Claim]) -> dict[int, Assertion]:
-    """Return the claims as the engine reads them, by their row."""
-    return {claim.pk: assertion_of(claim) for claim in claims}
 
 
 def _lock_group_keys(keys: Iterable[str]) -> None:
@@ -176,6 +176,7 @@ def _lock_group_keys(keys: Iterable[str]) -> None:
 
 def _own_members(own: Mapping[int, Assertion]) -> Iterator[_Member]:
     """Yield the members of one report, numbered by kind in the order of the text."""
+    utterers = dict(Claim.objects.filter(pk__in=own).values_list("pk", "utterer_id"))
     numbers: Counter[str] = Counter()
     for claim in sorted(own, key=lambda pk: sort_key(own[pk])[2:]):
         assertion = own[claim]
@@ -183,6 +184,7 @@ def _own_members(own: Mapping[int, Assertion]) -> Iterator[_Member]:
         numbers[kind] += 1
         yield _Member(
             claim=claim,
+            utterer=utterers[claim],
             group_key=digest(statement_key(assertion)),
             order=sort_key(assertion),
             echoes=assertion.claim.echoes is not None,
@@ -199,6 +201,7 @@ def _members_of(standing: Sequence[Statement]) -> dict[int, list[_Member]]:
     ).values_list(
         "statement_id",
         "claim_id",
+        "claim__utterer_id",
         "echoes",
         "report_key",
         "ordinal",
@@ -210,10 +213,19 @@ def _members_of(standing: Sequence[Statement]) -> dict[int, list[_Member]]:
         "claim__utterer_key",
     )
     found: dict[int, list[_Member]] = defaultdict(list)
-    for statement, claim, echoes, kind, ordinal, *place in links.order_by().iterator():
+    for statement, claim, source, echoes, kind, ordinal, *place in links.order_by():
         said_on, report, start, end, claim_kind, utterer = place
-        order: SortKey = (said_on, report, start, end, claim_kind, utterer)
-        found[statement].append(_Member(claim, keys[statement], order, echoes, kind, ordinal))
+        found[statement].append(
+            _Member(
+                claim=claim,
+                utterer=source,
+                group_key=keys[statement],
+                order=(said_on, report, start, end, claim_kind, utterer),
+                echoes=echoes,
+                report_key=kind,
+                ordinal=ordinal,
+            )
+        )
     return {pk: sorted(members, key=lambda each: each.order) for pk, members in found.items()}
 
 
@@ -259,52 +271,72 @@ def _speakers(members: Iterable[_Member]) -> tuple[int, ...]:
     return tuple(each.claim for each in ordered[:SPOKEN_FOR_BY])
 
 
-def _join(run: _Run, row: Statement) -> None:
-    """Add relays to a statement; who speaks for it, and so every comparison, stays."""
-    _link(run, row)
-    last = run.members[-1].order[0]
-    if row.last_said_on != last:
-        row.last_said_on = last
-        row.save()
+def _join(joined: list[tuple[_Run, Statement]]) -> list[tuple[_Run, Statement]]:
+    """Have statements last as long as their relays; who speaks for them stays."""
+    for run, row in joined:
+        last = run.members[-1].order[0]
+        if row.last_said_on != last:
+            row.last_said_on = last
+            row.save()
+    return joined
 
 
-def _save(run: _Run, own: Mapping[int, Assertion], version: ReportVersion) -> None:
-    wanted = {run.members[0].claim, *run.speakers}
-    told = {pk: own[pk] for pk in wanted & own.keys()}
-    told |= _assertions(claims_to_assert().filter(pk__in=wanted - own.keys()))
-    first = told[run.members[0].claim]
-    group_key, first_said_on = run.members[0].group_key, run.members[0].order[0]
-    values = statement_values(first) | {
-        "key": digest(f"{statement_key(first)}|{first_said_on}"),
-        "group_key": group_key,
-        "kind": StatementKind.ATTRIBUTED if first.claim.quantity is None else StatementKind.NUMERIC,
-        "utterer_id": Claim.objects.values_list("utterer_id", flat=True).get(
-            pk=run.members[0].claim
-        ),
-        "lead_id": run.speakers[0],
-        "first_said_on": first_said_on,
-        "last_said_on": run.members[-1].order[0],
-        "touched_by": version,
-    }
-    statement = run.row or Statement()
-    for name, value in values.items():
-        setattr(statement, name, value)
-    statement.save()
-    _link(run, statement)
-    spoken = (told[pk] for pk in run.speakers)
-    keys = {key for assertion in spoken for key in blocking_keys(assertion)}
-    keys_write(statement=statement, keys=keys, version=version)
+def _save(
+    changed: Sequence[_Run], own: Mapping[int, Assertion], version: ReportVersion
+) -> list[tuple[_Run, Statement]]:
+    """Write the statements for which other claims speak than before, and their keys."""
+    wanted = {pk for run in changed for pk in (run.members[0].claim, *run.speakers)}
+    others = wanted - own.keys()
+    told = {**own, **(assertions_of(Claim.objects.filter(pk__in=others)) if others else {})}
+    asked = Questions()
+    written = []
+    keys = {}
+    for run in changed:
+        earliest = run.members[0]
+        first = told[earliest.claim]
+        statement = run.row or Statement()
+        values = statement_values(first, asked) | {
+            "key": digest(f"{statement_key(first)}|{earliest.order[0]}"),
+            "group_key": earliest.group_key,
+            "kind": _kind(first),
+            "utterer_id": earliest.utterer,
+            "lead_id": run.speakers[0],
+            "first_said_on": earliest.order[0],
+            "last_said_on": run.members[-1].order[0],
+            "touched_by": version,
+        }
+        for name, value in values.items():
+            setattr(statement, name, value)
+        statement.save()
+        spoken = (told[pk] for pk in run.speakers)
+        keys[statement] = {key for assertion in spoken for key in blocking_keys(assertion)}
+        written.append((run, statement))
+    keys_write(keys=keys, version=version)
+    return written
 
 
-def _link(run: _Run, statement: Statement) -> None:
-    """Bring the links of a statement's claims up to date; a claim has one, wherever it moves."""
-    fresh = [each for each in run.members if each not in run.before]
-    links = StatementClaim.objects.in_bulk([each.claim for each in fresh], field_name="claim_id")
-    for each in fresh:
-        link = links.get(each.claim) or StatementClaim(claim_id=each.claim)
+def _kind(assertion: Assertion) -> StatementKind:
+    figure = assertion.claim.quantity is not None
+    return StatementKind.NUMERIC if figure else StatementKind.ATTRIBUTED
+
+
+def _link(rows: Iterable[tuple[_Run, Statement]]) -> None:
+    """Bring the links of claims to their statements up to date; a claim has one of them."""
+    wanted: dict[int, tuple[_Member, Statement]] = {}
+    for run, statement in rows:
+        kept = set(run.before)
+        wanted |= {each.claim: (each, statement) for each in run.members if each not in kept}
+    standing = StatementClaim.objects.in_bulk(list(wanted), field_name="claim_id")
+    fresh = []
+    for claim, (member, statement) in wanted.items():
+        link = standing.get(claim, StatementClaim(claim_id=claim))
         link.statement = statement
-        link.said_on = each.order[0]
-        link.echoes = each.echoes
-        link.report_key = each.report_key
-        link.ordinal = each.ordinal
-        link.save()
+        link.said_on = member.order[0]
+        link.echoes = member.echoes
+        link.report_key = member.report_key
+        link.ordinal = member.ordinal
+        if claim in standing:
+            link.save()
+        else:
+            fresh.append(link)
+    StatementClaim.objects.bulk_create(fresh)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from hashlib import blake2b, sha256
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from claimtrack.engine.blocking import question_of
 from claimtrack.engine.comparison.phrasing import speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from apps.reports.models import ReportVersion
     from claimtrack.engine.blocking import CandidateKey
@@ -50,11 +51,24 @@ def question_row(question: EngineQuestion) -> Question:
     return row
 
 
-def statement_values(assertion: Assertion) -> dict[str, Any]:
+class Questions:
+    """The rows of questions, each looked up once."""
+
+    def __init__(self) -> None:
+        self._rows: dict[EngineQuestion, Question] = {}
+
+    def row(self, question: EngineQuestion) -> Question:
+        """Return :func:`question_row` of a question."""
+        if question not in self._rows:
+            self._rows[question] = question_row(question)
+        return self._rows[question]
+
+
+def statement_values(assertion: Assertion, asked: Questions) -> dict[str, Any]:
     """Return the columns of a statement that one claim decides."""
     quantity = assertion.claim.quantity
     return {
-        "question": question_row(question_of(assertion)),
+        "question": asked.row(question_of(assertion)),
         "utterer_key": assertion.utterer,
         "utterer_name": speaker(assertion),
         "text": assertion.claim.span.exact,
@@ -83,13 +97,27 @@ def keys_of(statement: Statement, keys: Iterable[CandidateKey]) -> list[Statemen
 
 
 def keys_write(
-    *, statement: Statement, keys: Iterable[CandidateKey], version: ReportVersion
+    *, keys: Mapping[Statement, Collection[CandidateKey]], version: ReportVersion
 ) -> None:
-    """Bring the candidate keys of a statement up to date, for the comparison of ``version``."""
-    fresh = {(row.key, row.said_on, row.tiebreak): row for row in keys_of(statement, keys)}
-    standing = {(row.key, row.said_on, row.tiebreak): row for row in statement.keys.all()}
-    gone = standing.keys() - fresh.keys()
+    """Bring the candidate keys of statements up to date, for the comparison of ``version``."""
+    standing: dict[int, dict[tuple[object, ...], int]] = defaultdict(dict)
+    rows = StatementKey.objects.filter(statement__in=keys)
+    for pk, statement_id, *place in rows.values_list(
+        "pk", "statement_id", "key", "tie", "said_on", "tiebreak"
+    ):
+        standing[statement_id][tuple(place)] = pk
+    fresh: list[StatementKey] = []
+    gone: dict[int, list[int]] = {}
+    for statement, wanted in keys.items():
+        before = standing[statement.pk]
+        rows_wanted = {
+            (row.key, row.tie, row.said_on, row.tiebreak): row for row in keys_of(statement, wanted)
+        }
+        fresh += [row for place, row in rows_wanted.items() if place not in before]
+        lost = [pk for place, pk in before.items() if place not in rows_wanted]
+        if lost:
+            gone[statement.pk] = lost
     if gone:
-        neighbours_touch(statement_ids=[statement.pk], version=version)
-        StatementKey.objects.filter(pk__in=[standing[each].pk for each in gone]).delete()
-    StatementKey.objects.bulk_create(fresh[each] for each in sorted(fresh.keys() - standing.keys()))
+        neighbours_touch(statement_ids=gone, version=version)
+        StatementKey.objects.filter(pk__in=[pk for lost in gone.values() for pk in lost]).delete()
+    StatementKey.objects.bulk_create(fresh)

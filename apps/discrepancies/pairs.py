@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from apps.claims.assertions import assertion_of
+from apps.claims.assertions import assertions_of
+from apps.claims.models import Claim
 from apps.discrepancies.comparing import reason_values
 from apps.discrepancies.models import Comparison, Statement
 from claimtrack.engine.compare import compare
@@ -18,7 +19,6 @@ from claimtrack.engine.records import RAISED, Relation
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from apps.claims.models import Claim
     from apps.discrepancies.models import Discrepancy
 
 
@@ -46,7 +46,7 @@ class PairAnswer:
 
 
 def pair_answer(*, a: Claim, b: Claim) -> PairAnswer:
-    """Compare two claims, which must come from ``claims_to_assert``.
+    """Compare two claims.
 
     What stands of their statements answers where it was raised or where the two are what was
     compared; else the two claims are compared now.
@@ -55,7 +55,8 @@ def pair_answer(*, a: Claim, b: Claim) -> PairAnswer:
     told = next((each for each in standing if Relation(each.relation) in RAISED), None)
     if told is not None:
         return _told(told, turned=_turned(told, a, b))
-    one, two = assertion_of(a), assertion_of(b)
+    assertions = assertions_of(Claim.objects.filter(pk__in=(a.pk, b.pk)))
+    one, two = assertions[a.pk], assertions[b.pk]
     result = compare(one, two, DEFAULT_POLICY)
     return PairAnswer(
         relation=result.relation.value,

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count
 
-from apps.claims.assertions import assertion_of, claims_to_assert
+from apps.claims.assertions import assertions_of
+from apps.claims.models import Claim
 from apps.discrepancies.enums import StatementKind
-from apps.discrepancies.identity import digest, keys_write, statement_values
+from apps.discrepancies.identity import Questions, digest, keys_write, statement_values
 from apps.discrepancies.models import Statement, StatementClaim, StatementPart
 from apps.discrepancies.removal import statements_delete
 from claimtrack.engine.blocking import blocking_keys
@@ -71,7 +72,7 @@ def derived_sum(*, statement: Statement, policy: Policy) -> DerivedSum | None:
                 "claim_id", "statement_id"
             )
         )
-        own = {claim.pk: assertion_of(claim) for claim in claims_to_assert().filter(pk__in=links)}
+        own = assertions_of(Claim.objects.filter(pk__in=links))
         by_id = {id(assertion): links[pk] for pk, assertion in own.items()}
         for derived in derive_sums(own.values(), policy):
             if {by_id[id(part)] for part in derived.parts} == parts:
@@ -111,7 +112,9 @@ def _sum_of(parts: frozenset[int]) -> int | None:
 
 def _create(derived: DerivedSum, parts: frozenset[int]) -> int:
     rows = list(Statement.objects.filter(pk__in=parts))
-    values = statement_values(derived.total) | _days(rows) | {"kind": StatementKind.SUM}
+    values = (
+        statement_values(derived.total, Questions()) | _days(rows) | {"kind": StatementKind.SUM}
+    )
     statement = Statement.objects.create(**values)
     StatementPart.objects.bulk_create(
         StatementPart(sum=statement, part_id=part) for part in sorted(parts)
@@ -127,14 +130,14 @@ def _renew(pk: int, version: ReportVersion, policy: Policy) -> bool:
         return False
     parts = list(statement.parts.order_by("key"))
     values = (
-        statement_values(derived.total)
+        statement_values(derived.total, Questions())
         | _days(parts)
         | {"text": derived.text, "utterer": parts[0].utterer, "touched_by": version}
     )
     for name, value in values.items():
         setattr(statement, name, value)
     statement.save()
-    keys_write(statement=statement, keys=blocking_keys(derived.total), version=version)
+    keys_write(keys={statement: blocking_keys(derived.total)}, version=version)
     return True
 
 

@@ -10,12 +10,15 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from claimtrack.engine import records
 from claimtrack.engine.records import ExtractedClaim
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 RecordT = TypeVar("RecordT")
 
@@ -47,15 +50,15 @@ def from_json(kind: type[RecordT], value: Any) -> RecordT:
     if not isinstance(value, dict):
         message = f"{kind.__name__}: an object is needed"
         raise ValueError(message)  # noqa: TRY004  # bad input, whatever its type
-    hints = _hints(kind.__name__)
-    unknown = sorted(value.keys() - hints.keys())
+    readers = _readers(kind.__name__)
+    unknown = sorted(value.keys() - readers.keys())
     if unknown:
         message = f"{kind.__name__}: unknown field {unknown[0]}"
         raise ValueError(message)
     given = {}
     for name, each in value.items():
         try:
-            given[name] = _read(hints[name], each)
+            given[name] = readers[name](each)
         except (ValueError, TypeError, ArithmeticError) as error:
             message = f"{kind.__name__}.{name}: {error}"
             raise ValueError(message) from None
@@ -66,27 +69,31 @@ def from_json(kind: type[RecordT], value: Any) -> RecordT:
         raise ValueError(message) from None
 
 
-def _read(hint: Any, value: Any) -> Any:
+@cache
+def _readers(record: str) -> dict[str, Callable[[Any], Any]]:
+    """Return what reads each field of a record."""
+    names = {"date": date, "Decimal": Decimal}
+    hints = get_type_hints(getattr(records, record), globalns=vars(records) | names)
+    return {name: _reader(hint) for name, hint in hints.items()}
+
+
+def _reader(hint: Any) -> Callable[[Any], Any]:
+    """Return what reads a value of one type; it raises ``ValueError`` where it does not fit."""
     origin = get_origin(hint)
     if origin in (Union, UnionType):
-        inner = next(each for each in get_args(hint) if each is not type(None))
-        return None if value is None else _read(inner, value)
+        inner = _reader(next(each for each in get_args(hint) if each is not type(None)))
+        return lambda value: None if value is None else inner(value)
     if origin is tuple:
-        return tuple(_read(get_args(hint)[0], each) for each in value)
-    if isinstance(hint, type):
-        if issubclass(hint, Enum):
-            return hint(value)
-        if is_dataclass(hint):
-            return from_json(hint, value)
-        if hint in _SCALARS:
-            return _SCALARS[hint](value)
-        if not isinstance(value, hint):
-            message = f"{hint.__name__} is needed, not {value!r}"
-            raise ValueError(message)  # noqa: TRY004  # bad input, whatever its type
+        each_of = _reader(get_args(hint)[0])
+        return lambda value: tuple(each_of(each) for each in value)
+    if issubclass(hint, Enum) or hint in _SCALARS:
+        read: Callable[[Any], Any] = _SCALARS.get(hint, hint)
+        return read
+    return partial(from_json if is_dataclass(hint) else _plain, hint)
+
+
+def _plain(kind: type[Any], value: Any) -> Any:
+    if not isinstance(value, kind):
+        message = f"{kind.__name__} is needed, not {value!r}"
+        raise ValueError(message)  # noqa: TRY004  # bad input, whatever its type
     return value
-
-
-@cache
-def _hints(record: str) -> dict[str, Any]:
-    names = {"date": date, "Decimal": Decimal}
-    return get_type_hints(getattr(records, record), globalns=vars(records) | names)

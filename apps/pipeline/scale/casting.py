@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from apps.claims.assertions import assertion_of, claims_to_assert
+from apps.claims.assertions import assertions_of
+from apps.claims.models import Claim
 from apps.claims.services import claims_extract
 from apps.pipeline.scale.mix import FIRST_DAY, NAMES
 from apps.reports.enums import StageState
@@ -24,7 +25,7 @@ from claimtrack.engine.comparison.phrasing import speaker
 from claimtrack.engine.statements import statement_key
 
 if TYPE_CHECKING:
-    from apps.claims.models import Claim, ClaimSpeaker
+    from apps.claims.models import ClaimSpeaker
     from apps.pipeline.scale.mix import Mould, Telling
     from apps.reports.models import ReportVersion
     from apps.sources.models import Source
@@ -92,12 +93,16 @@ def _made(mould: Mould) -> ReportMould:
     ).version
     claims_extract(version_id=version.pk)
     version.stages.update(state=StageState.DONE, engine_version=engine.version())
-    claims = list(claims_to_assert().filter(version=version).order_by("start", "end", "kind"))
-    return ReportMould(version, tuple(_claim(each, claims) for each in claims))
+    claims = Claim.objects.filter(version=version).select_related("utterer")
+    assertions = assertions_of(claims)
+    ordered = claims.order_by("start", "end", "kind")
+    return ReportMould(
+        version,
+        tuple(_claim(row, assertions[row.pk], each) for each, row in enumerate(ordered, start=1)),
+    )
 
 
-def _claim(row: Claim, beside: list[Claim]) -> ClaimMould:
-    assertion = assertion_of(row)
+def _claim(row: Claim, assertion: Assertion, ordinal: int) -> ClaimMould:
     return ClaimMould(
         row=row,
         assertion=assertion,
@@ -105,7 +110,7 @@ def _claim(row: Claim, beside: list[Claim]) -> ClaimMould:
         speakers=tuple(row.speakers.select_related("source")),
         statement_key=statement_key(assertion),
         report_kind=report_key(assertion).rpartition("|in:")[0],
-        ordinal=1 + [each.pk for each in beside].index(row.pk),
+        ordinal=ordinal,
         keys=tuple((each.tie.code, each.text) for each in blocking_keys(assertion)),
         question=question_of(assertion),
         utterer_name=speaker(assertion),
