@@ -82,6 +82,8 @@ def claims_extract(*, version_id: int) -> ExtractOutcome:
 def claims_drop_outdated(*, report: Report) -> int:
     """Delete the claims of an earlier engine that no person's work rests on; return how many."""
     outdated = claims_outdated(report=report)
+    if not outdated.exists():
+        return 0
     outdated = outdated.exclude(pk__in=claims_rested_on(claims=outdated))
     _rows, deleted = outdated.delete()
     return deleted.get(Claim._meta.label, 0)

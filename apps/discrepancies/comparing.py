@@ -80,7 +80,7 @@ class _Side:
     derived: DerivedSum | None
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def version_compare(*, version_id: int, policy: Policy) -> CompareOutcome:
     """Compare what a version's grouping changed with its candidates, and its claims inside it.
 

@@ -108,7 +108,7 @@ class _Run:
         )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def version_group(*, version_id: int, policy: Policy) -> GroupOutcome:
     """Bring the statements of one version's report up to its claims; idempotent.
 

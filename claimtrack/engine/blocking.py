@@ -54,12 +54,12 @@ class Tie(Enum):
     most so many on either side of it. The more a tie says, the further it reaches.
     """
 
-    GROUP = (1, 366, 24)
-    SPEAKER = (2, 3660, 12)
-    PLACE = (3, 31, 16)
-    NAME = (4, 31, 8)
-    WORD = (5, 31, 6)
-    QUOTE = (6, 31, 12)
+    GROUP = (1, 366, 16)
+    SPEAKER = (2, 3660, 8)
+    PLACE = (3, 31, 12)
+    NAME = (4, 31, 6)
+    WORD = (5, 31, 4)
+    QUOTE = (6, 31, 6)
 
     def __init__(self, code: int, days: int, neighbours: int) -> None:
         self.code = code

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
+from apps.claims.models import Claim
 from apps.pipeline.dispatch import report_receive
 from apps.pipeline.scale.mix import Mix, Mould, Telling
 from apps.pipeline.stages import stage_run
@@ -49,22 +50,26 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """The cost of checking one new report with one sentence, and what it was compared with."""
+    """The cost of one new report with one sentence, and of checking one claim of it.
+
+    A claim's check is its share of the grouping and of the comparison. ``pairs`` is how many
+    were looked at for such a report, on average.
+    """
 
     extract: Spread
     group: Spread
     compare: Spread
-    check: Spread
+    claim: Spread
     pairs: float
 
 
 def checks(*, mix: Mix, number: int) -> Checks:
     """Check so many new reports of one sentence, one after the other, in this process.
 
-    Such a sentence holds one figure and, as words that somebody said, one more claim: a check
-    is the grouping and the comparison of both.
+    Such a sentence holds one figure and, as words that somebody said, at least one more claim.
     """
     seconds: dict[StageName, list[float]] = {each: [] for each in StageName}
+    claims: list[int] = []
     for turn in range(_WARM_UP + number):
         version_id = report_ingest(**_report(mix.draw(), f"check-{turn}", short=True)).version.pk
         for name in StageName:
@@ -73,16 +78,20 @@ def checks(*, mix: Mix, number: int) -> Checks:
             if state != StageState.DONE:
                 message = f"{name.value} of a new report ended as {state}"
                 raise RuntimeError(message)
-            if turn >= _WARM_UP:
-                seconds[name].append(time.perf_counter() - begun)
-    both = [
-        sum(each) for each in zip(seconds[StageName.GROUP], seconds[StageName.COMPARE], strict=True)
+            seconds[name].append(time.perf_counter() - begun)
+        claims.append(Claim.objects.filter(version_id=version_id).count())
+    seconds = {name: each[_WARM_UP:] for name, each in seconds.items()}
+    shares = [
+        (group + compare) / held
+        for group, compare, held in zip(
+            seconds[StageName.GROUP], seconds[StageName.COMPARE], claims[_WARM_UP:], strict=True
+        )
     ]
     return Checks(
         extract=Spread.of(seconds[StageName.EXTRACT]),
         group=Spread.of(seconds[StageName.GROUP]),
         compare=Spread.of(seconds[StageName.COMPARE]),
-        check=Spread.of(both),
+        claim=Spread.of(shares),
         pairs=_pairs_a_report("check-"),
     )
 

@@ -59,11 +59,11 @@ class Command(BaseCommand):
             self._print(found[-1], as_json=options["json"])
         first, last = found[0]["checks"], found[-1]["checks"]
         if len(found) > 1 and not options["json"]:
-            ratio = last.check.median / first.check.median
-            top = last.check.p95 / first.check.p95
+            ratio = last.claim.median / first.claim.median
+            top = last.claim.p95 / first.claim.p95
             self.stdout.write(
-                f"A check at {options['claims']:,} claims costs {ratio:.2f} times what it costs "
-                f"at {levels[0]:,} (95th percentile: {top:.2f} times)."
+                f"Checking a claim among {options['claims']:,} costs {ratio:.2f} times what it "
+                f"costs among {levels[0]:,} (95th percentile: {top:.2f} times)."
             )
 
     def _level(self, claims: int, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -102,7 +102,7 @@ class Command(BaseCommand):
             f"\n{level['claims']:,} claims in {level['statements']:,} statements "
             f"(engine {level['engine']}, filled in {level['filled_in']:,} s)"
         )
-        for name in ("extract", "group", "compare", "check"):
+        for name in ("extract", "group", "compare", "claim"):
             spread = getattr(measured, name)
             self.stdout.write(
                 f"  {name:8} {spread.median:8.1f} ms median {spread.p95:8.1f} ms 95th "
