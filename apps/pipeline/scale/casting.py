@@ -7,6 +7,7 @@ from it differ in figures and names of the same length, so that every span stays
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -20,17 +21,15 @@ from apps.reports.services import report_ingest
 from apps.sources.names import kind_of_name
 from apps.sources.services import source_resolve
 from claimtrack import engine
-from claimtrack.engine.blocking import blocking_keys, question_of, report_key
-from claimtrack.engine.comparison.phrasing import speaker
-from claimtrack.engine.statements import statement_key
+from claimtrack.engine.blocking import report_key
+from claimtrack.engine.serialise import claim_from_json
 
 if TYPE_CHECKING:
     from apps.claims.models import ClaimSpeaker
     from apps.pipeline.scale.mix import Mould, Telling
     from apps.reports.models import ReportVersion
     from apps.sources.models import Source
-    from claimtrack.engine.blocking import Question
-    from claimtrack.engine.records import Assertion
+    from claimtrack.engine.records import Assertion, ReportFacts
 
 #: Moulds are dated before the mix begins, so that nothing is ever compared with one.
 _BEFORE = FIRST_DAY - timedelta(days=9000)
@@ -38,25 +37,20 @@ _BEFORE = FIRST_DAY - timedelta(days=9000)
 
 @dataclass(frozen=True, slots=True)
 class ClaimMould:
-    """A claim of a mould with all that its row, its statement and its keys are made of."""
+    """A claim of a mould: its row, the engine's record as JSON, and its links of speakers."""
 
     row: Claim
     assertion: Assertion
     record: str
     speakers: tuple[ClaimSpeaker, ...]
-    statement_key: str
-    report_kind: str
     ordinal: int
-    keys: tuple[tuple[int, str], ...]
-    question: Question
-    utterer_name: str
-    echoes: bool
 
-    def words(self, telling: Telling, utterer: str) -> Assertion:
-        """Return words without a figure as this report has them: their keys are digests."""
-        claim = self.assertion.claim
-        span = replace(claim.span, exact=telling.say(claim.span.exact))
-        return replace(self.assertion, claim=replace(claim, span=span), utterer=utterer)
+    def cast(self, telling: Telling, report: ReportFacts, utterer: str) -> Assertion:
+        """Return the claim as the engine would read it in a report of the mix."""
+        record = json.loads(telling.say(self.record))
+        return replace(
+            self.assertion, claim=claim_from_json(record), report=report, utterer=utterer, name=""
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,24 +89,19 @@ def _made(mould: Mould) -> ReportMould:
     version.stages.update(state=StageState.DONE, engine_version=engine.version())
     claims = Claim.objects.filter(version=version).select_related("utterer")
     assertions = assertions_of(claims)
-    ordered = claims.order_by("start", "end", "kind")
-    return ReportMould(
-        version,
-        tuple(_claim(row, assertions[row.pk], each) for each, row in enumerate(ordered, start=1)),
-    )
-
-
-def _claim(row: Claim, assertion: Assertion, ordinal: int) -> ClaimMould:
-    return ClaimMould(
-        row=row,
-        assertion=assertion,
-        record=json.dumps(row.record),
-        speakers=tuple(row.speakers.select_related("source")),
-        statement_key=statement_key(assertion),
-        report_kind=report_key(assertion).rpartition("|in:")[0],
-        ordinal=ordinal,
-        keys=tuple((each.tie.code, each.text) for each in blocking_keys(assertion)),
-        question=question_of(assertion),
-        utterer_name=speaker(assertion),
-        echoes=assertion.claim.echoes is not None,
-    )
+    counted: Counter[str] = Counter()
+    moulds = []
+    for row in claims.order_by("start", "end", "kind"):
+        assertion = assertions[row.pk]
+        kind = report_key(assertion)
+        counted[kind] += 1
+        moulds.append(
+            ClaimMould(
+                row=row,
+                assertion=assertion,
+                record=json.dumps(row.record),
+                speakers=tuple(row.speakers.select_related("source")),
+                ordinal=counted[kind],
+            )
+        )
+    return ReportMould(version, tuple(moulds))

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from apps.claims.models import Claim, ClaimSpeaker
 from apps.discrepancies.enums import StatementKind
+from apps.discrepancies.grouping import SPOKEN_FOR_BY
 from apps.discrepancies.identity import TIEBREAK_DIGITS, digest, number_of, short_key
 from apps.discrepancies.models import Question, Statement, StatementClaim, StatementKey
 from apps.pipeline.scale.casting import Foundry
@@ -25,9 +26,11 @@ from apps.reports.enums import StageName, StageState
 from apps.reports.models import Report, ReportVersion, Stage
 from claimtrack import engine
 from claimtrack.engine.blocking import Question as EngineQuestion
-from claimtrack.engine.blocking import blocking_keys, question_of
+from claimtrack.engine.blocking import blocking_keys, question_of, report_key
+from claimtrack.engine.comparison.phrasing import speaker
 from claimtrack.engine.policy import DEFAULT_POLICY
-from claimtrack.engine.statements import runs
+from claimtrack.engine.records import ReportFacts
+from claimtrack.engine.statements import runs, speaking_key, statement_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,11 +40,11 @@ if TYPE_CHECKING:
     from apps.pipeline.scale.casting import ClaimMould
     from apps.pipeline.scale.mix import Mix, Telling
     from apps.sources.models import Source
+    from claimtrack.engine.records import Assertion
     from claimtrack.engine.statements import SortKey
 
 #: Rows that are copied in at once.
 BATCH = 20_000
-_NEVER_SAID = "unnamed/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +53,15 @@ class _Cast:
 
     claim: int
     order: SortKey
-    report_key: int | None
+    report: ReportFacts
     telling: Telling
     mould: ClaimMould
-    utterer: Source | None
-    utterer_key: str
+    utterer: int | None
+
+    @property
+    def assertion(self) -> Assertion:
+        """The claim as the engine reads it; made when it is asked for."""
+        return self.mould.cast(self.telling, self.report, self.order[-1])
 
 
 class _Table:
@@ -167,34 +174,31 @@ class _Filler:
         )
         for stage in StageName.values:
             self._stages.add(pk, stage, StageState.DONE, 1, "", engine.version(), now, now)
+        facts = ReportFacts(name, outlet.key, day)
         for each in mould.claims:
-            self._claim(pk, name, telling, each)
+            self._claim(pk, facts, telling, each)
 
-    def _claim(self, report: int, name: str, telling: Telling, mould: ClaimMould) -> None:
+    def _claim(
+        self, version: int, report: ReportFacts, telling: Telling, mould: ClaimMould
+    ) -> None:
         pk = next(self._claim_ids)
         row = mould.row
         utterer = self._spoken(telling, row.utterer)
-        key = utterer.key if utterer is not None else f"{_NEVER_SAID}{name}"
+        key = utterer.key if utterer is not None else _unnamed(row, report)
         values = [getattr(row, each) for each in self._claim_columns]
         values = [telling.say(str(each)) if each is not None else None for each in values]
-        self.waiting.add(
-            pk, report, telling.say(mould.record), utterer and utterer.pk, key, *values
-        )
+        source = None if utterer is None else utterer.pk
+        self.waiting.add(pk, version, telling.say(mould.record), source, key, *values)
         for link in mould.speakers:
-            source = self._spoken(telling, link.source)
+            spoken = self._spoken(telling, link.source)
             said = (telling.say(each) for each in (link.exact, link.name, link.title))
             self._speakers.add(
                 *(pk, link.position, link.role, link.start, link.end, *said, link.unnamed),
-                source and source.pk,
+                spoken and spoken.pk,
             )
-        order = (telling.published_on, name, row.start, row.end, row.kind, key)
-        kind = mould.report_kind
-        self._groups[digest(telling.say(mould.statement_key))].append(
-            _Cast(
-                *(pk, order, number_of(f"{kind}|in:{name}") if kind else None, telling, mould),
-                *(utterer, key),
-            )
-        )
+        order = (telling.published_on, report.report, row.start, row.end, row.kind, key)
+        cast = _Cast(pk, order, report, telling, mould, source)
+        self._groups[digest(statement_key(cast.assertion))].append(cast)
         self.claims += 1
 
     def _spoken(self, telling: Telling, source: Source | None) -> Source | None:
@@ -234,46 +238,49 @@ class _Filler:
     ) -> None:
         statements, links, keys = tables
         first, said_on = run[0], run[0].order[0]
-        say, row = first.telling.say, first.mould.row
-        key = digest(f"{say(first.mould.statement_key)}|{said_on}")
-        figure = [None if each is None else say(f"{each:f}") for each in (row.lower, row.upper)]
-        kind = StatementKind.NUMERIC if any(figure) else StatementKind.ATTRIBUTED
+        assertion = first.assertion
+        quantity = assertion.claim.quantity
+        key = digest(f"{statement_key(assertion)}|{said_on}")
         statements.add(
-            *(pk, key, group_key, kind, self._question(first)),
-            *(first.utterer and first.utterer.pk, first.utterer_key),
-            *(say(first.mould.utterer_name), say(row.exact), first.claim, *figure),
+            *(pk, key, group_key),
+            StatementKind.ATTRIBUTED if quantity is None else StatementKind.NUMERIC,
+            self._question(question_of(assertion)),
+            *(first.utterer, assertion.utterer, speaker(assertion), assertion.claim.span.exact),
+            _lead(run).claim,
+            *((quantity.lower, quantity.upper) if quantity is not None else (None, None)),
             *(said_on, run[-1].order[0], self._now, self._now),
         )
         for each in run:
+            kind = report_key(each.assertion)
             links.add(
-                *(pk, each.claim, each.order[0], each.mould.echoes, each.report_key),
-                each.mould.ordinal,
+                *(pk, each.claim, each.order[0], each.mould.assertion.claim.echoes is not None),
+                *(number_of(kind) if kind else None, each.mould.ordinal),
             )
+        spoken = {key for each in run[:SPOKEN_FOR_BY] for key in blocking_keys(each.assertion)}
         tiebreak = int(key[:TIEBREAK_DIGITS], 16)
-        for number, tie in _keys(first).items():
-            keys.add(pk, number, tie, said_on, tiebreak)
+        for candidate in spoken:
+            number = number_of(candidate.text)
+            keys.add(pk, number, candidate.tie.code, said_on, tiebreak)
 
-    def _question(self, cast: _Cast) -> int:
-        question = _question(cast)
+    def _question(self, question: EngineQuestion) -> int:
         key = short_key(question.key)
         if key not in self._questions:
             self._questions[key] = Question.objects.create(key=key, title=question.title).pk
         return self._questions[key]
 
 
-def _keys(cast: _Cast) -> dict[int, int]:
-    """Return the candidate keys of a claim, each with the code of its tie."""
-    if cast.mould.report_kind:
-        return {number_of(cast.telling.say(text)): tie for tie, text in cast.mould.keys}
-    words = cast.mould.words(cast.telling, cast.utterer_key)
-    return {number_of(each.text): each.tie.code for each in blocking_keys(words)}
+def _lead(run: list[_Cast]) -> _Cast:
+    return min(
+        run,
+        key=lambda each: speaking_key(
+            each.order, echoes=each.mould.assertion.claim.echoes is not None
+        ),
+    )
 
 
-def _question(cast: _Cast) -> EngineQuestion:
-    if not cast.mould.report_kind:
-        return question_of(cast.mould.words(cast.telling, cast.utterer_key))
-    question = cast.mould.question
-    return EngineQuestion(cast.telling.say(question.key), cast.telling.say(question.title))
+def _unnamed(row: Claim, report: ReportFacts) -> str:
+    """Spell a source that nobody can name: another one in each outlet."""
+    return f"unnamed/{report.outlet}/{row.utterer_key.rpartition('/')[2]}"
 
 
 def _copy_all(*tables: _Table) -> None:

@@ -1,0 +1,69 @@
+"""The database that scale is measured on is one that the pipeline would have left."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db.models import F
+
+from apps.discrepancies.models import Statement
+from apps.pipeline.scale.filling import fill
+from apps.pipeline.scale.measuring import checks
+from apps.pipeline.scale.mix import Mix
+from apps.pipeline.stages import stage_run
+from apps.reports.enums import StageName, StageState
+from apps.reports.models import Stage
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def statements() -> list[dict[str, Any]]:
+    """Return every statement with its claims and its keys, by natural keys."""
+    rows = Statement.objects.order_by("key")
+    return [
+        {
+            "key": row.key,
+            "group": row.group_key,
+            "question": row.question.key,
+            "utterer": row.utterer_key,
+            "bounds": (row.lower, row.upper),
+            "days": (row.first_said_on, row.last_said_on),
+            "lead": row.lead.exact if row.lead else "",
+            "claims": sorted(
+                row.statement_claims.values_list(
+                    "claim__version__report__external_id", "claim__start", "report_key", "ordinal"
+                )
+            ),
+            "keys": sorted(row.keys.values_list("key", "tie", "said_on", "tiebreak")),
+        }
+        for row in rows
+    ]
+
+
+def test_filled_in_rows_are_those_of_the_pipeline() -> None:
+    counted = fill(claims=250, mix=Mix(7), progress=lambda _done, _total: None)
+    filled = statements()
+    assert len(filled) == counted
+    cast = Stage.objects.filter(name=StageName.GROUP, version_id=F("version__report_id"))
+    cast = cast.filter(version__report__external_id__startswith="report-")
+    for version_id in list(cast.values_list("version_id", flat=True)):
+        Stage.objects.filter(version_id=version_id, name=StageName.GROUP).update(state="waiting")
+        stage_run(version_id=version_id, name=StageName.GROUP)
+        assert Stage.objects.get(version_id=version_id, name="group").state == StageState.DONE
+    assert [row for row in statements() if row["claims"]] == filled
+
+
+def test_check_of_new_reports_leaves_every_stage_done_and_pairs_behind() -> None:
+    fill(claims=250, mix=Mix(7), progress=lambda _done, _total: None)
+    found = checks(mix=Mix(8), number=3)
+    assert found.claim.median <= found.claim.p95 <= found.claim.p99
+    assert found.pairs > 0
+    assert not Stage.objects.exclude(state=StageState.DONE).exists()
+
+
+def test_mix_draws_the_same_reports_from_one_seed() -> None:
+    first, again, other = Mix(3), Mix(3), Mix(4)
+    drawn = [first.draw() for _turn in range(20)]
+    assert drawn == [again.draw() for _turn in range(20)]
+    assert drawn != [other.draw() for _turn in range(20)]
