@@ -81,7 +81,21 @@ def _transitions(parser: Any, docs: list[Doc]) -> list[Any]:
     waiting = [state for state in states if not state.is_final()]
     if waiting:
         steps = parser.model.predict(docs)
+        is_plain = steps.vec2scores is not None and not parser.model.attrs["unseen_classes"]
         while waiting:
-            waiting = parser.transition_states(waiting, steps.predict(waiting))
+            scores = _scores(steps, waiting) if is_plain else steps.predict(waiting)
+            waiting = parser.transition_states(waiting, scores)
         steps.clear_memory()
     return states
+
+
+def _scores(steps: Any, states: list[Any]) -> Floats:
+    """Return the score of each transition, a row a state, as ``steps.predict`` would.
+
+    For a model with an output layer and no label that it never saw. Done here, a step is spared
+    what thinc keeps for training.
+    """
+    hidden, _ = steps.state2vec(steps.get_token_ids(states), False)  # noqa: FBT003 - compiled
+    output = steps.vec2scores
+    scores: Floats = hidden @ output.get_param("W").T + output.get_param("b")
+    return scores

@@ -72,6 +72,7 @@ def number_words() -> NumberWords:
     for word in table["denominators"]:
         atoms.setdefault(word, ("denominators", _ONE))
     spelled = "|".join(sorted(atoms, key=len, reverse=True))
+    initials = "".join(sorted({word[0] for word in atoms}))
     return NumberWords(
         atoms=atoms,
         bounds={
@@ -86,7 +87,8 @@ def number_words() -> NumberWords:
         metre_words=frozenset(table["metres"]["words"]),
         pattern=re.compile(
             rf"""
-            (?P<slashed>(?<![\d/⁄.,])\d{{1,4}}[ ]?[/⁄][ ]?\d{{1,4}}(?:ths?|rds?)?(?![\d/⁄]))
+            (?=\b[{initials}]|[\d.{"".join(table["vulgar"])}])  # few places can begin a number
+            (?:(?P<slashed>(?<![\d/⁄.,])\d{{1,4}}[ ]?[/⁄][ ]?\d{{1,4}}(?:ths?|rds?)?(?![\d/⁄]))
             | (?P<ordinal>\d{{1,9}}(?:st|nd|rd|th)\b)
             | (?P<digits>
                 \d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?
@@ -98,7 +100,7 @@ def number_words() -> NumberWords:
               | (?<![\w.])\.\d+
               )
             | (?P<vulgar>[{"".join(table["vulgar"])}])
-            | \b(?P<word>{spelled})(?=\b|fold\b)
+            | \b(?P<word>{spelled})(?=\b|fold\b))
             """,
             re.IGNORECASE | re.VERBOSE,
         ),
