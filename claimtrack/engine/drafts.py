@@ -14,16 +14,17 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.facets.measure_lexicon import grammar, scale_forms
-from claimtrack.engine.facets.places import find_demonyms, people_of
+from claimtrack.engine.facets.places import find_demonyms, nation_names, people_of
 from claimtrack.engine.facets.populations import (
     anybody,
+    described,
     head_class,
     inherited,
     is_event,
     named_before,
     names_people,
 )
-from claimtrack.engine.language.nouns import singular_of
+from claimtrack.engine.language.nouns import plural_of, singular_of
 from claimtrack.engine.lexicon import load_table
 from claimtrack.engine.parts import (
     compared_with,
@@ -520,9 +521,9 @@ def _from_text(
         group = groups.last_before(draft.figure.span.start, draft.sentence.span.start, near)
         group = group or only
         if group is not None:
-            label = group.key.replace("-", " ")
+            label = group.label or described(group.modifiers, plural_of(group.head))
             draft.population = inherited(
-                draft.population, group, f"the figure speaks of the {label}s named before it"
+                draft.population, group, f"the figure speaks of the {label} named before it"
             )
         return
     if draft.population.modifiers or head in ("", "person"):
@@ -530,11 +531,11 @@ def _from_text(
     near = starts[max(0, draft.number - _NEAR)]
     nation = groups.named_before(draft.figure.span.start, near, head)
     if nation:
-        label = nation.replace("-", " ").title()
+        label = nation_names()[nation]
         draft.population = inherited(
             draft.population,
             Population("", (nation,)),
-            f"the {head}s named before are {label}",
+            f"the {plural_of(head)} named before are {label}",
         )
 
 

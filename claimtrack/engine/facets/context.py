@@ -140,17 +140,17 @@ class Sentence:
         plural = any(self._is_plural(i) or is_plural(self.word(i)) for i in counted)
         end = last
         if not plural or self.tag(last) == "ADJ" or self.word(last) == "military":
-            run = self._run(last + 1)
+            run = self.noun_run(last + 1)
             end = run if run > last and (self._is_plural(run) or last > number_last) else last
         if end > number_last and self.word(end + 1) == "and":
-            second = self._run(end + 2)
+            second = self.noun_run(end + 2)
             people = names_people(singular_of(self.word(end)))
             both = people and names_people(singular_of(self.word(second)))
             if second > end + 1 and self._is_plural(second) and both:
                 return second
         return end
 
-    def _run(self, first: int) -> int:
+    def noun_run(self, first: int) -> int:
         """Return the last noun of the adjectives and nouns that begin at ``first``."""
         index, noun = first, first - 1
         while self._is_inside(index) and self.word(index) not in state_words():
@@ -262,17 +262,21 @@ class Sentence:
         return False
 
     def shared_auxiliaries(self, group: VerbGroup) -> tuple[int, ...]:
-        """Return the auxiliaries that a verb behind "and" shares with the verb before it.
+        """Return the auxiliary or "to" that a verb behind "and" shares with the verb before it.
 
         "The storm could cause floods and leave homes without power": "could" holds for both.
         """
-        bare = self.tokens[group.first].xpos == "VB" and self.tag(group.first) == "VERB"
-        if not bare or self.word(group.first - 1) == "to":
+        form, before = self.tokens[group.first].xpos, self.word(group.first - 1)
+        # Headlines leave "and" out: "Firm to spend $6m, hire 80".
+        listed = form == "VBP" and before == ","
+        bare = (form == "VB" or listed) and self.tag(group.first) == "VERB"
+        if not bare or before == "to":
             return ()
         for index in range(group.first - 1, max(-1, group.first - _SHARED_REACH), -1):
             if self.is_stop(index):
                 break
-            if self.tokens[index].xpos == "MD":
+            opens = self.word(index) == "to" and self.tokens[index + 1].xpos == "VB"
+            if self.tokens[index].xpos == "MD" or opens:
                 return (index,)
         return ()
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from claimtrack.engine.facets.given import is_given
 from claimtrack.engine.language.inflect import verb_forms
 from claimtrack.engine.lexicon import load_table
 from claimtrack.engine.records import Modality
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 _BEFORE = 3
 _GOVERNING_REACH = 8
+_REFUTING_REACH = 8
+_TENTATIVE_REACH = 20
 
 
 @cache
@@ -42,24 +46,117 @@ def modality_of(
     "has estimated that 3,000 were killed" reports a settled finding; "estimates that …",
     "estimates the dead at 3,000" and "an estimated 3,000" are estimates.
     """
-    if attribution is not None and attribution.denied and _is_statement(sentence, attribution):
+    stated_as_denied = (
+        attribution is not None and attribution.denied and _is_statement(sentence, attribution)
+    )
+    if (
+        stated_as_denied
+        or _refuted(sentence, figure)
+        or _denied(sentence, figure, reading.governor)
+    ):
         return Modality.DENIED
+    if is_given(sentence, figure, reading.verb):
+        return _by_its_own_words(sentence, figure)
+    return _by_its_verb(sentence, figure, reading)
+
+
+def _by_its_verb(sentence: Sentence, figure: Figure, reading: Reading) -> Modality:
     governor, verb = reading.governor, reading.verb
-    row: list[str] = []
-    if verb is not None:
-        shared = sentence.shared_auxiliaries(verb)
-        row = [sentence.word(i) for i in (*shared, *range(verb.first, verb.last + 1))]
-    if _denied(sentence, figure, governor):
-        return Modality.DENIED
-    if _says(row, Modality.POSSIBLE) or _near(sentence, figure, "possible"):
+    row = [] if verb is None else _verb_row(sentence, verb)
+    if _possible(sentence, figure, row):
         return Modality.POSSIBLE
-    if verb is not None and _planned(
-        sentence, verb, row, subject=bool(governor and governor.subject)
+    if _called_for(sentence, figure) or (
+        verb is not None
+        and _planned(sentence, verb, row, subject=bool(governor and governor.subject))
     ):
         return Modality.PLANNED
-    if _estimated(sentence, figure, row):
-        return Modality.ESTIMATED
+    return Modality.ESTIMATED if _estimated(sentence, figure, row) else Modality.ASSERTED
+
+
+def _verb_row(sentence: Sentence, verb: VerbGroup) -> list[str]:
+    """Return the words of a verb, with those before its "to" and those it shares with others.
+
+    "is forecast to narrow", "are likely to cost": the word before "to" says how firmly.
+    """
+    shared = sentence.shared_auxiliaries(verb)
+    before = range(verb.first - 2, verb.first) if sentence.word(verb.first - 1) == "to" else ()
+    return [sentence.word(i) for i in (*shared, *before, *range(verb.first, verb.last + 1))]
+
+
+def _by_its_own_words(sentence: Sentence, figure: Figure) -> Modality:
+    """Return how firmly a figure is claimed that no verb says anything of."""
+    for modality in (Modality.POSSIBLE, Modality.ESTIMATED):
+        if _near(sentence, figure, modality.value):
+            return modality
     return Modality.ASSERTED
+
+
+def _refuted(sentence: Sentence, figure: Figure) -> bool:
+    """Read "rejected claims that 40 had died" and "claims of 40 dead are false"."""
+    if _listed("refuted", "claims").isdisjoint(sentence.low):
+        return False
+    claim = next((i for i in range(figure.first - 1, -1, -1) if _is_claim_noun(sentence, i)), None)
+    if claim is None or _listed("refuted", "own_words") & set(sentence.low[claim : figure.first]):
+        return False
+    before = sentence.low[max(0, claim - _REFUTING_REACH) : claim]
+    if not _verbs("refuted").isdisjoint(before):
+        return True
+    behind = sentence.low[figure.last + 1 : figure.last + 1 + _REFUTING_REACH]
+    verdict = next((n for n, word in enumerate(behind) if word in _listed("refuted", "words")), 0)
+    return any(sentence.tag(figure.last + 1 + n) == "AUX" for n in range(verdict))
+
+
+def _is_claim_noun(sentence: Sentence, index: int) -> bool:
+    named = sentence.word(index) in _listed("refuted", "claims")
+    return named and sentence.word(index + 1) in ("that", "of")
+
+
+def _possible(sentence: Sentence, figure: Figure, row: list[str]) -> bool:
+    if _near(sentence, figure, "possible") or _is_chance(sentence, figure):
+        return True
+    if "would" in row and _is_tentative(sentence, figure):
+        return True
+    # "could not finish" tells what was beyond somebody, not what may be.
+    able = [word for word, after in pairwise([*row, ""]) if not _unable(word, after)]
+    if _says(able, Modality.POSSIBLE):
+        return True
+    behind = sentence.low[figure.last + 1 : figure.last + 5]
+    return any(sentence.is_verb(figure.last + 1 + n) for n in range(len(behind))) and _has_phrase(
+        behind, "possible"
+    )
+
+
+def _unable(word: str, after: str) -> bool:
+    return word == "could" and after in ("not", "n't")
+
+
+def _is_chance(sentence: Sentence, figure: Figure) -> bool:
+    """Read "a 2% chance of rain"."""
+    named = sentence.word(figure.last + 1) in _listed("possible", "chances")
+    return named and figure.quantity.dimension == "share"
+
+
+def _is_tentative(sentence: Sentence, figure: Figure) -> bool:
+    """Read "in talks over a merger that would create …": what would come of it is open."""
+    before = sentence.low[max(0, figure.first - _TENTATIVE_REACH) : figure.first]
+    return not _listed("possible", "tentative").isdisjoint(before)
+
+
+def _called_for(sentence: Sentence, figure: Figure) -> bool:
+    """Read "the plan calls for 300 turbines of 15 MW each, enough for 90,000 homes".
+
+    Behind a comma only where a number is called for: "a zone of peace, 30 km away" lies there.
+    """
+    if _listed("planned", "calling").isdisjoint(sentence.low):
+        return False
+    for index in range(figure.first - 1, sentence.clause_start(figure.first) - 1, -1):
+        if sentence.word(index) in _listed("planned", "calling"):
+            counted = sentence.figure_at(index + 2) is not None
+            near = counted or "," not in sentence.low[index : figure.first]
+            return near and sentence.word(index + 1) == "for"
+        if sentence.is_verb(index):
+            return False
+    return False
 
 
 def _is_statement(sentence: Sentence, attribution: Attribution) -> bool:
@@ -119,10 +216,22 @@ def _planned(sentence: Sentence, group: VerbGroup, row: list[str], *, subject: b
         return True
     if "would" in row and "have" not in row:
         return True
+    if _until(sentence, group):
+        return True
     extended = [sentence.word(group.first - 1), *row, sentence.word(group.last + 1)]
     if _has_phrase(extended, "planned") and not _is_past(sentence, group.last):
         return True
     return not subject and "to" in row and any(word in _verbs("planned") for word in row[:-1])
+
+
+def _until(sentence: Sentence, group: VerbGroup) -> bool:
+    """Read "will go up each year until it reaches $170": the present speaks of what is to come."""
+    if sentence.tokens[group.first].xpos not in ("VBZ", "VBP"):
+        return False
+    start = sentence.clause_start(group.first)
+    if sentence.word(start - 1) not in ("until", "till", "once", "when", "before"):
+        return False
+    return not _listed("planned", "auxiliaries").isdisjoint(sentence.low[: start - 1])
 
 
 def _is_past(sentence: Sentence, index: int) -> bool:
@@ -132,6 +241,8 @@ def _is_past(sentence: Sentence, index: int) -> bool:
 def _estimated(sentence: Sentence, figure: Figure, row: list[str]) -> bool:
     known = _listed("estimated", "words")
     if any(word in known for word in row) or _near(sentence, figure, "estimated"):
+        return True
+    if any(w in _listed("estimated", "before_to") and to == "to" for w, to in pairwise(row)):
         return True
     if any(sentence.word(i) in known for i in range(figure.first, figure.last + 1)):
         return True

@@ -125,6 +125,12 @@ def find_demonyms(words: Sequence[str], first: int, last: int) -> Iterator[Demon
 
 
 @cache
+def nation_names() -> Mapping[str, str]:
+    """Return the word for each people as it is printed ("north-korean": "North Korean")."""
+    return {key: names[0] for key, names in load_table("places")["demonyms"].items()}
+
+
+@cache
 def _singular_demonyms() -> frozenset[str]:
     return frozenset(
         name.lower() for names in load_table("places")["demonyms"].values() for name in names

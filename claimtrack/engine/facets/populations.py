@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.facets.measure_lexicon import state_words
-from claimtrack.engine.facets.places import find_demonyms, slug
-from claimtrack.engine.language.nouns import singular_of
+from claimtrack.engine.facets.places import find_demonyms, nation_names, slug
+from claimtrack.engine.language.nouns import plural_of, singular_of
 from claimtrack.engine.lexicon import load_table
 from claimtrack.engine.records import Population
 from claimtrack.engine.taxonomy.population_tree import JOINT, is_person
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from claimtrack.engine.facets.context import Figure, Sentence
 
 _PERSON = "person"
+#: Words that open a phrase of time right behind a noun ("thefts last year").
+_TIMES = frozenset({"last", "next", "this"})
 
 
 @cache
@@ -48,18 +50,47 @@ def population_of(sentence: Sentence, figure: Figure) -> Population:
     quantity = figure.quantity
     if quantity.dimension != "count":
         return _behind_of(sentence, figure)
+    if figure.last == figure.number_last:
+        return _as_predicate(sentence, figure)
     return _in_phrase(sentence, figure.number_last + 1, figure.last)
 
 
+def _as_predicate(sentence: Sentence, figure: Figure) -> Population:
+    """Read "of the 212, 14 were women": what a bare count is said to be."""
+    noun = figure.last + 2
+    if sentence.word(noun - 1) not in ("is", "are", "was", "were"):
+        return Population()
+    if sentence.tag(noun) != "NOUN" or not names_people(singular_of(sentence.word(noun))):
+        return Population()
+    return _in_phrase(sentence, noun, noun)
+
+
 def _behind_of(sentence: Sentence, figure: Figure) -> Population:
-    """Read "12% of voters"."""
+    """Read "12% of voters" and "one in five adults"."""
     index = figure.last + 1
+    if figure.quantity.dimension == "share" and _is_ratio(sentence, figure):
+        return _in_phrase(sentence, index, sentence.noun_run(index))
     if figure.quantity.dimension != "share" or sentence.word(index) != "of":
         return Population()
     last = index
-    while sentence.tag(last + 1) in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "PART"):
+    while _goes_on(sentence, last + 1):
         last += 1
     return _in_phrase(sentence, index + 1, last) if last > index else Population()
+
+
+def _goes_on(sentence: Sentence, index: int) -> bool:
+    """Tell whether a noun phrase goes on here, over "reported" in "reported thefts" too."""
+    if sentence.tag(index) in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "PART"):
+        return sentence.word(index) not in _TIMES
+    describes = sentence.is_verb(index) and sentence.word(index) in _listed("idle")
+    return describes and sentence.tag(index + 1) == "NOUN"
+
+
+def _is_ratio(sentence: Sentence, figure: Figure) -> bool:
+    """Tell "three in ten" and "seven out of ten", whose noun follows without "of"."""
+    return "in" in sentence.low[figure.first : figure.last] or (
+        "out" in sentence.low[figure.first : figure.last]
+    )
 
 
 def _in_phrase(sentence: Sentence, first: int, last: int) -> Population:
@@ -138,7 +169,7 @@ def named_before(sentence: Sentence, tokens: Sequence[int]) -> Population:
         return Population()
     span = sentence.cut(demonyms[0].first, demonyms[-1].last)
     modifiers = tuple(sorted({demonym.key for demonym in demonyms}))
-    return Population(_PERSON, modifiers, f"{span.exact}s", span)
+    return Population(_PERSON, modifiers, f"{span.exact} people", span)
 
 
 def inherited(population: Population, source: Population, reason: str) -> Population:
@@ -147,18 +178,29 @@ def inherited(population: Population, source: Population, reason: str) -> Popula
     modifiers = tuple(sorted({*population.modifiers, *source.modifiers}))
     if (head, modifiers) == (population.head, population.modifiers):
         return population
+    added = [modifier for modifier in modifiers if modifier not in population.modifiers]
+    label = described(added, population.label or plural_of(population.head))
+    if not population.head:
+        label = source.label or described(modifiers, plural_of(head))
     return replace(
         source,
         head=head,
         modifiers=modifiers,
-        label=_label(head, modifiers),
+        label=label,
         span=None,
         inferred=reason,
     )
 
 
-def _label(head: str, modifiers: Sequence[str]) -> str:
-    return " ".join((*(m.replace("-", " ") for m in modifiers), head)).strip()
+def described(modifiers: Sequence[str], noun: str) -> str:
+    """Return how a reader would name a group: "North Korean military workers", "Chinese people".
+
+    The nation stands first; ``noun`` is the rest of the name as printed, or a plural.
+    """
+    nations = [modifier for modifier in modifiers if modifier in nation_names()]
+    others = [modifier.replace("-", " ") for modifier in modifiers if modifier not in nations]
+    names = [nation_names()[nation] for nation in nations]
+    return " ".join(filter(None, (*names, *others, noun)))
 
 
 def anybody() -> Population:

@@ -85,3 +85,41 @@ def test_population_heads_of_one_class_are_one() -> None:
 )
 def test_population_nouns_for_people_are_told_from_things(noun: str, *, people: bool) -> None:
     assert names_people(noun) is people
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "label"),
+    [
+        (
+            "North Korea will send 1,000 military construction workers.",
+            "1,000 military construction workers",
+            "North Korean military construction workers",
+        ),
+        (
+            "North Korean troops fought in the town. About 3,000 were killed.",
+            "About 3,000",
+            "North Korean troops",
+        ),
+    ],
+)
+def test_population_taken_from_elsewhere_reads_as_a_person_would_say_it(
+    text: str, figure: str, label: str
+) -> None:
+    population = figures(text)[figure].population
+
+    assert population.label == label
+    assert population.inferred
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "key"),
+    [
+        ("Two in five farmers sold cattle.", "Two in five", "farmer"),
+        ("Only 3% of reported burglaries last year led to a trial.", "Only 3%", "burglary"),
+        ("Of the 80 passengers who were hurt, 12 were children.", "12", "child"),
+    ],
+)
+def test_population_stands_behind_a_ratio_a_share_or_a_bare_count(
+    text: str, figure: str, key: str
+) -> None:
+    assert figures(text)[figure].population.key == key

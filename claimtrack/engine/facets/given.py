@@ -1,0 +1,66 @@
+"""Figures that a sentence takes as given: what its verb plans or doubts is not theirs.
+
+"Only four parties may clear the 5% threshold" doubts who clears it and not the threshold.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from claimtrack.engine.facets.context import Figure, Sentence, VerbGroup
+
+_DEFINITE = frozenset({"the", "its", "their", "this", "that"})
+#: A noun that follows at once is often tagged as a verb ("the 4% hurdle").
+_NAMED = frozenset({"ADJ", "NOUN", "PROPN", "VERB"})
+_BASE = frozenset({"up", "down"})
+_ADJUNCTS = frozenset({"over", "after", "following", "despite", "amid"})
+_IN_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN"})
+_PHRASE = 6
+_ASIDE = 12
+
+
+def is_given(sentence: Sentence, figure: Figure, verb: VerbGroup | None) -> bool:
+    """Tell whether a figure is known already, whatever its clause plans or doubts."""
+    return (
+        _is_definite(sentence, figure)
+        or _is_base(sentence, figure)
+        or _is_occasion(sentence, figure)
+        or (verb is not None and _is_aside(sentence, figure, verb))
+    )
+
+
+def _is_definite(sentence: Sentence, figure: Figure) -> bool:
+    """Read "the 5% threshold"."""
+    return (
+        figure.quantity.dimension != "count"
+        and sentence.word(figure.first - 1) in _DEFINITE
+        and sentence.tag(figure.last + 1) in _NAMED
+    )
+
+
+def _is_base(sentence: Sentence, figure: Figure) -> bool:
+    """Read "80%, up from 50% today"."""
+    return sentence.word(figure.first - 1) == "from" and sentence.word(figure.first - 2) in _BASE
+
+
+def _is_occasion(sentence: Sentence, figure: Figure) -> bool:
+    """Read "will strike over an offer of 5.5%"."""
+    if sentence.word(figure.first - 1) != "of" or figure.quantity.dimension == "time":
+        return False
+    for index in range(figure.first - 2, max(-1, figure.first - 2 - _PHRASE), -1):
+        if sentence.tag(index) not in _IN_PHRASE:
+            return sentence.word(index) in _ADJUNCTS
+    return False
+
+
+def _is_aside(sentence: Sentence, figure: Figure, verb: VerbGroup) -> bool:
+    """Read "the firm, with 300 staff at six sites, will move"."""
+    if verb.first < figure.last or "with" not in sentence.low:
+        return False
+    for index in range(figure.first - 1, max(0, figure.first - 1 - _ASIDE), -1):
+        if sentence.word(index) == "with":
+            return sentence.word(index - 1) == ","
+        if sentence.is_verb(index) or sentence.is_stop(index):
+            return False
+    return False
