@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 
-from apps.discrepancies.models import Comparison, PairCount, Statement
+from apps.discrepancies.models import Comparison, PairCount, Question
 from apps.discrepancies.tally import pairs_counted, pairs_fold
 from apps.pipeline.rows import claim_rows, comparison_rows, discrepancy_rows
 from apps.pipeline.stages import ORDER, StageOutcome, next_stage, stage_run
@@ -51,7 +51,7 @@ def rows() -> dict[str, list[dict[str, Any]]]:
 def empty() -> None:
     """Empty the tables between two plays."""
     tables = ", ".join(
-        f'"{model._meta.db_table}"' for model in (Report, Source, Statement, PairCount)
+        f'"{model._meta.db_table}"' for model in (Report, Source, Question, PairCount)
     )
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
