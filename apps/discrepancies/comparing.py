@@ -114,7 +114,9 @@ def version_compare(*, version_id: int, policy: Policy) -> CompareOutcome:
     Comparison.objects.filter(pk__in=[row.pk for row in gone]).delete()
     Comparison.objects.bulk_create(fresh)
     pairs_count(changes=changes)
-    questions = {row.question_id for row in (*fresh, *gone) if row.question_id is not None}
+    # A pair may stand as it was while the days or the words of its statements changed.
+    looked_at = (*fresh, *gone, *standing.values())
+    questions = {row.question_id for row in looked_at if row.question_id is not None}
     discrepancy_ids = discrepancies_refresh(question_ids=questions, policy=policy)
     Statement.objects.filter(pk__in=touched).update(touched_by=None)
     return CompareOutcome(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from apps.claims.assertions import assertions_of
 from apps.claims.models import Claim
@@ -26,7 +27,7 @@ from apps.discrepancies.identity import (
     number_of,
     statement_values,
 )
-from apps.discrepancies.models import Statement, StatementClaim
+from apps.discrepancies.models import Comparison, Statement, StatementClaim
 from apps.discrepancies.queue import discrepancies_refresh
 from apps.discrepancies.removal import statements_delete
 from apps.discrepancies.sums import sums_write
@@ -38,7 +39,7 @@ from claimtrack.engine.compare import sort_key
 from claimtrack.engine.statements import runs, speaking_key, statement_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from django.db.models import QuerySet
 
@@ -139,10 +140,11 @@ def version_group(*, version_id: int, policy: Policy) -> GroupOutcome:
     renew = _of_another_engine(version)
     changed = [run for run in grouped if renew or not run.as_before]
     joined = [(run, run.row) for run in grouped if run.row is not None and run not in changed]
-    _link([*_save(changed, own, version), *_join(joined)])
+    later = _join(joined)
+    _link([*_save(changed, own, version), *joined])
     everyone = {each.claim for line in before.values() for each in line}
     StatementClaim.objects.filter(claim__in=everyone - {each.claim for each in members}).delete()
-    questions = statements_delete(statement_ids=free, version=version)
+    questions = statements_delete(statement_ids=free, version=version) | _raised_by(later)
     lost = {run.row.pk for run in grouped if run.row is not None and run.gone}
     questions |= sums_write(own=own, lost=lost, version=version, policy=policy)
     # Questions last: every stage locks statements before questions.
@@ -271,14 +273,23 @@ def _speakers(members: Iterable[_Member]) -> tuple[int, ...]:
     return tuple(each.claim for each in ordered[:SPOKEN_FOR_BY])
 
 
-def _join(joined: list[tuple[_Run, Statement]]) -> list[tuple[_Run, Statement]]:
-    """Have statements last as long as their relays; who speaks for them stays."""
+def _join(joined: Iterable[tuple[_Run, Statement]]) -> list[int]:
+    """Have statements last as long as their relays; return those that last longer than before."""
+    later = []
     for run, row in joined:
         last = run.members[-1].order[0]
         if row.last_said_on != last:
             row.last_said_on = last
             row.save()
-    return joined
+            later.append(row.pk)
+    return later
+
+
+def _raised_by(statement_ids: Collection[int]) -> set[int]:
+    """Return the questions on which these statements stand in a raised pair."""
+    pairs = Comparison.objects.filter(Q(a_id__in=statement_ids) | Q(b_id__in=statement_ids))
+    asked = pairs.order_by().values_list("question_id", flat=True)
+    return {question_id for question_id in asked if question_id is not None}
 
 
 def _save(

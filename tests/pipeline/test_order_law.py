@@ -202,7 +202,7 @@ def finish(plan: Plan) -> None:
 
 @pytest.mark.usefixtures("redis_client")
 @settings(
-    max_examples=25,
+    max_examples=15,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
