@@ -6,21 +6,24 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.shortcuts import redirect
+from django.http import HttpResponseBadRequest, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
+from django.utils.html import escape
 
 from apps.discrepancies.selectors import claims_in_context
-from apps.newsdesk.admin.base import NewsdeskAdmin
+from apps.newsdesk.admin.base import NewsdeskAdmin, act
 from apps.newsdesk.forms import ReportForm
 from apps.newsdesk.highlighting import Mark, segments
-from apps.pipeline.dispatch import report_receive
-from apps.reports.enums import IngestOutcome, StageState
+from apps.pipeline.dispatch import report_change_status, report_receive
+from apps.reports.enums import IngestOutcome, PublicationStatus, StageState
 from apps.reports.models import Report, ReportVersion
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
+    from django.urls import URLPattern
 
     from apps.accounts.models import User
     from apps.claims.models import Claim, NumberMention
@@ -30,6 +33,11 @@ TOLD = {
     IngestOutcome.CREATED: "Taken in. Its claims appear below as soon as they are read.",
     IngestOutcome.REVISED: "This address was known with another text: a new version was made.",
     IngestOutcome.DUPLICATE: "This report is known already; here it is. Nothing was changed.",
+}
+STATUS_TOLD = {
+    PublicationStatus.USABLE: "Put back. Its claims join the comparisons again.",
+    PublicationStatus.WITHHELD: "Withheld. Its claims leave the comparisons; nothing is deleted.",
+    PublicationStatus.CANCELED: "Canceled. Its claims leave the comparisons; nothing is deleted.",
 }
 
 
@@ -67,6 +75,35 @@ class ReportAdmin(NewsdeskAdmin[Report]):
         """Tell how far the work on the current version has come."""
         version = _current(report)
         return progress_line(version) if version else ""
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the change of a report's status."""
+        return [
+            path(
+                "<int:pk>/status/",
+                self.admin_site.admin_view(self.status_view),
+                name="reports_report_status",
+            ),
+            *super().get_urls(),
+        ]
+
+    def status_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Withhold or cancel a report, or put it back; nothing of it is lost."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        status = request.POST.get("status", "")
+        if status not in PublicationStatus.values:
+            return HttpResponseBadRequest(f"status: “{escape(status)}” is no status of a report.")
+        report = get_object_or_404(Report, pk=pk)
+        user = cast("User", request.user)
+        act(
+            request,
+            STATUS_TOLD[PublicationStatus(status)],
+            lambda: report_change_status(
+                user=user, report_id=report.pk, status=PublicationStatus(status)
+            ),
+        )
+        return redirect(reverse("admin:reports_report_change", args=[pk]))
 
     def add_view(
         self,
@@ -138,6 +175,8 @@ class ReportAdmin(NewsdeskAdmin[Report]):
             "segments": segments(text=chosen.text, marks=_marks(claims, numbers)),
             "tally": _tally(numbers),
             "dismissed": [each for each in numbers if each.outcome == "dismissed"],
+            "statuses": [each for each in PublicationStatus if each != report.status],
+            "may_change": request.user.has_perm("reports.change_report"),
         }
         return TemplateResponse(request, "newsdesk/report.html", context)
 

@@ -1,0 +1,76 @@
+"""Withdrawing a report in the newsdesk, and putting it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import reverse
+
+from apps.accounts.enums import Role
+from apps.accounts.services import roles_ensure, user_create
+from apps.discrepancies.models import Discrepancy
+from apps.pipeline.stages import ORDER, stage_run
+from apps.reports.models import Report
+from tests.apps.conftest import ARMY, PRESIDENT, check
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+    from django.test import Client
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def report() -> Report:
+    """A report on which a discrepancy rests."""
+    roles_ensure()
+    check(ARMY, outlet="Harbour Post", external_id="army")
+    check(PRESIDENT, outlet="Northern Wire", external_id="president")
+    assert Discrepancy.objects.get().status == "open"
+    return Report.objects.get(external_id="president")
+
+
+def log_in(client: Client, role: Role) -> None:
+    """Log somebody of a role in."""
+    client.force_login(user_create(username="somebody", role=role, password="long-enough-1"))
+
+
+def change(client: Client, report: Report, status: str) -> HttpResponse:
+    """Send the form of the report's page, then do the work that waits."""
+    answer = client.post(
+        reverse("admin:reports_report_status", args=[report.pk]), {"status": status}, follow=True
+    )
+    version = report.versions.get(is_current=True)
+    for name in ORDER:
+        stage_run(version_id=version.pk, name=name)
+    return answer
+
+
+def test_editor_withdraws_a_report_and_puts_it_back(client: Client, report: Report) -> None:
+    log_in(client, Role.EDITOR)
+    told = change(client, report, "canceled").content.decode()
+    assert "Its claims leave the comparisons" in told
+    assert "its claims take part in no comparison" in told
+    assert not Discrepancy.objects.exists()
+    assert report.versions.get().claims.exists()
+    assert "Put back" in change(client, report, "usable").content.decode()
+    assert Discrepancy.objects.get().status == "open"
+
+
+def test_fact_checker_may_not_withdraw_a_report(client: Client, report: Report) -> None:
+    log_in(client, Role.FACT_CHECKER)
+    page = client.get(reverse("admin:reports_report_change", args=[report.pk])).content.decode()
+    assert "Withdraw or put back" not in page
+    change(client, report, "canceled")
+    report.refresh_from_db()
+    assert report.status == "usable"
+
+
+def test_unknown_status_is_refused_by_name(client: Client, report: Report) -> None:
+    log_in(client, Role.EDITOR)
+    answer = change(client, report, "<b>gone</b>")
+    assert answer.status_code == 400
+    assert "&lt;b&gt;gone&lt;/b&gt;" in answer.content.decode()
+    report.refresh_from_db()
+    assert report.status == "usable"
