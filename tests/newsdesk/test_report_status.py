@@ -15,7 +15,6 @@ from apps.reports.models import Report
 from tests.apps.conftest import ARMY, PRESIDENT, check
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
     from django.test import Client
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,25 +35,26 @@ def log_in(client: Client, role: Role) -> None:
     client.force_login(user_create(username="somebody", role=role, password="long-enough-1"))
 
 
-def change(client: Client, report: Report, status: str) -> HttpResponse:
-    """Send the form of the report's page, then do the work that waits."""
+def change(client: Client, report: Report, status: str) -> tuple[int, str]:
+    """Send the form of the report's page, do the work that waits; give the code and the page."""
     answer = client.post(
         reverse("admin:reports_report_status", args=[report.pk]), {"status": status}, follow=True
     )
     version = report.versions.get(is_current=True)
     for name in ORDER:
         stage_run(version_id=version.pk, name=name)
-    return answer
+    return answer.status_code, answer.content.decode()
 
 
 def test_editor_withdraws_a_report_and_puts_it_back(client: Client, report: Report) -> None:
     log_in(client, Role.EDITOR)
-    told = change(client, report, "canceled").content.decode()
+    _, told = change(client, report, "canceled")
     assert "Its claims leave the comparisons" in told
     assert "its claims take part in no comparison" in told
     assert not Discrepancy.objects.exists()
     assert report.versions.get().claims.exists()
-    assert "Put back" in change(client, report, "usable").content.decode()
+    _, told = change(client, report, "usable")
+    assert "Put back" in told
     assert Discrepancy.objects.get().status == "open"
 
 
@@ -69,8 +69,8 @@ def test_fact_checker_may_not_withdraw_a_report(client: Client, report: Report) 
 
 def test_unknown_status_is_refused_by_name(client: Client, report: Report) -> None:
     log_in(client, Role.EDITOR)
-    answer = change(client, report, "<b>gone</b>")
-    assert answer.status_code == 400
-    assert "&lt;b&gt;gone&lt;/b&gt;" in answer.content.decode()
+    code, told = change(client, report, "<b>gone</b>")
+    assert code == 400
+    assert "&lt;b&gt;gone&lt;/b&gt;" in told
     report.refresh_from_db()
     assert report.status == "usable"
