@@ -22,11 +22,24 @@ from claimtrack.engine.comparison.phrasing import (
     speaker,
     window_in_words,
 )
-from claimtrack.engine.comparison.wording import content_words, names, plain_words, stem, words
+from claimtrack.engine.comparison.quotations import is_verbatim
+from claimtrack.engine.comparison.wording import (
+    content_words,
+    figures_in,
+    names,
+    plain_words,
+    stem,
+    words,
+)
 from claimtrack.engine.language.nouns import plural_of
 from claimtrack.engine.records import WindowKind
 from claimtrack.engine.taxonomy.fit import Fit
-from claimtrack.engine.taxonomy.measure_tree import Course, fit_of_measures, measure_of
+from claimtrack.engine.taxonomy.measure_tree import (
+    Course,
+    fit_of_measures,
+    lines_of,
+    measure_of,
+)
 from claimtrack.engine.taxonomy.place_tree import fit_of_places, place_key, places_around
 from claimtrack.engine.taxonomy.population_tree import PERSON, fit_of_groups, group_of, is_person
 
@@ -132,21 +145,34 @@ class Filing:
 
 def _keys_of_figure(assertion: Assertion) -> Iterator[CandidateKey]:
     claim = assertion.claim
-    unit = kind_key(assertion)
-    family = measure_of(claim.measure.key).family if claim.measure.key else f"?{unit}"
-    group = group_of(claim.population)
+    measure, group = measure_of(claim.measure.key), group_of(claim.population)
+    family = measure.family if measure.key else f"?{kind_key(assertion)}"
     for modifier in sorted(group.telling):
         yield CandidateKey(Tie.GROUP, f"{family}|{modifier}")
         if assertion.utterer and not assertion.unnamed:
             yield CandidateKey(Tie.SPEAKER, f"{family}|{modifier}|by:{assertion.utterer}")
+    for line in _lines(assertion):
+        yield from (CandidateKey(tie, f"{line}|{told}") for tie, told in _surroundings(assertion))
+
+
+def _lines(assertion: Assertion) -> frozenset[str]:
+    """Return what a figure may count; a measure that no table holds may be any of its kind."""
+    key = assertion.claim.measure.key
+    if measure_of(key).listed:
+        return lines_of(key)
+    return frozenset({f"?{kind_key(assertion)}"})
+
+
+def _surroundings(assertion: Assertion) -> Iterator[tuple[Tie, str]]:
+    """Yield where a figure was counted, and the names and words that tell its story."""
+    claim = assertion.claim
     place = place_key(claim.place.key)
     around = (place, *sorted(places_around(place))) if place else ()
-    yield from (CandidateKey(Tie.PLACE, f"{family}|at:{each}") for each in around)
-    told = () if group.telling else names(claim.sentence.exact)
-    for name in sorted(told, key=_scattered)[:_NAME_KEYS]:
-        yield CandidateKey(Tie.NAME, f"{unit}|name:{name}")
-    for word in sorted(content_words(claim.sentence.exact), key=_scattered)[:_WORD_KEYS]:
-        yield CandidateKey(Tie.WORD, f"{unit}|word:{word}")
+    yield from ((Tie.PLACE, f"at:{each}") for each in around)
+    told = () if group_of(claim.population).telling else names(claim.sentence.exact)
+    yield from ((Tie.NAME, f"name:{each}") for each in sorted(told, key=_scattered)[:_NAME_KEYS])
+    telling = sorted(content_words(claim.sentence.exact), key=_scattered)[:_WORD_KEYS]
+    yield from ((Tie.WORD, f"word:{each}") for each in telling)
 
 
 def _keys_of_words(assertion: Assertion) -> Iterator[CandidateKey]:
@@ -154,8 +180,12 @@ def _keys_of_words(assertion: Assertion) -> Iterator[CandidateKey]:
     told = content_words(exact)
     said = [word for word in map(stem, words(exact)) if word in told]
     runs = {" ".join(said[i : i + 2]) for i in range(max(len(said) - 1, 1))} if said else set()
+    # Words in quotes may differ by a figure; in a paraphrase the figure is a claim of its own.
+    figures = " ".join(sorted(figures_in(exact)))
     for run in sorted(runs, key=_scattered)[:_SHINGLE_KEYS]:
-        yield CandidateKey(Tie.QUOTE, f"words|{_digest(run)}")
+        yield CandidateKey(Tie.QUOTE, f"words|{_digest(f'{run}|{figures}')}")
+        if figures and is_verbatim(assertion):
+            yield CandidateKey(Tie.QUOTE, f"quote|{_digest(run)}")
     yield CandidateKey(Tie.QUOTE, f"words|{_digest(plain_words(exact))}")
 
 

@@ -81,6 +81,19 @@ def test_quotes_that_differ_by_a_word_meet_and_others_do_not() -> None:
     assert not meet(quote, other)
 
 
+def test_paraphrases_of_other_figures_do_not_meet_and_quotes_do() -> None:
+    told = {"exact": "the storm over Elsmark drowned 30 sailors", "by": "lund"}
+    other = told | {"exact": "the storm over Elsmark drowned 20 sailors", "report": "r2"}
+    assert not meet(told, other)
+    assert meet(told | {"quote": "direct"}, other | {"quote": "direct"})
+
+
+def test_what_can_never_be_one_measure_does_not_meet() -> None:
+    named = {"who": "person", "place": "lahaina"}
+    assert not meet(CRASH | named, CRASH | named | {"measure": "turnout", "report": "r2"})
+    assert meet(CRASH | named, CRASH | named | {"measure": "wounded", "report": "r2"})
+
+
 def test_number_of_keys_of_one_claim_is_bounded() -> None:
     long = "Ana Bel Cid Dun Eve Fay Gus Hal Ida Joy " * 200
     crowded = CRASH | {"sentence": f"{long} 14 people", "place": "lahaina"}

@@ -9,13 +9,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from apps.claims.assertions import assertions_of
 from apps.claims.models import Claim
 from apps.claims.services import claims_extract
-from apps.pipeline.scale.mix import FIRST_DAY, NAMES
+from apps.pipeline.scale.mix import MOULD_DAY, NAMES
 from apps.reports.enums import StageState
 from apps.reports.services import report_ingest
 from apps.sources.names import kind_of_name
@@ -30,9 +29,6 @@ if TYPE_CHECKING:
     from apps.reports.models import ReportVersion
     from apps.sources.models import Source
     from claimtrack.engine.records import Assertion, ReportFacts
-
-#: Moulds are dated before the mix begins, so that nothing is ever compared with one.
-_BEFORE = FIRST_DAY - timedelta(days=9000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +79,7 @@ class Foundry:
 
 def _made(mould: Mould) -> ReportMould:
     version = report_ingest(
-        content=mould.text, outlet=NAMES[0], published_on=_BEFORE, external_id=repr(mould)
+        content=mould.text, outlet=NAMES[0], published_on=MOULD_DAY, external_id=repr(mould)
     ).version
     claims_extract(version_id=version.pk)
     version.stages.update(state=StageState.DONE, engine_version=engine.version())

@@ -81,6 +81,8 @@ STORIES = (
 VARIANTS = ((0,), (0, 1), (1, 0, 2))
 
 FIRST_DAY = date(2023, 1, 2)
+#: Moulds are dated before the mix begins, so that nothing is ever compared with one.
+MOULD_DAY = FIRST_DAY - timedelta(days=9000)
 _DAYS = 730
 _SKEW = 1.05
 _MOST_EPISODES = 24
@@ -120,7 +122,8 @@ class Telling:
     names: tuple[str, ...]
 
     def say(self, text: str) -> str:
-        """Put this report's figures and names into words of its mould."""
+        """Put this report's figures, names and day into words of its mould."""
+        text = text.replace(MOULD_DAY.isoformat(), self.published_on.isoformat())
         for old, new in zip(FIGURES, self.figures, strict=True):
             text = text.replace(old, new).replace(old.replace(",", ""), new.replace(",", ""))
         for old, new in zip(NAMES, self.names, strict=True):

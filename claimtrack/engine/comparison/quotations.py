@@ -51,7 +51,7 @@ class WordsPair:
     @property
     def verbatim(self) -> bool:
         """Tell whether both stand between quotation marks."""
-        return _is_verbatim(self.a) and _is_verbatim(self.b)
+        return is_verbatim(self.a) and is_verbatim(self.b)
 
     @property
     def distinctive(self) -> bool:
@@ -72,7 +72,8 @@ def words_pair_of(a: Assertion, b: Assertion, policy: Policy) -> WordsPair:
     return WordsPair(a, b, policy, words(first), words(second), share)
 
 
-def _is_verbatim(assertion: Assertion) -> bool:
+def is_verbatim(assertion: Assertion) -> bool:
+    """Tell whether words stand between quotation marks."""
     attribution = assertion.claim.attribution
     return attribution is not None and attribution.quote is QuoteKind.DIRECT
 

@@ -53,9 +53,14 @@ def content_words(text: str) -> frozenset[str]:
     )
 
 
+def figures_in(text: str) -> tuple[str, ...]:
+    """Return the words of a text that are numbers, in digits or in letters."""
+    return tuple(word for word in words(text) if word[0].isdigit() or word in _listed("numbers"))
+
+
 def has_figure(text: str) -> bool:
-    """Tell whether a number stands in the text, in digits or in words."""
-    return any(word[0].isdigit() or word in _listed("numbers") for word in words(text))
+    """Tell whether a number stands in the text, in digits or in letters."""
+    return bool(figures_in(text))
 
 
 @lru_cache(maxsize=65_536)

@@ -89,6 +89,21 @@ def wholes_of_parts() -> tuple[Measure, ...]:
     return tuple(by_key[key] for key in sorted(by_key))
 
 
+def lines_of(key: str) -> frozenset[str]:
+    """Return the widest measures that a measure lies in or may mean: its own where it has none.
+
+    Two measures of the table without a common line never count the same: "price" and "turnout".
+    """
+    measure = measure_of(key)
+    meant = (each for other in measure.may_mean for each in _widest(measure_of(other)))
+    return frozenset((*_widest(measure), *meant))
+
+
+def _widest(measure: Measure) -> frozenset[str]:
+    tops = {each for each in measure.ancestors if not measure_of(each).ancestors}
+    return frozenset(tops or {measure.key})
+
+
 def fit_of_measures(a: str, b: str) -> Fit:
     """Tell how two measures lie to each other; ``UNKNOWN`` where either is not known."""
     if not a or not b:
