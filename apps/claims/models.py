@@ -146,6 +146,11 @@ class Claim(TimestampedModel):
         indexes = (
             models.Index(fields=("measure", "population")),
             models.Index(fields=("utterer_key",)),
+            models.Index(
+                fields=("version", "sentence_start"),
+                condition=Q(unit="percent"),
+                name="claims_shares",
+            ),
         )
         triggers = (slices_to_its_words("claim_slices", 'NEW."version_id"'),)
 

@@ -21,6 +21,7 @@ from django.db import connection
 
 from apps.discrepancies.models import Statement
 from claimtrack.engine.blocking import REPORT_NEIGHBOURS, Tie
+from claimtrack.engine.shares import LEVEL as SHARE_LEVEL
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -81,13 +82,14 @@ _INSIDE = " UNION ".join(
     )
 )
 
+# A share is held to its part by their sentence, not by a key.
 _OUT_OF_REACH = f"""
     SELECT comparison.id, pair.earlier, pair.later
     FROM unnest(%s::bigint[], %s::bigint[]) AS pair (earlier, later)
     JOIN discrepancies_comparison comparison
       ON (comparison.a_id, comparison.b_id) IN
          ((pair.earlier, pair.later), (pair.later, pair.earlier))
-    WHERE NOT EXISTS (
+    WHERE comparison.level <> '{SHARE_LEVEL}' AND NOT EXISTS (
         SELECT 1
         FROM discrepancies_statementkey one
         JOIN discrepancies_statementkey two ON two.key = one.key
@@ -131,6 +133,11 @@ class Candidates:
 
     of: dict[int, set[int]]
     astride: set[tuple[int, int]]
+
+    @property
+    def pairs(self) -> set[tuple[int, int]]:
+        """Each statement with each of its candidates; a pair may stand in both orders."""
+        return {(one, two) for one, others in self.of.items() for two in others}
 
 
 def candidates(*, statement_ids: Collection[int], beside: Collection[int] = ()) -> Candidates:

@@ -20,10 +20,11 @@ from apps.discrepancies.enums import StatementKind
 from apps.discrepancies.identity import Questions
 from apps.discrepancies.models import Comparison, Statement
 from apps.discrepancies.queue import discrepancies_refresh
+from apps.discrepancies.shares import share_checks, share_pairs
 from apps.discrepancies.sums import derived_sum
 from apps.discrepancies.tally import pairs_count
 from claimtrack import engine
-from claimtrack.engine.blocking import wider_question
+from claimtrack.engine.blocking import question_of, wider_question
 from claimtrack.engine.explain import explain
 from claimtrack.engine.statements import strongest
 from claimtrack.engine.sums import compare_sum
@@ -33,10 +34,11 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from apps.discrepancies.candidates import Candidates
+    from apps.discrepancies.models import Question
     from claimtrack.engine.policy import Policy
     from claimtrack.engine.records import Assertion, Reason
     from claimtrack.engine.records import Comparison as EngineComparison
+    from claimtrack.engine.shares import ShareCheck
     from claimtrack.engine.sums import DerivedSum
 
 #: Where two statements stand together in many reports, so many of these are looked into.
@@ -90,8 +92,10 @@ def version_compare(*, version_id: int, policy: Policy) -> CompareOutcome:
     touched = _ids(Statement.objects.filter(touched_by_id=version_id))
     inside = _ids(Statement.objects.filter(claims__version_id=version_id))
     found = candidates(statement_ids=touched, beside=inside)
-    sides = _load(touched.union(found.of, *found.of.values()), policy)
-    pairs = _pairs(found, sides)
+    printed = share_pairs(statement_ids=touched | inside)
+    sides = _load(touched.union(*found.pairs, *printed), policy)
+    checks = share_checks(pairs=printed, policy=policy)
+    pairs = _pairs(found.pairs.union(checks), sides)
     standing = _standing(touched, pairs)
     shared = _shared(pairs, sides)
     asked = Questions()
@@ -99,7 +103,9 @@ def version_compare(*, version_id: int, policy: Policy) -> CompareOutcome:
     changes: Counter[str] = Counter()
     fresh: list[Comparison] = []
     for one, two in pairs:
-        row = _compared(sides[one], sides[two], shared.get((one, two), ()), policy, asked)
+        row = _checked(sides[one], sides[two], checks, policy, asked) or _compared(
+            sides[one], sides[two], shared.get((one, two), ()), policy, asked
+        )
         if row is None:
             continue
         old = standing.get(frozenset((one, two)))
@@ -147,12 +153,11 @@ def _load(ids: Iterable[int], policy: Policy) -> dict[int, _Side]:
     return sides
 
 
-def _pairs(found: Candidates, sides: Mapping[int, _Side]) -> list[tuple[int, int]]:
+def _pairs(found: Iterable[tuple[int, int]], sides: Mapping[int, _Side]) -> list[tuple[int, int]]:
     """Return each pair once, the statement whose key sorts first on the left."""
     pairs = {
         (one, two) if sides[one].statement.key < sides[two].statement.key else (two, one)
-        for one, others in found.of.items()
-        for two in others
+        for one, two in found
         if one in sides and two in sides
     }
     return sorted(pairs)
@@ -221,9 +226,41 @@ def _compared(
     else:
         left, right, result = strongest((a.lead, b.lead), shared, policy)
     question = asked.row(wider_question(left, right)) if result.raised else None
+    return _row((a, left), (b, right), result, question, policy)
+
+
+def _checked(
+    a: _Side,
+    b: _Side,
+    checks: Mapping[tuple[int, int], ShareCheck],
+    policy: Policy,
+    asked: Questions,
+) -> Comparison | None:
+    """Return the unsaved row of a share and its part, ``None`` where the two are no such pair."""
+    pair = (a.statement.pk, b.statement.pk)
+    if pair in checks:
+        check = checks[pair]
+        left, right, result = check.share, check.part, check.comparison
+    elif pair[::-1] in checks:
+        check = checks[pair[::-1]]
+        left, right, result = check.part, check.share, _turned(check.comparison)
+    else:
+        return None
+    question = asked.row(question_of(check.share)) if result.raised else None
+    return _row((a, left), (b, right), result, question, policy)
+
+
+def _row(
+    a: tuple[_Side, Assertion],
+    b: tuple[_Side, Assertion],
+    result: EngineComparison,
+    question: Question | None,
+    policy: Policy,
+) -> Comparison:
+    (one, left), (two, right) = a, b
     return Comparison(
-        a=a.statement,
-        b=b.statement,
+        a=one.statement,
+        b=two.statement,
         relation=result.relation.value,
         level=result.level,
         reasons=[reason_values(each) for each in result.reasons],

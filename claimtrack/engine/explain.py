@@ -45,8 +45,8 @@ _VERBS = {
     Relation.ATTRIBUTION_MISMATCH: "give the same words to two speakers",
     Relation.DENIAL: "affirm and deny one thing",
 }
-#: The levels of comparisons with a sum, whose parts the reason lists.
-_SUM_LEVELS = frozenset({"sum_consistent", "arithmetic", "sum"})
+#: The levels of comparisons with a sum or a share, whose parts the reason lists.
+_SUM_LEVELS = frozenset({"sum_consistent", "arithmetic", "sum", "share"})
 _HALF = Decimal("0.5")
 _THOUSANDTH = Decimal("0.001")
 _MOST_ORIGINS = 6

@@ -6,6 +6,7 @@ a share of their own, and the printed one must fit it.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,10 +25,15 @@ if TYPE_CHECKING:
     from claimtrack.engine.policy import Policy
     from claimtrack.engine.records import Assertion
 
+#: The level of every check, whether or not the share fits.
+LEVEL = "share"
+
 _PERCENT = "percent"
 _COUNT = "count"
 _HUNDRED = Decimal(100)
 _TENTH = Decimal("0.1")
+#: What stands before a share that says again what was just counted: "…, or 60%", "… (60%)".
+_SAYS_AGAIN = re.compile(r"(?:,\s*or|[(\[])\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +76,24 @@ def _checks(claims: Sequence[Assertion], policy: Policy) -> Iterator[ShareCheck]
     if len(shares) != 1 or len(parts) != 1:
         return
     (share,), ((part, whole),) = shares, parts
-    measures = fit_of_measures(share.claim.measure.key, part.claim.measure.key)
     stated, counted = _bounds(share, policy), _share_of_counts(part, whole, policy)
-    if counted is None or stated is None or measures not in {Fit.SAME, Fit.UNKNOWN}:
+    if counted is None or stated is None or not _of_one_thing(share, part):
         return
     fits = not stated.excludes(counted)
     yield ShareCheck(share, part, whole, _comparison(share, part, whole, policy, fits=fits))
+
+
+def _of_one_thing(share: Assertion, part: Assertion) -> bool:
+    """Tell whether a share is of what a part counts: by its measure, or as the part said again."""
+    measures = fit_of_measures(share.claim.measure.key, part.claim.measure.key)
+    if measures in {Fit.SAME, Fit.UNKNOWN}:
+        return True
+    return bool(part.claim.measure.inferred) and _says_again(share)
+
+
+def _says_again(share: Assertion) -> bool:
+    sentence = share.claim.sentence
+    return bool(_SAYS_AGAIN.search(sentence.exact[: share.claim.span.start - sentence.start]))
 
 
 def _is_share(assertion: Assertion) -> bool:
@@ -118,4 +136,4 @@ def _comparison(
         (share.claim.span,),
         (part.claim.span, whole.claim.span),
     )
-    return Comparison(relation, relation.value, (reason,), policy.certainty)
+    return Comparison(relation, LEVEL, (reason,), policy.certainty)

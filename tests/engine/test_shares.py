@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from claimtrack.engine.policy import DEFAULT_POLICY
 from claimtrack.engine.records import Relation
 from claimtrack.engine.shares import ShareCheck, check_shares
 from tests.engine.assertions import assertion
+from tests.engine.reports import read_report
 
 SENTENCE = "Of the 200 houses in Calder, 150 houses, or 75%, were damaged."
 SCOPE = {"measure": "damaged", "unit": "house", "sentence": SENTENCE, "by": "mayor"}
@@ -33,6 +35,29 @@ def test_share_that_does_not_fit_its_counts_is_arithmetic(figure: str) -> None:
     assert check.comparison.reasons[0].text == (
         "“75%” does not fit “150 houses” of “200 houses”, which make 75%"
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "150 of the 200 houses in Calder, or 60%, were damaged, the mayor said on Monday.",
+        "Of the 200 houses in Calder, 150 (60%) were damaged, the mayor said on Monday.",
+    ],
+)
+def test_share_that_says_its_part_again_is_read_from_plain_text(text: str) -> None:
+    (check,) = check_shares(
+        read_report(text, report="calder", published=date(2025, 3, 3)), DEFAULT_POLICY
+    )
+    assert check.comparison.relation == Relation.ARITHMETIC
+    assert check.comparison.level == "share"
+
+
+def test_share_of_something_else_in_the_sentence_is_left_alone() -> None:
+    text = (
+        "120 of the 200 members voted on Monday, and 75% of voters backed the mayor, police said."
+    )
+    claims = read_report(text, report="calder", published=date(2025, 3, 3))
+    assert check_shares(claims, DEFAULT_POLICY) == ()
 
 
 def test_order_of_the_claims_does_not_matter() -> None:
