@@ -17,7 +17,7 @@ from claimtrack.engine.comparison.intervals import Bounds, bounds_of, plain
 from claimtrack.engine.comparison.phrasing import figure
 from claimtrack.engine.records import Change, Comparison, Reason, Relation
 from claimtrack.engine.taxonomy.fit import Fit
-from claimtrack.engine.taxonomy.measure_tree import fit_of_measures
+from claimtrack.engine.taxonomy.measure_tree import fit_of_measures, measure_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -88,7 +88,7 @@ def _of_one_thing(share: Assertion, part: Assertion) -> bool:
     measures = fit_of_measures(share.claim.measure.key, part.claim.measure.key)
     if measures in {Fit.SAME, Fit.UNKNOWN}:
         return True
-    return bool(part.claim.measure.inferred) and _says_again(share)
+    return not measure_of(part.claim.measure.key).listed and _says_again(share)
 
 
 def _says_again(share: Assertion) -> bool:
