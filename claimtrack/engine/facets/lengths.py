@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from claimtrack.engine.facets.governors import Governor
     from claimtrack.engine.records import Facet
 
-#: Nothing in the news is counted over so short a time; what took it was timed.
-_TIMED = frozenset({"second", "minute", "millisecond"})
-
 
 def lasts(sentence: Sentence, figure: Figure, measure: Facet, governor: Governor | None) -> bool:
     """Tell whether a length of time is what its clause states: a sentence, or how long it took."""
@@ -33,4 +30,4 @@ def lasts(sentence: Sentence, figure: Figure, measure: Facet, governor: Governor
 
 def is_timed(sentence: Sentence, figure: Figure) -> bool:
     """Tell whether a time that bounds another figure is so short that it was clocked itself."""
-    return figure.quantity.unit in _TIMED and sentence.word(figure.first - 1) == "in"
+    return figure.quantity.unit in grammar("timed") and sentence.word(figure.first - 1) == "in"

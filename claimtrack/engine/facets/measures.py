@@ -38,10 +38,6 @@ _IDLE = frozenset({"ADV", "DET", "PUNCT", "ADJ", "SYM"})
 _OF_NAMED = frozenset({Part.DONE_TO_NAMED, Part.PHRASE_NAMED})
 _STATES = frozenset({Part.ADJECTIVE, Part.PHRASE})
 _NOUNS = frozenset({Part.NOUN, Part.WEAK, Part.COUNTED})
-#: Behind these nothing says what a sum is of: "worth $3bn at list prices".
-_NO_MORE = frozenset({",", "and", "or", "but", "at"})
-#: Words between the phrase that names a measure and its figure.
-_LEADING = frozenset({"a", "an", "the", "up", "to", "as", "much", "some", "just", "only", "than"})
 _NAMED = frozenset({Part.NOUN, Part.PHRASE})
 
 
@@ -143,7 +139,11 @@ class MeasureReader:
 
     def _right_before(self, figure: Figure, part: Part) -> Signal | None:
         index = figure.first - 1
-        while index > 0 and not self._endings.get(index) and self._s.word(index) in _LEADING:
+        while (
+            index > 0
+            and not self._endings.get(index)
+            and self._s.word(index) in grammar("before_figure")
+        ):
             index -= 1
         return next(
             (
@@ -459,7 +459,7 @@ class MeasureReader:
         group = figure.quantity.dimension == "share" and s.word(behind) == "of"
         for index in range(behind, min(len(s.tokens), behind + _NOUN_REACH)):
             word = s.word(index)
-            if word in _NO_MORE or s.is_stop(index) or s.tag(index) == "AUX":
+            if word in grammar("ends_sum") or s.is_stop(index) or s.tag(index) == "AUX":
                 return None
             signal = self._at(figure, index, Part.PHRASE, Part.NOUN)
             if signal is not None and not (group and signal.part is Part.NOUN and index > behind):

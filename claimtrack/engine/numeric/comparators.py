@@ -35,26 +35,6 @@ _RELATIONS = {
     "most": Comparator.AT_MOST,
     "nearly": Comparator.NEARLY,
 }
-#: Behind a figure these end its clause, or they bound what comes after them.
-_CLAUSE_FINAL = frozenset(
-    [
-        "at least",
-        "at a minimum",
-        "at the very least",
-        "minimum",
-        "at most",
-        "at the most",
-        "maximum",
-        "max",
-        "tops",
-        "approximately",
-        "on average",
-    ]
-)
-
-
-#: What may stand behind a figure and a comma: "2,300 deaths, give or take 400".
-_ASIDE = frozenset(["give or take", "more or less"])
 
 
 class Bound(NamedTuple):
@@ -81,6 +61,8 @@ class _Phrases(NamedTuple):
     neutral: frozenset[str]
     about_blocked: frozenset[str]
     span_words: frozenset[str]
+    clause_final: frozenset[str]
+    aside: frozenset[str]
     moves: dict[str, Change]
     between_levels: frozenset[str]
     guarded: frozenset[str]
@@ -103,6 +85,8 @@ def _phrases() -> _Phrases:
         neutral=frozenset(table["neutral"]["words"]),
         about_blocked=frozenset(table["blocked"]["about"]),
         span_words=frozenset(table["spans"]["words"]),
+        clause_final=frozenset(table["behind"]["clause_final"]),
+        aside=frozenset(table["behind"]["aside"]),
         moves=dict.fromkeys(movement["up"], Change.UP)
         | dict.fromkeys(movement["down"], Change.DOWN),
         between_levels=frozenset(movement["between_levels"]),
@@ -228,7 +212,7 @@ def bound_after(text: str, at: int) -> Bound | None:
     known = _phrases().after
     while phrase:
         name = known.get(phrase.lower()) or known.get(phrase.lower().lstrip(", "))
-        if phrase[:1] == "," and phrase.lower().lstrip(", ") not in _ASIDE:
+        if phrase[:1] == "," and phrase.lower().lstrip(", ") not in _phrases().aside:
             name = None
         end = at + len(phrase)
         compares = text.startswith(" than", end)
@@ -244,7 +228,7 @@ _NEXT_DIGIT = re.compile(r" (?:\d|[a-z]+ \d)", re.IGNORECASE)
 
 def _bounds_next(text: str, phrase: str, end: int) -> bool:
     """Tell whether the phrase belongs to what follows, not to the figure before it."""
-    if phrase.lower().lstrip(" ") in _CLAUSE_FINAL:
+    if phrase.lower().lstrip(" ") in _phrases().clause_final:
         return text[end : end + 1] not in {"", ".", ",", ";", ")", "\n", "”", '"'}
     if phrase.lower().strip() == "plus":
         return _NEXT_DIGIT.match(text, end) is not None

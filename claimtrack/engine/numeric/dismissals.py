@@ -69,102 +69,20 @@ _LIST_MARK = re.compile(r" ?[.)]\s")
 _CLOCK_AFTER = re.compile(r": ?\d{2}(?: ?[ap]\.?m\b)", re.IGNORECASE)
 _VERSIONED = re.compile(r"\d\.$")
 _HEADLINE_WORD = re.compile(r"\b[a-z][a-z]{3,}")
-_INDEX = frozenset(
-    [
-        "fortune",
-        "stoxx",
-        "s&p",
-        "nasdaq",
-        "ftse",
-        "nikkei",
-        "dax",
-        "cac",
-        "dow",
-        "russell",
-        "topix",
-        "asx",
-        "ibex",
-        "mib",
-        "euronext",
-    ]
-)
-_STRICT_LABELS = frozenset(
-    [
-        "section",
-        "sections",
-        "article",
-        "articles",
-        "page",
-        "pages",
-        "chapter",
-        "paragraph",
-        "para",
-        "row",
-        "room",
-        "flight",
-        "phase",
-        "phases",
-        "stage",
-        "level",
-        "grade",
-        "category",
-        "episode",
-        "number",
-        "exit",
-        "type",
-        "tier",
-        "resolution",
-        "amendment",
-        "volume",
-        "clause",
-        "channel",
-        "route",
-        "highway",
-        "interstate",
-        "version",
-        "no.",
-        "nos.",
-        "nr.",
-        "p.",
-        "pp.",
-        "fig.",
-        "vol.",
-        "#",
-        "№",
-        "mk",
-        "isbn",
-        "ext",
-    ]
-)
-_HYPHEN_WORDS = frozenset(
-    [
-        "way",
-        "on",
-        "off",
-        "time",
-        "sided",
-        "legged",
-        "eyed",
-        "faced",
-        "handed",
-        "by",
-        "by-one",
-        "man-up",
-    ]
-)
 _ADJECTIVE = re.compile(r"-([A-Za-z]+)")
-_SIGNED_PREFIXES = frozenset(
-    {"minus", "plus", "sub", "approximately", "nearly", "magnitude", "a", "s"}
-)
 
 
 class _Words(NamedTuple):
     labels: frozenset[str]
+    strict_labels: frozenset[str]
+    indices: frozenset[str]
     names_after: frozenset[str]
     function_words: frozenset[str]
     scores: frozenset[str]
     streets: frozenset[str]
     sources: frozenset[str]
+    hyphened: frozenset[str]
+    prefixes: frozenset[str]
     one_before: frozenset[str]
     one_after: frozenset[str]
 
@@ -178,11 +96,15 @@ def _words() -> _Words:
 
     return _Words(
         labels=words("labels"),
+        strict_labels=words("strict_labels"),
+        indices=words("indices"),
         names_after=words("names_after"),
         function_words=words("function_words"),
         scores=words("scores"),
         streets=words("streets"),
         sources=words("sources"),
+        hyphened=words("hyphened"),
+        prefixes=words("prefixes"),
         one_before=frozenset(table["pronouns"]["before"]),
         one_after=frozenset(table["pronouns"]["after"]),
     )
@@ -287,7 +209,7 @@ def _glued(text: str, figure: Figure) -> str:
         return "" if figure.before else NAME
     if before in {"-", "‑"}:
         found = _HYPHENED_BEFORE.search(text, max(0, start - 20), start)
-        if found is not None and found[1].lower() not in _SIGNED_PREFIXES:
+        if found is not None and found[1].lower() not in _words().prefixes:
             return NAME
     if _DECADE.match(text, end):
         return "decade" if after == "s" else ""
@@ -336,11 +258,12 @@ def _labelled(text: str, figure: Figure) -> bool:
     """Find "Section 427", "page 5", "No. 10": a word before it that the number numbers."""
     word = _before_word(text, figure.token.span.start)
     low = word.lower()
-    if low not in _words().labels and low not in _INDEX:
-        return False
-    if low in _INDEX:
+    words = _words()
+    if low in words.indices:
         return figure.noun is None or not text[slice(*figure.noun)].startswith("point")
-    if low in _STRICT_LABELS or (word == "No" and not figure.owned):
+    if low not in words.labels:
+        return False
+    if low in words.strict_labels or (word == "No" and not figure.owned):
         return low != "number" or not figure.owned
     return word[:1].isupper() or any(char.isupper() for char in word)
 
@@ -413,7 +336,7 @@ def _named(text: str, figure: Figure) -> bool:
 
 def _index_after(text: str, figure: Figure) -> bool:
     found = _WORDS_AROUND.match(text, figure.token.span.end + 1)
-    return found is not None and found.group() in {"index", "composite"}
+    return found is not None and found.group() in _words().names_after
 
 
 def _in_headline(text: str, at: int) -> bool:
@@ -430,7 +353,7 @@ def _hyphened(text: str, figure: Figure) -> str:
     if found is None or figure.measured:
         return ""
     word = found[1].lower()
-    if word in _HYPHEN_WORDS or (word.endswith("ed") and len(word) > len("ked")):
+    if word in _words().hyphened or (word.endswith("ed") and len(word) > len("ked")):
         return "part of a compound word"
     return ""
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from claimtrack.engine.language.nouns import CountedPhrase, counted_after
 from claimtrack.engine.numeric.numbers import NumberKind, NumberToken
+from claimtrack.engine.numeric.numerals import number_words
 from claimtrack.engine.numeric.units import (
     UnitMatch,
     dimension_of,
@@ -41,7 +42,6 @@ _POLL = re.compile(
     r"|(?:%|per ?cent), (?:up|down) (?=[\d.]+ points)"
 )
 _ATTRIBUTE = re.compile(r"-([a-z]{3,})(?= [a-z])")
-_NO_ATTRIBUTE = frozenset(["time", "plus", "odd", "ish", "fold", "one", "off", "legged", "old"])
 _SIZE = re.compile(r" (?P<number>\d[\d.,]*)(?:[ -]?[A-Za-z]+)(?= )")
 _BY_HALF = re.compile(r"\b(?:by|to|than) (?:a )?$")
 _PERIOD_HALF = re.compile(r"\b(?:first|second|latter|early|late|this|last|next|other|opening)[ -]$")
@@ -233,7 +233,7 @@ def _count_attribute(text: str, figure: Figure) -> None:
     small = figure.token.value is not None and figure.token.value != _ONE
     if found is None or not small or found[1].endswith(("ed", "ing", "way", "ly")):
         return
-    if found[1] not in _NO_ATTRIBUTE:
+    if found[1] not in number_words().no_attributes:
         figure.unit = found[1]
 
 

@@ -61,7 +61,6 @@ _RACES = re.compile(
     r"|steeplechase)\b",
     re.IGNORECASE,
 )
-_POSSESSIVES = frozenset(["its", "their", "his", "her", "our", "the", "these", "those"])
 _AFTER_PART = re.compile(
     r"in|since|from|over|this|last|on|by|to|and|but|after|or|during|when|while|as|within|between"
     r"|compared|for|at|if"
@@ -373,7 +372,7 @@ def _counts(text: str, at: int) -> bool:
     found = _NEXT_WORDS.match(text, at)
     if found is None:
         return False
-    if found[1].lower() == "of" and (found[2] or "").lower() in _POSSESSIVES:
+    if found[1].lower() == "of" and (found[2] or "").lower() in number_words().possessives:
         return True
     if found[1].lower() in number_words().metre_words:
         return False

@@ -57,6 +57,8 @@ class NumberWords(NamedTuple):
     letters: dict[str, Decimal]
     doubtful: dict[str, Decimal]
     metre_words: frozenset[str]
+    possessives: frozenset[str]
+    no_attributes: frozenset[str]
     pattern: re.Pattern[str]
 
 
@@ -85,6 +87,8 @@ def number_words() -> NumberWords:
         letters={word: Decimal(value) for word, value in table["letters"].items()},
         doubtful={word: Decimal(value) for word, value in table["doubtful_letters"].items()},
         metre_words=frozenset(table["metres"]["words"]),
+        possessives=frozenset(table["possessives"]["words"]),
+        no_attributes=frozenset(table["no_attributes"]["words"]),
         pattern=re.compile(
             rf"""
             (?=\b[{initials}]|[\d.{"".join(table["vulgar"])}])  # few places can begin a number

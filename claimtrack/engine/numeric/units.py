@@ -50,6 +50,22 @@ class _Lexicon(NamedTuple):
     signs: dict[str, str]
 
 
+class _Grammar(NamedTuple):
+    article_units: frozenset[str]
+    never_spaced: frozenset[str]
+    short: dict[str, str]
+
+
+@cache
+def _grammar() -> _Grammar:
+    table = load_table("unit_grammar")
+    return _Grammar(
+        article_units=frozenset(table["article_units"]["words"]),
+        never_spaced=frozenset(table["never_spaced"]["symbols"]),
+        short=dict(table["short"]),
+    )
+
+
 @cache
 def _lexicon() -> _Lexicon:
     units: dict[str, Unit] = {}
@@ -141,8 +157,6 @@ _WORDS_AFTER = re.compile(
     r"([A-Za-z.]*[A-Za-z%])(?:[ -]([A-Za-z]+))?(?:[ -]([A-Za-z]+))?"
     r"(?:[ -]([A-Za-z]+))?"
 )
-#: Symbols that are words or initials too when a space stands before them.
-_NEVER_SPACED = frozenset({"in", "s", "ins", "x", "mo", "ms", "PS", "h", "A", "a", "p"})
 
 
 #: The heights of pictures: "1080p" is no money.
@@ -151,12 +165,12 @@ _PICTURES = re.compile(r"(?<!\d)(?:240|360|480|576|720|1080|1440|2160|4320)p$")
 
 def _doubtful(blank: str, symbol: str, text: str, end: int) -> bool:
     if blank == "-":
-        return len(symbol) == 1 or not symbol.isalpha() or symbol in _NEVER_SPACED
+        return len(symbol) == 1 or not symbol.isalpha() or symbol in _grammar().never_spaced
     if symbol == "p" and _PICTURES.search(text, max(0, end - 6), end):
         return True
     if not blank:
         return symbol == "in" and text[end : end + 1] == "-"
-    if symbol in _NEVER_SPACED:
+    if symbol in _grammar().never_spaced:
         return True
     return len(symbol) == 1 and symbol.isupper() and text[end : end + 1] in {".", "&"}
 
@@ -202,53 +216,6 @@ _RATE = re.compile(
     r"|[ -](?P<per>per|an?)[ -](?P<noun>[A-Za-z]+)(?:[ -](?P<second>[A-Za-z]+))?",
     re.IGNORECASE,
 )
-#: What an amount is "a" or "an" of: "$58 a barrel", "500 a day".
-_ARTICLE_UNITS = frozenset(
-    [
-        "second",
-        "minute",
-        "hour",
-        "day",
-        "night",
-        "week",
-        "fortnight",
-        "month",
-        "quarter",
-        "year",
-        "decade",
-        "barrel",
-        "gallon",
-        "litre",
-        "liter",
-        "ton",
-        "tonne",
-        "ounce",
-        "pound",
-        "kilo",
-        "kilogram",
-        "gram",
-        "share",
-        "bushel",
-        "mile",
-        "kilometre",
-        "kilometer",
-        "head",
-        "person",
-        "seat",
-        "ticket",
-        "piece",
-        "unit",
-        "pint",
-        "bottle",
-        "pack",
-        "game",
-        "match",
-        "head",
-        "acre",
-        "hectare",
-    ]
-)
-_SHORT = {"hr": "hour", "h": "hour", "s": "second", "yr": "year", "mo": "month", "wk": "week"}
 
 
 def rate_after(  # noqa: PLR0911  # one way out for each kind of rate
@@ -263,12 +230,12 @@ def rate_after(  # noqa: PLR0911  # one way out for each kind of rate
         return None
     if found["slash"]:
         short = found["short"]
-        name = _SHORT.get(short) or _lexicon().words.get(short.lower())
+        name = _grammar().short.get(short) or _lexicon().words.get(short.lower())
         name = name or _lexicon().symbols.get(short)
         return UnitMatch(name, "", found.start(), found.end()) if name else None
     noun = found["noun"].lower()
     if found["per"].lower() != "per":
-        if noun not in _ARTICLE_UNITS:
+        if noun not in _grammar().article_units:
             return None
         return UnitMatch(_canonical(noun), "", found.start(), found.end("noun"))
     if found["second"]:
@@ -276,7 +243,7 @@ def rate_after(  # noqa: PLR0911  # one way out for each kind of rate
         name = _lexicon().words.get(pair)
         if name is not None:
             return UnitMatch(name, "", found.start(), found.end())
-    if not anything and noun not in _ARTICLE_UNITS:
+    if not anything and noun not in _grammar().article_units:
         return None
     return UnitMatch(_canonical(found["noun"]), "", found.start(), found.end("noun"))
 

@@ -27,6 +27,7 @@ NAMED = [
     ("The poll puts them nine points ahead.", ["percentage point"]),
     ("He scored 31 points in the game.", ["point"]),
     ("The panel held 500 watt-hours.", ["watt hour"]),
+    ("The yield rose 5 bps.", ["basis point"]),
 ]
 
 
