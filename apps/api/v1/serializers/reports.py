@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from apps.reports.enums import IngestOutcome
+from apps.reports.enums import IngestOutcome, PublicationStatus
 from apps.reports.models import Report, ReportVersion, Stage
 from apps.reports.services import IngestResult  # a generic base is evaluated
 from apps.sources.models import Source
@@ -84,6 +84,12 @@ class ReportDetailSerializer(ReportSerializer):
     class Meta:
         model = Report
         fields = (*ReportSerializer.Meta.fields, "versions")
+
+
+class ReportStatusSerializer(serializers.Serializer[Report]):
+    """What becomes of a report: withheld or canceled ones leave the comparisons."""
+
+    status = serializers.ChoiceField(choices=PublicationStatus.choices)
 
 
 class ReportIngestSerializer(serializers.Serializer[IngestResult]):

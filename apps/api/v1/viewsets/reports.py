@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from django.db.models import Prefetch
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, status, viewsets
+from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from apps.api.v1.filters.reports import ReportFilter, SourceFilter
@@ -15,10 +16,11 @@ from apps.api.v1.serializers.reports import (
     ReportDetailSerializer,
     ReportIngestSerializer,
     ReportSerializer,
+    ReportStatusSerializer,
     SourceSerializer,
 )
-from apps.pipeline.dispatch import report_receive
-from apps.reports.enums import IngestOutcome
+from apps.pipeline.dispatch import report_change_status, report_receive
+from apps.reports.enums import IngestOutcome, PublicationStatus
 from apps.reports.models import Report, ReportVersion
 from apps.sources.models import Source
 
@@ -96,3 +98,22 @@ class ReportViewSet(
             IngestResultSerializer(result).data,
             status=status.HTTP_200_OK if known else status.HTTP_201_CREATED,
         )
+
+    @extend_schema(request=ReportStatusSerializer, responses=ReportSerializer)
+    @action(detail=True, methods=["post"], url_path="status")
+    def change_status(self, request: Request, external_id: str) -> Response:  # noqa: ARG002  # DRF passes it
+        """Withhold or cancel a report, or put it back; it takes an editor.
+
+        Nothing of it is deleted. Its claims leave every comparison, or join them again, in the
+        background; a discrepancy that rests on them alone lapses. To correct a report, hand in
+        its new text under the same id.
+        """
+        report = self.get_object()
+        serializer = ReportStatusSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        changed = report_change_status(
+            user=cast("User", request.user),
+            report_id=report.pk,
+            status=PublicationStatus(serializer.validated_data["status"]),
+        )
+        return Response(ReportSerializer(changed).data)
