@@ -20,19 +20,20 @@ if TYPE_CHECKING:
 
 FEW = 3
 MANY = 30
+DAY = "2024-12-23"
 
 _NATIONS = ("Valdor", "Orl", "Elsmark", "Tarn", "Quill", "Brent", "Sorr", "Mell", "Harv", "Dunn")
 
 
-def conflict(number: int) -> None:
+def conflict(number: int, *, day: str = DAY) -> None:
     """Have two outlets give figures that exclude each other, on a question of their own."""
-    _report(number, "Harbour Post", "General Ada Brook", "about 1,100")
-    _report(number, f"Northern Wire {number}", "President Omar Lind", "more than 3,000")
+    _report(number, "Harbour Post", "General Ada Brook", "about 1,100", day)
+    _report(number, f"Northern Wire {number}", "President Omar Lind", "more than 3,000", day)
 
 
 def relay(number: int, again: int) -> None:
     """Have one more outlet relay one side of a conflict."""
-    _report(number, f"Gazette {again}", "President Omar Lind", "more than 3,000")
+    _report(number, f"Gazette {again}", "President Omar Lind", "more than 3,000", DAY)
 
 
 def long_report(claims: int) -> Report:
@@ -45,13 +46,14 @@ def long_report(claims: int) -> Report:
     return check(f"Losses\n\n{body}", outlet="Harbour Post", external_id=f"long-{claims}").report
 
 
-def _report(number: int, outlet: str, speaker: str, figure: str) -> None:
+def _report(number: int, outlet: str, speaker: str, figure: str, day: str) -> None:
     nation = _nation(number)
     check(
         f"{speaker} counts {nation} losses\n\n{speaker} said on Monday that {figure} {nation} "
         "soldiers have been killed or wounded in the Calder region.",
         outlet=outlet,
         external_id=f"{number}-{outlet}",
+        day=day,
     )
 
 

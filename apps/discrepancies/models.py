@@ -247,7 +247,7 @@ class Discrepancy(TimestampedModel):
         )
         indexes = (
             models.Index(
-                fields=("-severity", "id"),
+                fields=("status",),
                 condition=Q(status__in=("open", "in review")),
                 name="discrepancies_queue",
             ),

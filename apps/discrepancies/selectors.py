@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Count, F, Prefetch
+from django.conf import settings
+from django.db.models import (
+    Count,
+    DecimalField,
+    ExpressionWrapper,
+    F,
+    Func,
+    IntegerField,
+    Prefetch,
+    Value,
+)
 from django.db.models.functions import Substr
 
 from apps.claims.models import Claim
@@ -15,16 +26,44 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.db.models import QuerySet
+    from django_stubs_ext import WithAnnotations
+
+
+#: Age takes off at most this share of a severity.
+_AGE_WEIGHS = Decimal("0.5")
+
+
+class _Urgency(TypedDict):
+    urgency: Decimal
+
+
+class _DaysSince(Func):
+    """Whole days from a date to today in UTC; none for what is dated tomorrow."""
+
+    template = "GREATEST(CURRENT_DATE - %(expressions)s, 0)"
+    output_field = IntegerField()
 
 
 def discrepancies_queue(
     *, statuses: Iterable[str] = (DiscrepancyStatus.OPEN,)
-) -> QuerySet[Discrepancy]:
-    """Return discrepancies in these states, the most severe first."""
+) -> QuerySet[WithAnnotations[Discrepancy, _Urgency]]:
+    """Return discrepancies in these states, the most urgent first.
+
+    Each has ``urgency``, its severity weighed down with the days since its latest statement:
+    after ``settings.QUEUE_RECENT_DAYS`` a quarter is off, in the end half.
+    """
+    days = Decimal(settings.QUEUE_RECENT_DAYS)
+    recent = Value(_AGE_WEIGHS * days) / (Value(days) + _DaysSince("last_said_on"))
+    weight = Value(1 - _AGE_WEIGHS) + recent
     return (
         Discrepancy.objects.filter(status__in=list(statuses))
         .select_related("question", "assigned_to")
-        .order_by("-severity", "-last_said_on", "question__key", "kind")
+        .annotate(
+            urgency=ExpressionWrapper(
+                F("severity") * weight, DecimalField(max_digits=12, decimal_places=6)
+            )
+        )
+        .order_by("-urgency", "-last_said_on", "question__key", "kind")
     )
 
 

@@ -170,6 +170,11 @@ _lexicons = env.str("LEXICON_DIR", default="")
 #: A folder of TOML files that add a desk's own words to the engine's lexicons.
 LEXICON_DIR: Path | None = Path(_lexicons) if _lexicons else None
 
+# --- The queue ----------------------------------------------------------------------------------
+
+#: Days without a new statement after which a discrepancy has lost half of what age takes off.
+QUEUE_RECENT_DAYS = env.int("QUEUE_RECENT_DAYS", default=14)
+
 # --- Workers ------------------------------------------------------------------------------------
 
 CELERY_TIMEZONE = "UTC"
