@@ -1,10 +1,12 @@
 """Running a spaCy pipeline at twice its usual speed on one core, with the same result.
 
-Three things slow spaCy down on a processor. Thinc multiplies matrices with BLIS, whose portable
+Four things slow spaCy down on a processor. Thinc multiplies matrices with BLIS, whose portable
 build has no kernel for many processors; NumPy's own BLAS picks one at start-up. That one starts
 threads, which on a busy machine cost eight times what they gain. And the loop of
 the transition systems lets go of Python's lock and then takes it back at almost every call.
-Driven a step at a time from outside, over many sentences at once, it keeps the lock.
+Driven a step at a time from outside, over many sentences at once, it keeps the lock. And the
+layers that give words their vectors keep what training needs
+(:mod:`claimtrack.engine.language.encoder`).
 """
 
 from __future__ import annotations
@@ -12,18 +14,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from spacy.pipeline import DependencyParser, EntityRecognizer
+from spacy.pipeline import DependencyParser, EntityRecognizer, Tok2Vec
 from thinc.api import Model, NumpyOps
 from threadpoolctl import threadpool_limits
 
+from claimtrack.engine.language.encoder import Encoder
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
     from spacy.language import Language
     from spacy.tokens import Doc
 
     Floats = NDArray[np.float32]
+
+_NO_ENCODERS: Mapping[str, Encoder] = {}
 
 
 class NumpyMatrices(NumpyOps):  # type: ignore[misc]  # compiled, without types
@@ -56,12 +62,23 @@ def speed_up(nlp: Language) -> None:
                 layer.ops = operations
 
 
-def annotate(nlp: Language, texts: Iterable[str]) -> list[Doc]:
-    """Run all components of ``nlp`` over ``texts``, as one batch."""
+def find_encoders(nlp: Language) -> dict[str, Encoder]:
+    """Return an encoder for each component of a pipeline that one can stand in for, by name."""
+    names = [name for name, component in nlp.pipeline if isinstance(component, Tok2Vec)]
+    found = {name: Encoder.of(nlp, name) for name in names}
+    return {name: encoder for name, encoder in found.items() if encoder is not None}
+
+
+def annotate(
+    nlp: Language, texts: Iterable[str], encoders: Mapping[str, Encoder] = _NO_ENCODERS
+) -> list[Doc]:
+    """Run all components of ``nlp`` over ``texts``, as one batch, with encoders for some."""
     docs = [nlp.make_doc(text) for text in texts]
-    components: list[Any] = [component for _, component in nlp.pipeline]
-    for component in components:
-        if _is_greedy(component):
+    components: list[tuple[str, Any]] = nlp.pipeline
+    for name, component in components:
+        if name in encoders and any(map(len, docs)):
+            component.set_annotations(docs, encoders[name].encode(docs))
+        elif _is_greedy(component):
             component.set_annotations(docs, _transitions(component, docs))
         elif hasattr(component, "pipe"):
             docs = list(component.pipe(docs, batch_size=max(1, len(docs))))

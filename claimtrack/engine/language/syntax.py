@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import spacy
 
-from claimtrack.engine.language.inference import annotate, speed_up
+from claimtrack.engine.language.inference import annotate, find_encoders, speed_up
 from claimtrack.engine.language.lemmas import lemma_of
 from claimtrack.engine.language.schemes import NAME_KINDS, scheme_of, tree_of_clear
 
@@ -172,6 +172,7 @@ class Syntax:
         """Take a pipeline; raise ``ValueError`` where it has no tagger or no parser."""
         speed_up(nlp)
         self._nlp = nlp
+        self._encoders = find_encoders(nlp)
         self._scheme = scheme_of(nlp)
         strings, scheme = nlp.vocab.strings, self._scheme
         self._tags = _Memo[tuple[int, int], tuple[str, str]](
@@ -197,7 +198,8 @@ class Syntax:
         with self._lock:
             while batch := tuple(islice(pieces, BATCH_PIECES)):
                 with self._memory():
-                    docs = annotate(self._nlp, (piece.words for piece, _ in batch))
+                    words = [piece.words for piece, _ in batch]
+                    docs = annotate(self._nlp, words, self._encoders)
                     for (piece, draft), doc in zip(batch, docs, strict=True):
                         self._read(doc, text, piece, draft)
         return tuple(
