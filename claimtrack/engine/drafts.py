@@ -367,6 +367,7 @@ def fill_populations(
 ) -> None:
     """Complete who is counted from the sentence, the whole, the list, and the text before."""
     groups = Groups(text) if any(draft.people for draft in drafts) else None
+    victims = _Victims()
     for at, draft in enumerate(drafts):
         if draft.figure.quantity.dimension != "count":
             continue
@@ -375,10 +376,11 @@ def fill_populations(
         _from_sender(draft, places[at])
         _from_owner(draft, places[at])
         if groups is not None and draft.people:
-            _from_text(draft, groups, starts, _only_victims(drafts[:at]))
+            _from_text(draft, groups, starts, victims.only)
         if draft.people and not draft.population.head:
             known = draft.population.key
             draft.population = replace(draft.population, head="person") if known else anybody()
+        victims.note(draft)
 
 
 def counted_unit(draft: Draft) -> str:
@@ -474,7 +476,7 @@ def _population_source(drafts: Sequence[Draft], at: int) -> tuple[Draft | None, 
     whole = inside_of(draft.sentence, draft.figure)
     if whole is not None:
         return (
-            next((d for d in drafts[:at] if d.figure is whole), None),
+            next((d for d in reversed(drafts[:at]) if d.figure is whole), None),
             "the figure says how many they are",
         )
     if draft.siblings and draft.siblings[0].figure.first < draft.figure.first:
@@ -498,16 +500,25 @@ def _earlier_people(drafts: Sequence[Draft], at: int) -> tuple[Draft | None, str
     return None, ""
 
 
-def _only_victims(drafts: Sequence[Draft]) -> Population | None:
-    """Return the one nation whose harm all figures count that name one."""
-    named = [
-        draft.population
-        for draft in drafts
-        if draft.people
-        and measure_of(draft.measure.key).family == "harm"
-        and not _peoples().isdisjoint(draft.population.modifiers)
-    ]
-    return named[-1] if named and len({p.modifiers for p in named}) == 1 else None
+class _Victims:
+    """The nations whose harm the figures count that were completed so far."""
+
+    def __init__(self) -> None:
+        self._nations: set[tuple[str, ...]] = set()
+        self._last: Population | None = None
+
+    @property
+    def only(self) -> Population | None:
+        """The one nation whose harm all figures count that name one."""
+        return self._last if len(self._nations) == 1 else None
+
+    def note(self, draft: Draft) -> None:
+        """Take in a figure that was completed."""
+        if not draft.people or measure_of(draft.measure.key).family != "harm":
+            return
+        if not _peoples().isdisjoint(draft.population.modifiers):
+            self._nations.add(draft.population.modifiers)
+            self._last = draft.population
 
 
 def _from_text(

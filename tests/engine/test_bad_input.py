@@ -7,12 +7,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from claimtrack.engine.extract import extract
 from tests.fuzz.laws import check
 
+if TYPE_CHECKING:
+    from types import FrameType
+
+PUBLISHED = date(2020, 1, 1)
 ROOT = Path(__file__).parents[2]
 SENTENCE = "At least 43 people were killed in Velm on Tuesday, the mayor said. "
 CORPUS = (
@@ -62,6 +69,39 @@ def test_megabytes_on_one_line_lose_no_number() -> None:
 
     assert len(text) > 2_000_000
     assert [number.span.exact for number in extraction.numbers] == ["43", "43"]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "twenty-",
+        "\u202e43 قتيلا\u200f, ٤٣ و 43 people died\u202c",
+        "43 людей погибли; 12 人死亡; 9 dead. ",
+        "At least 43 Danes died in Velm, he said. ",
+    ],
+)
+def test_work_grows_with_the_text_and_not_with_its_square(unit: str) -> None:
+    repeats = 12_000 // len(unit)
+    extract(unit, published=PUBLISHED)
+
+    assert _calls(unit * 2 * repeats) < 2.5 * _calls(unit * repeats)
+
+
+def _calls(text: str) -> int:
+    """Return how many functions are called to read ``text``."""
+    calls = 0
+
+    def count(_frame: FrameType, _event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += 1
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        extract(text, published=PUBLISHED)
+    finally:
+        sys.setprofile(before)
+    return calls
 
 
 def test_no_input_that_coverage_leads_to_breaks_a_law(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from claimtrack.engine.lexicon import load_table
 MOST_WORDS = 7
 
 _SHORTEST_PLURAL = 3
-_WORD = re.compile(r"([ \u00a0-]{1,2}|\n(?!\n) *)((?:[^\W\d_]+(?:[.’'][^\W\d_]+)*-?)+)")
+_WORD = re.compile(r"([ \u00a0-]{1,2}|\n(?!\n) *)((?:[^\W\d_]+(?:[.’'][^\W\d_]+)*-?){1,8})")
 #: What is said of people alone, behind their number: "130 aboard", "three shot dead".
 _ALONE = re.compile(r" (aboard|on board|shot dead|shot|stabbed|feared dead)\b")
 _OPENING = frozenset({"more", "away"})
