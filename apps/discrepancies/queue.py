@@ -12,7 +12,7 @@ from apps.discrepancies.models import Comparison, Discrepancy, Question
 from claimtrack.engine.explain import severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from apps.discrepancies.models import Statement
     from claimtrack.engine.policy import Policy
@@ -77,7 +77,7 @@ def _write(
     if discrepancy is None:
         discrepancy = Discrepancy.objects.create(question_id=question_id, kind=kind, **values)
     else:
-        _update(discrepancy, values)
+        _update(discrepancy, values, _told(statements))
     Comparison.objects.filter(pk__in=[row.pk for row in rows]).exclude(
         discrepancy=discrepancy
     ).update(discrepancy=discrepancy)
@@ -97,14 +97,21 @@ def _position(statement: Statement) -> str:
     return f"{low}..{high}"
 
 
-def _update(discrepancy: Discrepancy, values: dict[str, object]) -> None:
+def _told(statements: Iterable[Statement]) -> dict[str, str]:
+    """Return the words of each position, as it was first put."""
+    latest_first = sorted(statements, key=lambda each: (each.first_said_on, each.key), reverse=True)
+    return {_position(each): each.text for each in latest_first}
+
+
+def _update(discrepancy: Discrepancy, values: dict[str, object], told: Mapping[str, str]) -> None:
     before = {name: getattr(discrepancy, name) for name in values}
     for name, value in values.items():
         setattr(discrepancy, name, value)
     new = sorted(set(discrepancy.positions) - set(discrepancy.resolved_positions))
     if discrepancy.status == DiscrepancyStatus.RESOLVED and new:
         discrepancy.status = DiscrepancyStatus.OPEN
-        discrepancy.reopened_because = f"A new position came in: {', '.join(new)}."
+        words = ", ".join(f"“{told[each]}”" for each in new)
+        discrepancy.reopened_because = f"A new position came in: {words}."
     elif discrepancy.status == DiscrepancyStatus.LAPSED:
         discrepancy.status = DiscrepancyStatus.OPEN
         discrepancy.reopened_because = "The claims behind it came back."

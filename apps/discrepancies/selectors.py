@@ -23,7 +23,7 @@ from apps.discrepancies.enums import DiscrepancyStatus
 from apps.discrepancies.models import Comparison, Discrepancy, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from django.db.models import QuerySet
     from django_stubs_ext import WithAnnotations
@@ -79,6 +79,14 @@ def discrepancy_comparisons(*, discrepancy: Discrepancy) -> QuerySet[Comparison]
     return discrepancy.comparisons.select_related("a", "b").order_by(
         "-certainty", "a__key", "b__key"
     )
+
+
+def pairs_compared(*, statement_ids: Collection[int]) -> int:
+    """Return how many pairs of these statements were held against each other.
+
+    Fewer than all of them where many stand under one key: each then met its nearest only.
+    """
+    return Comparison.objects.filter(a__in=statement_ids, b__in=statement_ids).order_by().count()
 
 
 def statements_in_context(*, statement_ids: Iterable[int]) -> QuerySet[Statement]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from math import comb
 from typing import TYPE_CHECKING
 
 from apps.discrepancies.models import Comparison
+from apps.discrepancies.selectors import pairs_compared
 from apps.newsdesk.highlighting import Mark, Segment, segments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
     from apps.claims.models import Claim
@@ -38,6 +40,19 @@ class Card:
     more: int
     why: str
     missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Statements of which not every one was held against every other."""
+
+    statements: int
+    compared: int
+
+    @property
+    def pairs(self) -> int:
+        """How many pairs they make."""
+        return comb(self.statements, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +107,12 @@ def queue_cards(discrepancies: Iterable[Discrepancy]) -> list[Card]:
             )
         )
     return cards
+
+
+def crowd_of(statement_ids: Collection[int]) -> Crowd | None:
+    """Return the crowd that statements are, ``None`` where all were held against each other."""
+    crowd = Crowd(len(statement_ids), pairs_compared(statement_ids=statement_ids))
+    return crowd if crowd.compared < crowd.pairs else None
 
 
 def sentence(text: str) -> str:

@@ -24,7 +24,7 @@ from apps.discrepancies.selectors import (
 from apps.discrepancies.services import discrepancy_assign
 from apps.discrepancies.tally import pairs_counted
 from apps.newsdesk.admin.base import NewsdeskAdmin, act
-from apps.newsdesk.cards import queue_cards, statement_columns
+from apps.newsdesk.cards import crowd_of, queue_cards, statement_columns
 from apps.newsdesk.forms import VerificationForm
 from apps.verifications.selectors import verifications_list
 from apps.verifications.services import evidence_add, verification_submit, verification_write
@@ -136,6 +136,7 @@ class DiscrepancyAdmin(NewsdeskAdmin[Discrepancy]):
             "title": discrepancy.question.title,
             "discrepancy": discrepancy,
             "comparisons": comparisons,
+            "crowd": crowd_of(ids),
             "columns": statement_columns(statements_in_context(statement_ids=ids)),
             "verifications": verifications_list()
             .filter(discrepancy=discrepancy)
