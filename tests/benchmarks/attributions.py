@@ -7,7 +7,6 @@ or "we". Quotation marks belong to its content, so they are put back around a pi
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.engine.attribution.attributions import find_reported, worth_parsing
@@ -26,19 +25,14 @@ _WRITER = frozenset({"i", "we", "you", "me", "us"})
 Spans = list[list[int]]
 
 
-@cache
-def _parser() -> Syntax:
-    return load()
-
-
-def predict(row: dict[str, Any]) -> dict[str, Any]:
-    """Return the attributions of ``row["text"]``."""
+def predict(row: dict[str, Any], syntax: Syntax | None = None) -> dict[str, Any]:
+    """Return the attributions of ``row["text"]``, parsed by the project's own or another."""
     text = row["text"]
     quotes = find_quotes(text)
     spans = [
         span for span in split_sentences(text) if worth_parsing(text, span, quotes, attitudes=True)
     ]
-    sentences = _parser().parse(text, spans)
+    sentences = (syntax or load()).parse(text, spans)
     return {"attributions": benchmark_rows(text, sentences, quotes)}
 
 
