@@ -6,7 +6,8 @@ from drf_spectacular.views import SpectacularSwaggerSplitView
 
 
 class TryView(SpectacularSwaggerSplitView):
-    """Swagger UI with its script as a file of its own, as the content policy asks."""
+    """Swagger UI with script and style as files of their own, as the content policy asks."""
 
+    template_name = "api/docs.html"
     url_name = "v1:schema"
     url_self = None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpResponseBadRequest, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -16,8 +18,9 @@ from apps.discrepancies.selectors import claims_in_context
 from apps.newsdesk.admin.base import NewsdeskAdmin, act
 from apps.newsdesk.forms import ReportForm
 from apps.newsdesk.highlighting import Mark, segments
-from apps.pipeline.dispatch import report_change_status, report_receive
-from apps.reports.enums import IngestOutcome, PublicationStatus, StageState
+from apps.pipeline.dispatch import report_change_status, report_receive, version_send
+from apps.pipeline.stages import stage_retry
+from apps.reports.enums import IngestOutcome, PublicationStatus, StageName, StageState
 from apps.reports.models import Report, ReportVersion
 
 if TYPE_CHECKING:
@@ -77,12 +80,17 @@ class ReportAdmin(NewsdeskAdmin[Report]):
         return progress_line(version) if version else ""
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the change of a report's status."""
+        """Add the change of a report's status, and a further try of a failed step."""
         return [
             path(
                 "<int:pk>/status/",
                 self.admin_site.admin_view(self.status_view),
                 name="reports_report_status",
+            ),
+            path(
+                "<int:pk>/versions/<int:number>/retry/",
+                self.admin_site.admin_view(self.retry_view),
+                name="reports_report_retry",
             ),
             *super().get_urls(),
         ]
@@ -104,6 +112,24 @@ class ReportAdmin(NewsdeskAdmin[Report]):
             ),
         )
         return redirect(reverse("admin:reports_report_change", args=[pk]))
+
+    def retry_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+        """Have a failed step of a version tried again, by those who may take reports in."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        name = request.POST.get("stage", "")
+        if name not in StageName.values:
+            return HttpResponseBadRequest(f"stage: “{escape(name)}” is no step of the work.")
+        version = get_object_or_404(ReportVersion, report_id=pk, number=number)
+        if stage_retry(version_id=version.pk, name=StageName(name)):
+            transaction.on_commit(partial(version_send, version_id=version.pk))
+            messages.success(request, "It is tried again. This page shows how far it has come.")
+        else:
+            messages.warning(request, "This step has not failed; nothing was changed.")
+        page = reverse("admin:reports_report_change", args=[pk])
+        return redirect(f"{page}?version={number}")
 
     def add_view(
         self,
@@ -167,6 +193,8 @@ class ReportAdmin(NewsdeskAdmin[Report]):
             "version": chosen,
             "versions": versions,
             "stages": list(chosen.stages.all()),
+            "failed": [each for each in chosen.stages.all() if each.state == StageState.FAILED],
+            "may_retry": self.has_add_permission(request),
             "working": any(
                 each.state in (StageState.WAITING, StageState.RUNNING)
                 for each in chosen.stages.all()
