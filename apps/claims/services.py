@@ -54,7 +54,7 @@ class ExtractOutcome:
     known: bool
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def claims_extract(*, version_id: int) -> ExtractOutcome:
     """Read a version's text and write its claims and the account of its numbers; idempotent.
 
@@ -68,13 +68,17 @@ def claims_extract(*, version_id: int) -> ExtractOutcome:
         .select_related("report__outlet")
         .get(pk=version_id)
     )
-    if version.stages.filter(name=StageName.EXTRACT, engine_version=engine.version()).exists():
+    read_by = version.stages.values_list("engine_version", flat=True).get(name=StageName.EXTRACT)
+    if read_by == engine.version():
         return ExtractOutcome(version.claims.count(), version.number_mentions.count(), known=True)
     extraction = extract(
         version.text, published=version.published_on, headline_end=version.headline_end
     )
-    version.number_mentions.all().delete()
-    rows = _write_claims(version, extraction)
+    standing: dict[tuple[str, int, int], Claim] = {}
+    if read_by:
+        version.number_mentions.all().delete()
+        standing = {(row.kind, row.start, row.end): row for row in version.claims.all()}
+    rows = _write_claims(version, extraction, standing)
     _write_numbers(version, extraction, rows)
     return ExtractOutcome(len(rows), len(extraction.numbers), known=False)
 
@@ -89,12 +93,15 @@ def claims_drop_outdated(*, report: Report) -> int:
     return deleted.get(Claim._meta.label, 0)
 
 
-def _write_claims(version: ReportVersion, extraction: Extraction) -> dict[tuple[str, Span], Claim]:
+def _write_claims(
+    version: ReportVersion,
+    extraction: Extraction,
+    standing: Mapping[tuple[str, int, int], Claim],
+) -> dict[tuple[str, Span], Claim]:
     """Write the claims of a version over those that stand there; return them by kind and span."""
     sources = _sources(extraction)
     read = {(each.kind.value, each.span): each for each in extraction.claims if _fits(each)}
-    standing = {(row.kind, row.start, row.end): row for row in version.claims.all()}
-    kept = claims_rested_on(claims=version.claims.all())
+    kept = claims_rested_on(claims=version.claims.all()) if standing else set()
     rows: dict[tuple[str, Span], Claim] = {}
     fresh: list[Claim] = []
     renewed: list[Claim] = []
@@ -110,8 +117,9 @@ def _write_claims(version: ReportVersion, extraction: Extraction) -> dict[tuple[
             row.pk, row.created_at, row.updated_at = old.pk, old.created_at, timezone.now()
             renewed.append(row)
     Claim.objects.bulk_create(fresh, batch_size=BATCH)
-    Claim.objects.bulk_update(renewed, _RENEWED, batch_size=BATCH)
-    ClaimSpeaker.objects.filter(claim__in=renewed).delete()
+    if renewed:
+        Claim.objects.bulk_update(renewed, _RENEWED, batch_size=BATCH)
+        ClaimSpeaker.objects.filter(claim__in=renewed).delete()
     written = {row.pk for row in (*fresh, *renewed)}
     ClaimSpeaker.objects.bulk_create(
         (

@@ -10,7 +10,6 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
-from apps.pipeline.stages import next_stage
 from apps.reports.services import IngestResult, report_ingest, report_set_status
 from claimtrack.celery import app
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from apps.accounts.models import User
-    from apps.reports.enums import PublicationStatus, StageName
+    from apps.reports.enums import PublicationStatus
     from apps.reports.models import Report
 
 log = structlog.get_logger(__name__)
@@ -45,20 +44,9 @@ def report_change_status(*, user: User, report_id: int, status: PublicationStatu
     return report
 
 
-def version_send(*, version_id: int) -> None:
-    """Send the first stage of a version that is not done, if there is one."""
-    name = next_stage(version_id=version_id)
-    if name is not None:
-        stage_send(version_id=version_id, name=name)
-
-
-def stage_send(*, version_id: int, name: StageName, at: datetime | None = None) -> None:
-    """Wake a worker for one stage, at once or at a time; a lost message is no loss."""
+def version_send(*, version_id: int, at: datetime | None = None) -> None:
+    """Wake a worker for a version, at once or at a time; a lost message is no loss."""
     try:
-        app.send_task(
-            "pipeline.run_stage",
-            kwargs={"version_id": version_id, "stage": name.value},
-            eta=at,
-        )
+        app.send_task("pipeline.advance", kwargs={"version_id": version_id}, eta=at)
     except (OperationalError, RedisError, OSError) as error:
-        log.warning("message_not_sent", version_id=version_id, stage=name.value, error=str(error))
+        log.warning("message_not_sent", version_id=version_id, error=str(error))

@@ -7,8 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import structlog
-from django.db import DatabaseError, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from apps.claims.services import claims_extract
@@ -35,6 +34,48 @@ ERROR_LENGTH = 2000
 
 ORDER = tuple(StageName)
 
+#: A stage that may be taken: due, and all before it done.
+_FREE = """
+    (stage.state = 'waiting' AND coalesce(stage.not_before <= %(now)s, true)
+     OR stage.state = 'running' AND stage.leased_until < %(now)s)
+    AND NOT EXISTS (
+        SELECT FROM reports_stage earlier
+        WHERE earlier.version_id = stage.version_id AND earlier.state <> 'done'
+          AND array_position(%(order)s, earlier.name::text)
+            < array_position(%(order)s, stage.name::text)
+    )
+"""
+
+_TAKE = f"""
+    UPDATE reports_stage SET state = 'running', attempts = attempts + 1, started_at = %(now)s,
+        finished_at = NULL, leased_until = %(until)s, updated_at = %(now)s
+    WHERE id = (
+        SELECT stage.id FROM reports_stage stage
+        WHERE stage.version_id = %(version)s AND stage.name = %(name)s AND {_FREE}
+        FOR UPDATE SKIP LOCKED
+    )
+    RETURNING id, attempts
+"""  # noqa: S608  # built of our own text
+
+_HOLD = """
+    SELECT FROM reports_stage WHERE id = %s AND attempts = %s AND state = 'running' FOR UPDATE
+"""
+
+_LOST = f"""
+    SELECT stage.version_id FROM reports_stage stage
+    WHERE stage.state <> 'done' AND (stage.state = 'running' OR stage.updated_at < %(before)s)
+      AND {_FREE}
+    ORDER BY stage.updated_at, stage.id LIMIT %(limit)s
+"""  # noqa: S608  # built of our own text
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A stage that this worker took, and the number of its try."""
+
+    pk: int
+    attempt: int
+
 
 @dataclass(frozen=True, slots=True)
 class StageOutcome:
@@ -51,25 +92,27 @@ def stage_run(*, version_id: int, name: StageName) -> StageOutcome:
     stage is not done. A failed try is written to the row with its error; the stage waits longer
     each time, and is ``failed`` after the last try.
     """
-    attempt = _take(version_id, name)
-    if attempt is None:
+    taken = _take(version_id, name)
+    if taken is None:
         return StageOutcome(None)
     try:
         with transaction.atomic():
-            stage = Stage.objects.select_for_update().get(version_id=version_id, name=name)
-            if stage.attempts != attempt or stage.state != StageState.RUNNING:
+            if not _held(taken):
                 # The lease ran out and somebody else took it.
                 return StageOutcome(None)
             _WORK[name](version_id)
-            stage.state = StageState.DONE
-            stage.finished_at = timezone.now()
-            stage.leased_until = None
-            stage.error = ""
-            stage.engine_version = engine.version()
-            stage.save()
+            now = timezone.now()
+            Stage.objects.filter(pk=taken.pk).update(
+                state=StageState.DONE,
+                finished_at=now,
+                leased_until=None,
+                error="",
+                engine_version=engine.version(),
+                updated_at=now,
+            )
     except Exception as error:
-        log.exception("stage_failed", version_id=version_id, stage=name.value, attempt=attempt)
-        return _fail(version_id, name, attempt, error)
+        log.exception("stage_failed", version_id=version_id, stage=name, attempt=taken.attempt)
+        return _fail(taken, error)
     return StageOutcome(StageState.DONE)
 
 
@@ -79,20 +122,17 @@ def next_stage(*, version_id: int) -> StageName | None:
     return next((each for each in ORDER if states.get(each) != StageState.DONE), None)
 
 
-def stages_lost(*, waited: timedelta, limit: int) -> list[tuple[int, StageName]]:
-    """Return stages that nobody works on though they could be done, the oldest first.
+def versions_lost(*, waited: timedelta, limit: int) -> list[int]:
+    """Return versions that nobody works on though a stage could be done, the oldest first.
 
-    These wait for longer than ``waited``, or were leased by a worker that died.
+    Their stages wait for longer than ``waited``, or were leased by a worker that died.
     """
     now = timezone.now()
-    rows = (
-        Stage.objects.filter(_due(now))
-        .filter(_ready(*ORDER))
-        .filter(Q(state=StageState.RUNNING) | Q(updated_at__lt=now - waited))
-        .order_by("updated_at", "pk")
-        .values_list("version_id", "name")[:limit]
-    )
-    return [(version_id, StageName(name)) for version_id, name in rows]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _LOST, {"now": now, "order": list(ORDER), "before": now - waited, "limit": limit}
+        )
+        return [row[0] for row in cursor.fetchall()]
 
 
 def stage_retry(*, version_id: int, name: StageName) -> bool:
@@ -104,53 +144,28 @@ def stage_retry(*, version_id: int, name: StageName) -> bool:
     )
 
 
-def _take(version_id: int, name: StageName) -> int | None:
+def _take(version_id: int, name: StageName) -> _Taken | None:
     now = timezone.now()
-    free = (
-        Stage.objects.filter(version_id=version_id, name=name)
-        .filter(_due(now))
-        .filter(_ready(name))
-        .select_for_update(skip_locked=True)
-        .values("pk")
-    )
-    with transaction.atomic():
-        taken = Stage.objects.filter(pk__in=free).update(
-            state=StageState.RUNNING,
-            attempts=F("attempts") + 1,
-            started_at=now,
-            finished_at=None,
-            leased_until=now + LEASE,
-            updated_at=now,
-        )
-    if not taken:
-        return None
-    return Stage.objects.values_list("attempts", flat=True).get(version_id=version_id, name=name)
+    given = {"version": version_id, "name": name, "until": now + LEASE}
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, {**given, "now": now, "order": list(ORDER)})
+        row = cursor.fetchone()
+    return _Taken(*row) if row else None
 
 
-def _due(now: datetime) -> Q:
-    waiting = Q(state=StageState.WAITING) & (Q(not_before__isnull=True) | Q(not_before__lte=now))
-    return waiting | Q(state=StageState.RUNNING, leased_until__lt=now)
+def _held(taken: _Taken) -> bool:
+    """Lock a stage for the time of its work; tell whether it is still this worker's."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLD, [taken.pk, taken.attempt])
+        return cursor.fetchone() is not None
 
 
-def _ready(*names: StageName) -> Q:
-    """Keep stages of these names whose earlier stages are done."""
-    ready = Q(pk__in=())
-    for name in names:
-        earlier = Stage.objects.filter(
-            version_id=OuterRef("version_id"), name__in=ORDER[: ORDER.index(name)]
-        ).exclude(state=StageState.DONE)
-        ready |= Q(~Exists(earlier), name=name)
-    return ready
-
-
-def _fail(version_id: int, name: StageName, attempt: int, error: Exception) -> StageOutcome:
+def _fail(taken: _Taken, error: Exception) -> StageOutcome:
     now = timezone.now()
-    last = attempt >= MAX_ATTEMPTS
+    last = taken.attempt >= MAX_ATTEMPTS
     # A deadlock is nobody's fault: the other transaction is through by now.
-    wait = timedelta(0) if isinstance(error, DatabaseError) else BACK_OFF * 2 ** (attempt - 1)
-    Stage.objects.filter(
-        version_id=version_id, name=name, attempts=attempt, state=StageState.RUNNING
-    ).update(
+    wait = timedelta(0) if isinstance(error, DatabaseError) else BACK_OFF * 2 ** (taken.attempt - 1)
+    Stage.objects.filter(pk=taken.pk, attempts=taken.attempt, state=StageState.RUNNING).update(
         state=StageState.FAILED if last else StageState.WAITING,
         not_before=None if last else now + wait,
         leased_until=None,

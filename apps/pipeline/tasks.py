@@ -8,9 +8,9 @@ import structlog
 from celery import shared_task
 
 from apps.discrepancies.tally import pairs_fold
-from apps.pipeline.dispatch import stage_send, version_send
-from apps.pipeline.stages import stage_run, stages_lost
-from apps.reports.enums import StageName, StageState
+from apps.pipeline.dispatch import version_send
+from apps.pipeline.stages import next_stage, stage_run, versions_lost
+from apps.reports.enums import StageState
 
 log = structlog.get_logger(__name__)
 
@@ -20,22 +20,27 @@ LOST_AFTER = timedelta(seconds=20)
 SWEEP_LIMIT = 500
 
 
-@shared_task(name="pipeline.run_stage")
-def run_stage(*, version_id: int, stage: str) -> None:
-    """Do one stage of a version, then send the next; a failed try is sent again when it is due."""
-    outcome = stage_run(version_id=version_id, name=StageName(stage))
-    log.info("stage_ran", version_id=version_id, stage=stage, state=outcome.state)
-    if outcome.state == StageState.DONE:
-        version_send(version_id=version_id)
-    elif outcome.retry_at is not None:
-        stage_send(version_id=version_id, name=StageName(stage), at=outcome.retry_at)
+@shared_task(name="pipeline.advance")
+def advance(*, version_id: int) -> None:
+    """Do the stages of a version that are not done, each in a transaction of its own.
+
+    A failed try is sent again when it is due. A message that comes twice finds the stages done,
+    or taken by somebody who goes on with them.
+    """
+    while name := next_stage(version_id=version_id):
+        outcome = stage_run(version_id=version_id, name=name)
+        log.info("stage_ran", version_id=version_id, stage=name, state=outcome.state)
+        if outcome.retry_at is not None:
+            version_send(version_id=version_id, at=outcome.retry_at)
+        if outcome.state != StageState.DONE:
+            return
 
 
 @shared_task(name="pipeline.sweep")
 def sweep() -> None:
     """Send what lost messages and dead workers left, and fold the count of pairs."""
-    lost = stages_lost(waited=LOST_AFTER, limit=SWEEP_LIMIT)
-    for version_id, name in lost:
-        stage_send(version_id=version_id, name=name)
+    lost = versions_lost(waited=LOST_AFTER, limit=SWEEP_LIMIT)
+    for version_id in lost:
+        version_send(version_id=version_id)
     folded = pairs_fold()
     log.info("swept", sent=len(lost), folded=folded)

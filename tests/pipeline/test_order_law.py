@@ -27,7 +27,7 @@ from apps.discrepancies.models import Question, Statement
 from apps.discrepancies.tally import pairs_counted
 from apps.pipeline.dispatch import report_change_status, report_receive
 from apps.pipeline.rows import statement_row
-from apps.pipeline.stages import ORDER, next_stage, stage_run, stages_lost
+from apps.pipeline.stages import ORDER, next_stage, stage_run, versions_lost
 from apps.pipeline.waiting import versions_finish
 from apps.reports.enums import PublicationStatus, StageState
 from apps.reports.models import Report, ReportVersion, Stage
@@ -191,9 +191,9 @@ def finish(plan: Plan) -> None:
     """Do what the sweep finds, alone or with another worker that goes the other way round."""
     versions = list(ReportVersion.objects.order_by("pk").values_list("pk", flat=True))
     if plan.workers == 1:
-        while lost := stages_lost(waited=timedelta(0), limit=Stage.objects.count()):
-            for version_id, name in reversed(lost) if plan.backwards else lost:
-                stage_run(version_id=version_id, name=name)
+        while lost := versions_lost(waited=timedelta(0), limit=Stage.objects.count()):
+            for version in reversed(lost) if plan.backwards else lost:
+                work(Work.DONE, version)
     else:
         with ThreadPoolExecutor(max_workers=plan.workers) as pool:
             list(pool.map(work_through, [versions, versions[::-1]]))
