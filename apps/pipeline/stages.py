@@ -146,9 +146,17 @@ def stage_retry(*, version_id: int, name: StageName) -> bool:
 
 def _take(version_id: int, name: StageName) -> _Taken | None:
     now = timezone.now()
-    given = {"version": version_id, "name": name, "until": now + LEASE}
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE, {**given, "now": now, "order": list(ORDER)})
+        cursor.execute(
+            _TAKE,
+            {
+                "version": version_id,
+                "name": name,
+                "now": now,
+                "until": now + LEASE,
+                "order": list(ORDER),
+            },
+        )
         row = cursor.fetchone()
     return _Taken(*row) if row else None
 
