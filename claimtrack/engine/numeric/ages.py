@@ -27,6 +27,12 @@ _ALONE_BEFORE = re.compile(
     r"|(?:boy|girl|man|woman|child|teenager|youth|baby|toddler|son|daughter) of)"
     r" (?:only |just |about |now |around )?$"
 )
+#: "Children under 5", "anyone over 65": the noun says that years of life are meant.
+_LIMIT_BEFORE = re.compile(
+    r"\b(?:children|kids|boys|girls|infants|babies|minors|teenagers|pupils|students|adults|people"
+    r"|men|women|patients|drivers|workers|residents|voters|those|anyone|everyone|anybody) "
+    r"(?:aged )?(?:under|over|below|above|younger than|older than) $"
+)
 _ALONE_BEHIND = re.compile(
     r"$|[.,;)”\"]| (?:when|and|at the|by|in|on|with|who|last|this|years|was|is|had|has|died)\b"
 )
@@ -87,11 +93,13 @@ def _kin() -> frozenset[str]:
 
 
 def _age_alone(text: str, figure: Figure) -> bool:
-    """Find "She was 85" and "a boy of 16": a bare number said of a person."""
+    """Find "She was 85", "a boy of 16", "adults over 65": a bare number said of people."""
     start, end = figure.token.span.start, figure.token.span.end
     value = figure.token.value
     if figure.owned or value is None or not 0 < value < _OLDEST:
         return False
+    if _LIMIT_BEFORE.search(text, max(0, start - _REACH), start) is not None:
+        return _ALONE_BEHIND.match(text, end) is not None
     if _NAMED_BEFORE.search(text, max(0, start - _NAMED_REACH), start) is not None:
         return value >= _YOUNGEST_NAMED and _CLAUSE_END.match(text, end) is not None
     if _ALONE_BEFORE.search(text, max(0, start - _REACH), start) is None:

@@ -28,6 +28,10 @@ _PHONE_DIGITS = 7
 _MARK_DIGITS = 2
 _YEARS = range(1500, 2101)
 _BIGGEST_SCORE = 199
+#: A pair whose first number is the greater one is no range: votes of a house are that large.
+_BIGGEST_VOTE = 999
+_ATTEMPTS = re.compile(r"-(?:of|for|from)-\d")
+_ATTEMPTED = re.compile(r"\d-(?:of|for|from)-$")
 _WORD_BEFORE = re.compile(
     r"([^\W\d_][\w&.’'+/-]*?)[ \u00a0]{1,2}[#(]?$|(\bno\.|\bp\.|\bpp\.|#|№)$", re.IGNORECASE
 )
@@ -212,7 +216,8 @@ def _glued(text: str, figure: Figure) -> str:
         if found is not None and found[1].lower() not in _words().prefixes:
             return NAME
     if _DECADE.match(text, end):
-        return "decade" if after == "s" else ""
+        decade = figure.token.span.exact.endswith("0")
+        return ("decade" if decade else NAME) if after == "s" else ""
     if (after.isalpha() or after == "_") and figure.right == end:
         return NAME
     dotted = after == "." and text[end + 1 : end + 2].isdigit()
@@ -269,7 +274,9 @@ def _labelled(text: str, figure: Figure) -> bool:
 
 
 def _street(text: str, end: int) -> bool:
-    """Find "14 Mill Lane", "49 Zorro Creek Road" and "22 Rue Foch"."""
+    """Find "14 Mill Lane", "49 Zorro Creek Road", "22 Rue Foch", "the 400 block of Elm Street"."""
+    if text.startswith(" block of ", end):
+        return True
     found = _STREET.match(text, end)
     if found is None:
         return False
@@ -281,9 +288,11 @@ def _street(text: str, end: int) -> bool:
 
 
 def _scored(text: str, figure: Figure) -> bool:
-    """Find scores and votes: "3-2", "a 54-46 vote"."""
+    """Find scores, votes and attempts: "3-2", "a 54-46 vote", "11-of-17 shooting"."""
     token = figure.token
     start, end = token.span.start, token.span.end
+    if _ATTEMPTS.match(text, end) or _ATTEMPTED.search(text, max(0, start - 8), start):
+        return True
     tail = _SCORE_TAIL.match(text, end)
     if tail is not None and token.value is not None:
         return _is_score(text, int(token.value), int(tail[1]), start, tail.end())
@@ -294,10 +303,10 @@ def _scored(text: str, figure: Figure) -> bool:
 
 
 def _is_score(text: str, first: int, second: int, start: int, end: int) -> bool:
-    if max(abs(first), second) > _BIGGEST_SCORE:
-        return False
     if first >= second:
-        return True
+        return first <= _BIGGEST_VOTE
+    if second > _BIGGEST_SCORE:
+        return False
     words = _words().scores
     before = _WORDS_AROUND.findall(text[max(0, start - 16) : start].lower())[-2:]
     after = _WORDS_AROUND.findall(text[end : end + 16].lower())[:1]

@@ -86,7 +86,7 @@ def _supply(
         figure.unit = head_of(are[1])
     elif text.startswith(" who ", figure.right) and not figure.unit:
         figure.unit = "person"
-    elif following is not None and following.owned and _is_part(text, figure, following):
+    elif following is not None and _is_whole(following) and _is_part(text, figure, following):
         _take(figure, following)
     elif _BARE.match(text, figure.right):
         noun = "" if figure.unit else _subject(text, figure.left)
@@ -112,7 +112,7 @@ def _from_list(text: str, figures: list[Figure]) -> None:
     """Lend the unit of the last of a list to those before it, and its scale along a way."""
     for at in range(len(figures) - 2, -1, -1):
         first, second = figures[at], figures[at + 1]
-        if second.reason or first.reason not in {"", "the pronoun one", "year"}:
+        if second.reason or first.reason not in {"", "the pronoun one"}:
             continue
         if lends_unit(text, first, second):
             first.unit, first.dimension, first.noun = second.unit, second.dimension, second.noun
@@ -130,6 +130,10 @@ def _with_scale(low: NumberToken, high: NumberToken) -> NumberToken:
     return replace(
         low, value=value, lower=value, upper=value, scale=high.scale, precision=precision
     )
+
+
+def _is_whole(figure: Figure) -> bool:
+    return figure.owned and not figure.reason
 
 
 def _is_part(text: str, part: Figure, whole: Figure) -> bool:

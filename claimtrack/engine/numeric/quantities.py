@@ -8,6 +8,7 @@ No parser is needed, and the cost is linear in the text.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from claimtrack.engine.numeric.comparators import (
     movement_after,
     movement_before,
 )
+from claimtrack.engine.numeric.compounds import join_compound, joins_compound
 from claimtrack.engine.numeric.dismissals import AGE, LABEL, NAME, ONE, SCORE, reason_to_dismiss
 from claimtrack.engine.numeric.ellipsis import supply_units
 from claimtrack.engine.numeric.figures import (
@@ -33,10 +35,8 @@ from claimtrack.engine.numeric.ranges import (
     gap,
     is_between,
     join_bounds,
-    join_compound,
     join_range,
     join_share,
-    joins_compound,
     joins_range,
     joins_share,
     restate,
@@ -74,6 +74,8 @@ _LEVELS = ("below ", "above ", "beneath ")
 #: No year stands behind these.
 _AMOUNT_BEFORE = ("average of ", "total of ", "number of ", "maximum of ", "minimum of ")
 _YEARS = range(1500, 2101)
+#: Behind these a year is a year, whatever follows.
+_YEAR_BEFORE = re.compile(r"\b(?:in|since|until|till|during|by|year) $", re.IGNORECASE)
 _YEAR_DIGITS = 4
 
 
@@ -213,22 +215,34 @@ def _join(text: str, figures: list[Figure]) -> list[Figure]:
     joined: list[Figure] = []
     for figure in figures:
         last = joined[-1] if joined else None
-        if last is not None and _open(last) and _open(figure):
+        joinable = last is not None and _open(last) and _open(figure)
+        if last is not None and joinable and not _are_years(text, last, figure):
             if joins_share(text, last, figure):
                 joined[-1] = join_share(text, last, figure)
                 continue
             if joins_range(text, last, figure):
                 joined[-1] = join_range(text, last, figure)
                 continue
-            if joins_compound(text, last, figure):
-                joined[-1] = join_compound(text, last, figure)
-                continue
+        if last is not None and not last.reason and joins_compound(text, last, figure):
+            joined[-1] = join_compound(text, last, figure)
+            continue
         joined.append(figure)
     return joined
 
 
+def _are_years(text: str, first: Figure, second: Figure) -> bool:
+    """Tell years from the ends of a range: "between 2014 and 2017", "in 2008 to 29 mpg"."""
+    if first.reason != YEAR:
+        return False
+    dated = _YEAR_BEFORE.search(text, max(0, first.left - len("between ")), first.left)
+    return second.reason == YEAR or dated is not None
+
+
 def _open(figure: Figure) -> bool:
-    """Tell whether a figure may still join another: it is one, or "one" taken for a pronoun."""
+    """Tell whether a figure may still join another.
+
+    It is a figure, or was taken for a year, a name, or the pronoun "one" on its own.
+    """
     return (
         not figure.reason
         or figure.reason in {ONE, YEAR}

@@ -8,8 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.numeric.comparators import movement_before, movement_from
-from claimtrack.engine.numeric.numbers import NumberKind, plain, weight_of
-from claimtrack.engine.numeric.units import UnitMismatchError, convert
+from claimtrack.engine.numeric.numbers import NumberKind, plain
 from claimtrack.engine.records import Change, Comparator, Quantity, Span
 
 if TYPE_CHECKING:
@@ -38,7 +37,6 @@ _SUSPENDED = re.compile(r"- or ")
 _AND = re.compile(r" and (?:about |around )?")
 _IN = re.compile(r" (?:in|out of|over)(?: every)? ")
 _LIST = re.compile(r", (?:and |or )?| and | or |/| & ")
-_COMPOUND = re.compile(r",? (?:and )?")
 _BOTH_BOUNDS = re.compile(r",? (?:and|but) ")
 _LOWER = frozenset({Comparator.MORE_THAN, Comparator.AT_LEAST})
 _UPPER = frozenset({Comparator.LESS_THAN, Comparator.AT_MOST})
@@ -142,42 +140,6 @@ def join_range(text: str, first: Figure, second: Figure) -> Figure:
         owned=first.owned or second.owned,
         reason="",
     )
-
-
-def joins_compound(text: str, first: Figure, second: Figure) -> bool:
-    """Tell whether two figures are one measure in two units: "two hours and 51 minutes"."""
-    if not (first.owned and second.owned) or first.before:
-        return False
-    between = text[first.right : second.left]
-    if _COMPOUND.fullmatch(between) is None or second.token.value is None:
-        return False
-    larger = _in_smaller(first, second)
-    return larger is not None and second.token.value < larger
-
-
-def _in_smaller(first: Figure, second: Figure) -> Decimal | None:
-    """Return one unit of the first in units of the second, if that makes more than one."""
-    if second.unit == "cent" and first.dimension == "money" and first.unit != "cent":
-        return Decimal(100)
-    try:
-        factor = plain(convert(_ONE, first.unit, second.unit))
-    except UnitMismatchError:
-        return None
-    return factor if factor > _ONE else None
-
-
-def join_compound(text: str, first: Figure, second: Figure) -> Figure:
-    """Return one figure in the smaller unit; dollars and cents stay in dollars."""
-    large, small = first.token.value or Decimal(0), second.token.value or Decimal(0)
-    factor = _in_smaller(first, second) or _ONE
-    money = second.unit == "cent"
-    value = plain(large + small / factor if money else large * factor + small)
-    span = Span.cut(text, first.token.span.start, second.token.span.end)
-    token = replace(
-        second.token, span=span, value=value, lower=value, upper=value, precision=weight_of(value)
-    )
-    owner = first if money else second
-    return replace(owner, token=token, left=first.left, right=second.right)
 
 
 def joins_share(text: str, first: Figure, second: Figure) -> bool:

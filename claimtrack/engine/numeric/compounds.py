@@ -1,0 +1,83 @@
+"""One measure in two units: "two hours and 51 minutes", "5 ft 2 in", "15 dollars 50"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.numeric.numbers import plain, weight_of
+from claimtrack.engine.numeric.units import UnitMismatchError, convert
+from claimtrack.engine.records import Span
+
+if TYPE_CHECKING:
+    from claimtrack.engine.numeric.figures import Figure
+
+_ONE = Decimal(1)
+_CENTS = Decimal(100)
+_CENT_DIGITS = 2
+_JOINT = re.compile(r",? (?:and )?")
+_BARE_JOINT = re.compile(r"[ -](?:and )?")
+#: The smaller unit that people leave out behind the larger one: "5 foot 11", "11 stone 4".
+_LEFT_OUT = {"foot": "inch", "stone": "pound"}
+#: "in" behind feet are inches where nothing else can follow: "5 ft 2 in tall", "6ft 1in.".
+_INCHES = re.compile(r" in(?=\.? (?:tall|high|long|wide|deep|across|and)\b|[,;)]|\.?$|\. )")
+
+
+def joins_compound(text: str, first: Figure, second: Figure) -> bool:
+    """Tell whether two neighbouring figures are one measure in two units."""
+    if not first.owned or first.before or second.token.value is None:
+        return False
+    between = text[first.right : second.left]
+    if not second.measured:
+        return _goes_on_bare(text, first, second, between)
+    larger = _in_smaller(first, second.unit) if _JOINT.fullmatch(between) else None
+    return larger is not None and second.token.value < larger
+
+
+def _goes_on_bare(text: str, first: Figure, second: Figure, between: str) -> bool:
+    """Tell whether a bare number stands for a smaller unit: "15 dollars 50", "5-foot-11"."""
+    if not second.token.digits or _BARE_JOINT.fullmatch(between) is None:
+        return False
+    value = second.token.value or Decimal(0)
+    if first.dimension == "money":
+        cents = second.token.span.exact
+        named = text[first.right - 1].isalpha() and first.token.scale == _ONE
+        return named and not second.owned and cents.isdigit() and len(cents) == _CENT_DIGITS
+    smaller = _LEFT_OUT.get(first.unit)
+    larger = _in_smaller(first, smaller) if smaller else None
+    return larger is not None and value < larger and (between == "-" or not second.owned)
+
+
+def _in_smaller(first: Figure, smaller: str) -> Decimal | None:
+    """Return one unit of the first in units of a smaller one, if that makes more than one."""
+    if smaller == "cent" and first.dimension == "money" and first.unit != "cent":
+        return _CENTS
+    try:
+        factor = plain(convert(_ONE, first.unit, smaller))
+    except UnitMismatchError:
+        return None
+    return factor if factor > _ONE else None
+
+
+def join_compound(text: str, first: Figure, second: Figure) -> Figure:
+    """Return one figure in the smaller unit; dollars and cents stay in dollars."""
+    large, small = first.token.value or Decimal(0), second.token.value or Decimal(0)
+    money = first.dimension == "money"
+    smaller = second.unit if second.measured else _LEFT_OUT.get(first.unit, "cent")
+    factor = _in_smaller(first, smaller) or _ONE
+    value = plain(large + small / factor if money else large * factor + small)
+    span = Span.cut(text, first.token.span.start, second.token.span.end)
+    token = replace(
+        second.token, span=span, value=value, lower=value, upper=value, precision=weight_of(value)
+    )
+    inches = _INCHES.match(text, second.right) if smaller == "inch" else None
+    return replace(
+        first,
+        token=token,
+        right=inches.end() if inches else second.right,
+        unit=first.unit if money else smaller,
+        noun=second.noun if second.measured and not money else first.noun,
+        reason="",
+    )
