@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.engine.facets.measure_lexicon import state_words
 from claimtrack.engine.facets.populations import names_people
-from claimtrack.engine.language.nouns import head_of, is_plural, singular_of
+from claimtrack.engine.language.nouns import attributes, head_of, is_plural, singular_of
 from claimtrack.engine.lexicon import load_table
 from claimtrack.engine.records import Span
 
@@ -134,14 +134,15 @@ class Sentence:
         """Return the last token of a counted phrase that goes on behind ``last``.
 
         It goes on to a plural noun, where it has none yet, and to a second noun of people
-        behind "and" ("6,000 engineers and construction workers").
+        behind "and" ("6,000 engineers and construction workers"). "A 12 page report" counts pages.
         """
         counted = range(number_last + 1, last + 1)
         plural = any(self._is_plural(i) or is_plural(self.word(i)) for i in counted)
         end = last
         if not plural or self.tag(last) == "ADJ" or self.word(last) == "military":
             run = self.noun_run(last + 1)
-            end = run if run > last and (self._is_plural(run) or last > number_last) else last
+            goes_on = last > number_last and self.word(last) not in attributes()
+            end = run if run > last and (self._is_plural(run) or goes_on) else last
         if end > number_last and self.word(end + 1) == "and":
             second = self.noun_run(end + 2)
             people = names_people(singular_of(self.word(end)))

@@ -16,6 +16,8 @@ from claimtrack.engine.lexicon import load_table
 MOST_WORDS = 7
 
 _SHORTEST_PLURAL = 3
+#: Behind "and" a phrase goes on by an adjective and its noun.
+_MOST_JOINED = 2
 _WORD = re.compile(r"([ \u00a0-]{1,2}|\n(?!\n) *)((?:[^\W\d_]+(?:[.’'][^\W\d_]+)*-?){1,8})")
 #: What is said of people alone, behind their number: "130 aboard", "three shot dead".
 _ALONE = re.compile(r" (aboard|on board|shot dead|shot|stabbed|feared dead)\b")
@@ -124,6 +126,12 @@ def head_of(word: str) -> str:
     return singular_of(word.rsplit("-", 1)[-1])
 
 
+@cache
+def attributes() -> frozenset[str]:
+    """Return the nouns that are counted in the singular before another noun ("12 page")."""
+    return frozenset(load_table("nouns")["attributes"]["words"])
+
+
 def counted_after(text: str, at: int, *, one: bool) -> CountedPhrase | None:
     """Return the noun phrase that a number ending at ``at`` counts.
 
@@ -135,6 +143,8 @@ def counted_after(text: str, at: int, *, one: bool) -> CountedPhrase | None:
     words = _phrase_words(text, at)
     if not words:
         return None
+    if not one and not _has_plural(words):
+        words = _behind_and(text, words)
     first = words[0]
     if first[2].lower() in _nouns().states and (len(words) == 1 or not _has_plural(words[1:])):
         return CountedPhrase(first[0], first[1], "person", plural=True)
@@ -143,6 +153,19 @@ def counted_after(text: str, at: int, *, one: bool) -> CountedPhrase | None:
         return None
     _start, end, word = words[head]
     return CountedPhrase(words[0][0], end, head_of(word), plural=not one and is_plural(word))
+
+
+def _behind_and(text: str, words: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Return the phrase with what "and" adds, where the plural stands there alone.
+
+    "4 million digital and physical sales", "dozens of local and foreign firms".
+    """
+    end = words[-1][1]
+    if not text.startswith(" and ", end):
+        return words
+    further = _phrase_words(text, end + len(" and"))
+    joined = 0 < len(further) <= _MOST_JOINED and is_plural(further[-1][2])
+    return [*words, *further] if joined else words
 
 
 def _has_plural(words: list[tuple[int, int, str]]) -> bool:

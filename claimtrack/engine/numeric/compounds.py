@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _ONE = Decimal(1)
 _CENTS = Decimal(100)
 _CENT_DIGITS = 2
+_FEET_SIGNS = frozenset("'’′")
+_INCH_SIGNS = frozenset('"”″')
 _JOINT = re.compile(r",? (?:and )?")
 _BARE_JOINT = re.compile(r"[ -](?:and )?")
 #: The smaller unit that people leave out behind the larger one: "5 foot 11", "11 stone 4".
@@ -27,13 +29,20 @@ _INCHES = re.compile(r" in(?=\.? (?:tall|high|long|wide|deep|across|and)\b|[,;)]
 
 def joins_compound(text: str, first: Figure, second: Figure) -> bool:
     """Tell whether two neighbouring figures are one measure in two units."""
+    between = text[first.right : second.left]
+    if _is_height(text, second, between):
+        return not first.owned
     if not first.owned or first.before or second.token.value is None:
         return False
-    between = text[first.right : second.left]
     if not second.measured:
         return _goes_on_bare(text, first, second, between)
     larger = _in_smaller(first, second.unit) if _JOINT.fullmatch(between) else None
     return larger is not None and second.token.value < larger
+
+
+def _is_height(text: str, second: Figure, between: str) -> bool:
+    """Find the signs of feet and inches: 5'11"."""
+    return between in _FEET_SIGNS and text[second.right : second.right + 1] in _INCH_SIGNS
 
 
 def _goes_on_bare(text: str, first: Figure, second: Figure, between: str) -> bool:
@@ -64,6 +73,8 @@ def _in_smaller(first: Figure, smaller: str) -> Decimal | None:
 def join_compound(text: str, first: Figure, second: Figure) -> Figure:
     """Return one figure in the smaller unit; dollars and cents stay in dollars."""
     large, small = first.token.value or Decimal(0), second.token.value or Decimal(0)
+    if _is_height(text, second, text[first.right : second.left]):
+        first.unit, first.dimension, first.owned = "foot", "length", True
     money = first.dimension == "money"
     smaller = second.unit if second.measured else _LEFT_OUT.get(first.unit, "cent")
     factor = _in_smaller(first, smaller) or _ONE

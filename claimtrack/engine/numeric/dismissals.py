@@ -72,6 +72,7 @@ _COUNTED_AGAIN = re.compile(r"\s+(?:were|was|are|is|have|has|had|who|died|dead|m
 _LIST_MARK = re.compile(r" ?[.)]\s")
 _CLOCK_AFTER = re.compile(r": ?\d{2}(?: ?[ap]\.?m\b)", re.IGNORECASE)
 _VERSIONED = re.compile(r"\d\.$")
+_NAME_AFTER = re.compile(r" ([A-Z][a-z]+)\b")
 _HEADLINE_WORD = re.compile(r"\b[a-z][a-z]{3,}")
 _ADJECTIVE = re.compile(r"-([A-Za-z]+)")
 
@@ -87,6 +88,7 @@ class _Words(NamedTuple):
     sources: frozenset[str]
     hyphened: frozenset[str]
     prefixes: frozenset[str]
+    articles: frozenset[str]
     one_before: frozenset[str]
     one_after: frozenset[str]
 
@@ -109,6 +111,7 @@ def _words() -> _Words:
         sources=words("sources"),
         hyphened=words("hyphened"),
         prefixes=words("prefixes"),
+        articles=words("articles"),
         one_before=frozenset(table["pronouns"]["before"]),
         one_after=frozenset(table["pronouns"]["after"]),
     )
@@ -200,7 +203,7 @@ def _numeral(text: str, figure: Figure) -> str:
         (_scored(text, figure), SCORE),
         (_list_mark(text, start, end), "mark of a list"),
         (_bracketed(text, start, end), "reference in brackets"),
-        (_named(text, figure), NAME),
+        (_named(text, figure) or _names_model(text, figure), NAME),
     )
     return next((reason for holds, reason in tests if holds), "") or _hyphened(text, figure)
 
@@ -346,6 +349,17 @@ def _named(text: str, figure: Figure) -> bool:
 def _index_after(text: str, figure: Figure) -> bool:
     found = _WORDS_AROUND.match(text, figure.token.span.end + 1)
     return found is not None and found.group() in _words().names_after
+
+
+def _names_model(text: str, figure: Figure) -> bool:
+    """Find "the 787 Dreamliner", "an 11 Pro": a number that a capitalised singular completes."""
+    if figure.noun is not None or not figure.token.span.exact.isdigit():
+        return False
+    found = _NAME_AFTER.match(text, figure.token.span.end)
+    if found is None or found[1].lower() in _words().function_words:
+        return False
+    before = _before_word(text, figure.token.span.start).lower()
+    return before in _words().articles and not _in_headline(text, figure.token.span.start)
 
 
 def _in_headline(text: str, at: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from claimtrack.engine.language.nouns import CountedPhrase, counted_after
+from claimtrack.engine.language.nouns import CountedPhrase, attributes, counted_after
 from claimtrack.engine.numeric.numbers import NumberKind, NumberToken
 from claimtrack.engine.numeric.numerals import number_words
 from claimtrack.engine.numeric.units import (
@@ -42,6 +42,7 @@ _POLL = re.compile(
     r"|(?:%|per ?cent), (?:up|down) (?=[\d.]+ points)"
 )
 _ATTRIBUTE = re.compile(r"-([a-z]{3,})(?= [a-z])")
+_SPACED_ATTRIBUTE = re.compile(r" ([a-z]+)(?= [A-Za-z])")
 _SIZE = re.compile(r" (?P<number>\d[\d.,]*)(?:[ -]?[A-Za-z]+)(?= )")
 _BY_HALF = re.compile(r"\b(?:by|to|than) (?:a )?$")
 _PERIOD_HALF = re.compile(r"\b(?:first|second|latter|early|late|this|last|next|other|opening)[ -]$")
@@ -77,13 +78,13 @@ class Figure:
         return self.token.kind is NumberKind.FRACTION
 
 
-def figure_at(text: str, token: NumberToken) -> Figure:
-    """Read the unit or the noun around ``token``."""
+def figure_at(text: str, token: NumberToken, reached: int) -> Figure:
+    """Read the unit or the noun around ``token``; ``reached`` is where the figure before ends."""
     start, end = token.span.start, token.span.end
     figure = Figure(token, start, end)
     if _unit_and_half(text, figure):
         return figure
-    money = money_before(text, start, figure=_is_figure(token))
+    money = money_before(text, start, figure=_is_figure(token), reached=reached)
     if money is not None:
         figure.left = money.start
         _own(figure, money.name, "money", (money.start, money.end))
@@ -228,13 +229,22 @@ def _count(text: str, figure: Figure) -> None:
 
 
 def _count_attribute(text: str, figure: Figure) -> None:
-    """Find the noun of "a four-cylinder engine", which stays in the singular."""
-    found = _ATTRIBUTE.match(text, figure.token.span.end)
-    small = figure.token.value is not None and figure.token.value != _ONE
-    if found is None or not small or found[1].endswith(("ed", "ing", "way", "ly")):
+    """Find the noun of "a four-cylinder engine", "a 12 page report", which stays in the singular.
+
+    "A 300-strong crowd" counts people.
+    """
+    end = figure.token.span.end
+    if figure.token.value is None or figure.token.value == _ONE:
+        return
+    spaced = _SPACED_ATTRIBUTE.match(text, end)
+    if spaced is not None and spaced[1] in attributes():
+        _own(figure, spaced[1], "count", spaced.span(1))
+        return
+    found = _ATTRIBUTE.match(text, end)
+    if found is None or found[1].endswith(("ed", "ing", "way", "ly")):
         return
     if found[1] not in number_words().no_attributes:
-        figure.unit = found[1]
+        figure.unit = "person" if found[1] == "strong" else found[1]
 
 
 def _of_poll(text: str, figure: Figure) -> bool:

@@ -403,7 +403,29 @@ def _spelled(text: str, atoms: list[Atom], at: int) -> tuple[NumberToken, int]:
         whole = _divided(text, atoms, at, token)
         if whole is not None:
             return whole, at + 1
-    return _and_part(text, atoms, at, token)
+    part = _divided_by_tens(text, atoms, at, token)
+    return part if part is not None else _and_part(text, atoms, at, token)
+
+
+def _divided_by_tens(
+    text: str, atoms: list[Atom], at: int, token: NumberToken
+) -> tuple[NumberToken, int] | None:
+    """Read "three twenty-fifths" and "one twenty-fifth": what divides has two words itself."""
+    if at + 1 >= len(atoms) or token.value is None or atoms[at].kind != "tens":
+        return None
+    tens, last = atoms[at], atoms[at + 1]
+    singular = last.word.removesuffix("s")
+    kind, below = number_words().atoms.get(singular, ("", _TEN))
+    joined = gap_between(text, atoms[at - 1], tens) == " " and gap_between(text, tens, last) == "-"
+    many = last.word != singular
+    if not joined or kind != "ordinals" or below >= _TEN or many == (token.value == _ONE):
+        return None
+    value = EXACT.divide(token.value, tens.value + below)
+    span = Span.cut(text, token.span.start, last.end)
+    fraction = replace(
+        token, span=span, kind=NumberKind.FRACTION, value=value, lower=value, upper=value
+    )
+    return replace(fraction, mantissa=value, precision=value), at + 2
 
 
 def _spoken_decimals(words: str) -> Decimal:
@@ -440,6 +462,8 @@ def _and_part(text: str, atoms: list[Atom], at: int, token: NumberToken) -> tupl
     if atom.kind == "fraction" and gap in {"", " ", "-", " and "}:
         part = atom.value
     elif gap in _AND_A and gap.endswith(("a ", "a-")) and atom.word in number_words().denominators:
+        if token.scale > _ONE and _scales(atoms, at + 1):
+            return token, at
         part = _ONE / number_words().denominators[atom.word]
     elif gap == " and " and atom.kind == "units" and at + 1 < len(atoms):
         used = at + 1
@@ -462,6 +486,11 @@ def _and_part(text: str, atoms: list[Atom], at: int, token: NumberToken) -> tupl
         precision=EXACT.multiply(part, token.scale),
     )
     return _scaled(text, atoms, used + 1, joined)
+
+
+def _scales(atoms: list[Atom], at: int) -> bool:
+    """Tell whether a scale of its own follows: "one billion and a quarter million"."""
+    return at < len(atoms) and atoms[at].kind == "scales"
 
 
 _READERS: dict[str, Callable[[str, list[Atom], int], tuple[NumberToken | None, int]]] = {

@@ -148,7 +148,7 @@ def _figure(
         return _set_aside(token, OVERLONG)
     if token.kind is NumberKind.ORDINAL:
         return _set_aside(token, ORDINAL)
-    figure = figure_at(text, token)
+    figure = figure_at(text, token, last.right if last is not None and not last.reason else 0)
     if time is not None and not figure.measured:
         figure.reason = DURATION if token.kind is not NumberKind.CARDINAL else ""
         return figure

@@ -189,15 +189,16 @@ def _word_unit(text: str, at: int) -> UnitMatch | None:
     return None
 
 
-def money_before(text: str, start: int, *, figure: bool) -> UnitMatch | None:
+def money_before(text: str, start: int, *, figure: bool, reached: int = 0) -> UnitMatch | None:
     """Return the sign or code of money that stands right before the number at ``start``.
 
+    No sign before ``reached`` is looked at: there the figure before ends ("10 $ 30 cent").
     ``figure`` tells that the number has a scale, a group or decimals: letters that name other
     things too ("PS5") are money only before such a number.
     """
     signs = _lexicon().signs
     end = start - 1 if text[start - 1 : start] in {" ", "\u00a0"} and start else start
-    for size in range(min(_LONGEST_SIGN, end), 0, -1):
+    for size in range(min(_LONGEST_SIGN, end - reached), 0, -1):
         sign = text[end - size : end]
         code = signs.get(sign)
         if code is None:

@@ -46,6 +46,33 @@ def test_dollars_and_cents_are_one_figure_in_dollars() -> None:
     assert (quantity.lower, quantity.unit) == (Decimal("15.5"), "USD")
 
 
+COUNTED = [
+    ("The keeper is 5'11\" tall.", "5'11", "[71, 71]", "inch"),
+    ("He paid 15 dollars 50 for the seat.", "15 dollars 50", "[15.5, 15.5]", "USD"),
+    ("The panel published a 12 page report.", "12", "[12, 12]", "page"),
+    ("A 300-strong crowd gathered at the gate.", "300", "[300, 300]", "person"),
+    ("The label counted 40 digital and physical sales.", "40", "[40, 40]", "sale"),
+    ("Three twenty-fifths is dry.", "Three twenty-fifths", "[0.12, 0.12]", "fraction"),
+]
+
+
+@pytest.mark.parametrize(("text", "span", "value", "unit"), COUNTED, ids=[r[0] for r in COUNTED])
+def test_a_figure_has_the_unit_that_its_words_count(
+    text: str, span: str, value: str, unit: str
+) -> None:
+    (quantity,) = quantities(text)
+
+    assert (quantity.span.exact, bounds(quantity), quantity.unit) == (span, value, unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The airline parked its 787 Dreamliner.", "The law was in force from 2004 to 2011."],
+)
+def test_models_and_years_are_no_figures(text: str) -> None:
+    assert not quantities(text)
+
+
 def test_way_lends_its_scale_to_both_levels() -> None:
     found = quantities("It fell from 9.1 to 7.8 million tonnes.")
 
