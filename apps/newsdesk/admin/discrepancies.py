@@ -90,7 +90,7 @@ class DiscrepancyAdmin(NewsdeskAdmin[Discrepancy]):
         chosen = request.GET.get("status", DiscrepancyStatus.OPEN)
         if chosen not in DiscrepancyStatus.values:
             chosen = DiscrepancyStatus.OPEN
-        search = request.GET.get("q", "").strip()
+        search = request.GET.get("q", "").replace("\0", "").strip()
         rows = discrepancies_queue(statuses=(chosen,))
         if search:
             rows = self.get_search_results(request, rows, search)[0]
