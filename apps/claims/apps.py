@@ -6,6 +6,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from claimtrack.engine.language.pipelines import PipelineError, choose
 from claimtrack.engine.lexicon import LexiconError, extend
 
 
@@ -16,7 +17,12 @@ class ClaimsConfig(AppConfig):
     label = "claims"
 
     def ready(self) -> None:
-        """Lay the desk's own words over the engine's, where ``LEXICON_DIR`` names a folder."""
+        """Give the engine the desk's own words and its pipeline, where the settings name them."""
+        try:
+            choose(settings.SYNTAX_PIPELINE)
+        except PipelineError as error:
+            message = f"SYNTAX_PIPELINE: {error}"
+            raise ImproperlyConfigured(message) from error
         if settings.LEXICON_DIR is None:
             return
         try:

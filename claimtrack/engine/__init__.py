@@ -7,12 +7,21 @@ of them to look at again.
 
 from __future__ import annotations
 
+from hashlib import sha256
+
+from claimtrack.engine.language.pipelines import identity
 from claimtrack.engine.lexicon import fingerprint
 
 VERSION = "0.2.0"
+_DIGITS = 8
 
 
 def version() -> str:
-    """Return the engine's version: "0.2.0", or "0.2.0+1f0c9a3e" with a desk's own lexicons."""
-    desk = fingerprint()
+    """Return the engine's version.
+
+    It is "0.2.0", or "0.2.0+1f0c9a3e" with a desk's own lexicons or with another pipeline.
+    """
+    desk, pipeline = fingerprint(), identity()
+    if pipeline:
+        desk = sha256(f"{desk}|{pipeline}".encode()).hexdigest()[:_DIGITS]
     return f"{VERSION}+{desk}" if desk else VERSION

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from claimtrack.engine.compare import compare
 from claimtrack.engine.exchange import account_to_object, claim_from_object, claim_to_object
 from claimtrack.engine.facets.places import slug
+from claimtrack.engine.language.pipelines import PipelineError, choose
 from claimtrack.engine.lexicon import LexiconError, extend
 from claimtrack.engine.policy import Policy
 from claimtrack.engine.records import Assertion, ReportFacts
@@ -46,8 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.lexicons is not None:
             extend(options.lexicons)
+        choose(options.pipeline)
         lines = options.run(options)
-    except (InputError, LexiconError) as error:
+    except (InputError, LexiconError, PipelineError) as error:
         sys.stderr.write(f"claimtrack.engine: {error}\n")
         return BAD_INPUT
     try:
@@ -64,6 +66,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--lexicons", type=Path, metavar="FOLDER", help="TOML files with words of your own"
+    )
+    parser.add_argument(
+        "--pipeline",
+        default="",
+        metavar="NAME",
+        help="an installed spaCy pipeline, or its folder, in place of the shipped one",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     extracting = commands.add_parser("extract", help="print the claims of a text as JSON lines")

@@ -169,6 +169,8 @@ CONTENT_SECURITY_POLICY_ADDITIONS: dict[str, dict[str, list[str]]] = {
 _lexicons = env.str("LEXICON_DIR", default="")
 #: A folder of TOML files that add a desk's own words to the engine's lexicons.
 LEXICON_DIR: Path | None = Path(_lexicons) if _lexicons else None
+#: An installed spaCy pipeline, or its folder, that reads sentences in place of the shipped one.
+SYNTAX_PIPELINE = env.str("SYNTAX_PIPELINE", default="")
 
 # --- The queue ----------------------------------------------------------------------------------
 

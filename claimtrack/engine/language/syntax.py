@@ -19,6 +19,7 @@ import spacy
 
 from claimtrack.engine.language.inference import annotate, find_encoders, speed_up
 from claimtrack.engine.language.lemmas import lemma_of
+from claimtrack.engine.language.pipelines import chosen
 from claimtrack.engine.language.schemes import NAME_KINDS, scheme_of, tree_of_clear
 
 if TYPE_CHECKING:
@@ -266,13 +267,17 @@ class _Memo(dict[_Key, _Value]):
         return value
 
 
-@cache
 def load(name: str | None = None) -> Syntax:
-    """Load a pipeline once: the shipped one, or any installed spaCy pipeline by its name.
+    """Load a pipeline once: the one of this name, else the chosen one, else the shipped one.
 
     Raise ``LookupError`` where no such pipeline is installed, and ``ValueError`` where it has
     no tagger or no parser.
     """
+    return _loaded(name or chosen())
+
+
+@cache
+def _loaded(name: str) -> Syntax:
     try:
         return Syntax(spacy.load(name or OWN_PIPELINE, exclude=UNREAD))
     except OSError as error:
