@@ -83,6 +83,11 @@ def find_verb_cues(clauses: Clauses) -> list[VerbCue]:
     return found
 
 
+def is_citing(cue: VerbCue) -> bool:
+    """Tell the participle that names whom a report rests on ("X, citing Y, reported …")."""
+    return cue.gerund and cue.entry.lemma in reporting_lexicon().relaying
+
+
 def cue_group(clauses: Clauses, cue: VerbCue) -> tuple[int, int]:
     """Return the first and last token of the verb with its auxiliaries and its own subject."""
     first, last = clauses.verb_group_start(cue.index), cue.last
@@ -130,7 +135,16 @@ def _is_verb(clauses: Clauses, index: int) -> bool:
     token = clauses.tokens[index]
     if token.dep in {"amod", "case", "compound"}:
         return False
-    return token.upos == "VERB" or clauses.lower(index) in _SURE
+    return token.upos == "VERB" or clauses.lower(index) in _SURE or _closes_sentence(clauses, index)
+
+
+def _closes_sentence(clauses: Clauses, index: int) -> bool:
+    """Tell a verb that is read as a noun by its place: "…, the report warns."."""
+    return (
+        clauses.tokens[index].dep == "parataxis"
+        and clauses.tag(index - 1) in {"NOUN", "PROPN"}
+        and clauses.lower(index + 1) == "."
+    )
 
 
 def _matching(clauses: Clauses, index: int, entries: tuple[VerbEntry, ...]) -> VerbEntry | None:
@@ -202,12 +216,15 @@ def _is_reduced(clauses: Clauses, index: int) -> bool:
 
 
 def _is_bare_participle(clauses: Clauses, index: int) -> bool:
-    """Tell a participle that describes a noun, or goes on with a passive, from a past form."""
+    """Tell a participle that describes a noun, or goes on with a passive, from a past form.
+
+    A clause beside the main one has a verb, so that a participle there is its past form.
+    """
     token = clauses.tokens[index]
     if token.xpos != "VBN" or clauses.has_child(index, "aux", *SUBJECTS):
         return False
     if token.dep == "acl":
-        return True
+        return clauses.tokens[token.head].dep != "parataxis"
     return token.dep == "conj" and clauses.has_child(token.head, "aux:pass")
 
 

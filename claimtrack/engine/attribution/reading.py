@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.engine.attribution.clauses import Clauses
 from claimtrack.engine.attribution.content import ContentReader, Reading, is_claim_cue
-from claimtrack.engine.attribution.cues import find_verb_cues
+from claimtrack.engine.attribution.cues import find_verb_cues, is_citing
 from claimtrack.engine.attribution.reported import Reported
 from claimtrack.engine.attribution.reporting import Frame, reporting_lexicon, reports
 from claimtrack.engine.attribution.sourcing import SourceReader
@@ -121,7 +121,8 @@ def _read_clauses(clauses: Clauses, cues: Sequence[VerbCue]) -> Iterator[Reporte
     yield from sources.nouns(cues)
     taken: list[tuple[int, int]] = []
     before: list[Reported] = []
-    for cue in cues:
+    # What is cited mid-sentence ("X, citing Y, reported …") needs the report that follows it.
+    for cue in sorted(cues, key=is_citing):
         if any(first <= cue.index <= last for first, last in taken):
             continue
         if cue.passive:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.engine.attribution.clauses import NOMINALS
 from claimtrack.engine.attribution.content import speaker_preposition
+from claimtrack.engine.attribution.cues import is_citing
 from claimtrack.engine.attribution.reported import Reported
 from claimtrack.engine.attribution.reporting import Frame, reporting_lexicon
 from claimtrack.engine.language.names import name_lexicon, plain
@@ -356,8 +357,7 @@ class SourceReader:
         sentence is taken from Y.
         """
         begin = cue.last + 1
-        is_citing = cue.gerund and cue.entry.lemma in reporting_lexicon().relaying
-        if not is_citing or begin >= len(self._c.tokens) or not self._is_speaker(begin):
+        if not is_citing(cue) or begin >= len(self._c.tokens) or not self._is_speaker(begin):
             return None
         last = self._phrase_end(begin)
         source = self._clean(begin, last)

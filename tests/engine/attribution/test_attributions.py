@@ -39,6 +39,14 @@ def said(text: str) -> list[tuple[str, str]]:
         ("Okafor said on Friday that the dam will hold.", [("Okafor", "the dam will hold")]),
         ("“The dam will hold,” said Okafor.", [("Okafor", "The dam will hold")]),
         (
+            "The dam will hold until spring, the report warns.",
+            [("the report", "The dam will hold until spring")],
+        ),
+        (
+            "Three dams failed tests last summer, the agency confirmed on Sunday.",
+            [("the agency", "Three dams failed tests last summer")],
+        ),
+        (
             "“The dam will hold,” she said. “Trust us.”",
             [("she", "The dam will hold"), ("she", "Trust us.")],
         ),
@@ -182,3 +190,19 @@ def test_attribution_of_endless_repetition_keeps_its_spans(piece: str) -> None:
     sentences = load().parse(text, worth)
     for found in find_attributions(text, sentences, quotes, ()):
         assert text[found.content.start : found.content.end] == found.content.exact
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Courier, citing two port officials, reported that 12 boats sank.",
+        "The Courier, citing two port officials, said that 12 boats sank.",
+        "The Courier reported that 12 boats sank, citing two port officials.",
+    ],
+)
+def test_report_that_cites_officials_passes_on_what_they_said(text: str) -> None:
+    (found,) = attributions(text)
+
+    chain = [(speaker.name, speaker.role) for speaker in found.chain]
+    assert chain == [("Courier", Role.RELAY), ("two port officials", Role.UTTERER)]
+    assert found.content.exact == "12 boats sank"
