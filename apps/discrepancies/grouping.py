@@ -34,7 +34,7 @@ from apps.discrepancies.sums import sums_write
 from apps.reports.enums import PublicationStatus, StageName
 from apps.reports.models import Report, ReportVersion, Stage
 from claimtrack import engine
-from claimtrack.engine.blocking import blocking_keys, report_key
+from claimtrack.engine.blocking import blocking_keys, question_of, report_key
 from claimtrack.engine.compare import sort_key
 from claimtrack.engine.statements import runs, speaking_key, statement_key
 
@@ -300,8 +300,8 @@ def _save(
     others = wanted - own.keys()
     told = {**own, **(assertions_of(Claim.objects.filter(pk__in=others)) if others else {})}
     asked = Questions()
+    asked.gather(question_of(told[run.members[0].claim]) for run in changed)
     written = []
-    keys = {}
     for run in changed:
         earliest = run.members[0]
         first = told[earliest.claim]
@@ -318,10 +318,15 @@ def _save(
         }
         for name, value in values.items():
             setattr(statement, name, value)
-        statement.save()
-        spoken = (told[pk] for pk in run.speakers)
-        keys[statement] = {key for assertion in spoken for key in blocking_keys(assertion)}
         written.append((run, statement))
+    Statement.objects.bulk_create(statement for run, statement in written if run.row is None)
+    for run, statement in written:
+        if run.row is not None:
+            statement.save()
+    keys = {
+        statement: {key for pk in run.speakers for key in blocking_keys(told[pk])}
+        for run, statement in written
+    }
     keys_write(keys=keys, version=version)
     return written
 
