@@ -35,6 +35,8 @@ def part_within(sentence: Sentence, figure: Figure) -> Figure | None:
         if not _alike(figure, other):
             continue
         between = sentence.between(other, figure)
+        if _takes_up_whole(other, between):
+            continue
         if _includes(between) or _takes_up(sentence, figure):
             return other
         opens = sentence.word(other.first - 1) in ("the", "these") and (
@@ -60,6 +62,12 @@ def _includes(between: Sequence[str]) -> bool:
     if _INCLUDING & set(joined[-3:]) and "and" not in joined[-1:]:
         return not {"not", "n't"} & set(joined)
     return any(word in ("of", "among") and after in _PRONOUNS for word, after in pairwise(joined))
+
+
+def _takes_up_whole(figure: Figure, following: Sequence[str]) -> bool:
+    """Tell whether a bare figure is itself of a whole named before: "two of them escaped"."""
+    bare = figure.last <= figure.number_last
+    return bare and following[:1] == ["of"] and not _PRONOUNS.isdisjoint(following[1:2])
 
 
 def _takes_up(sentence: Sentence, figure: Figure) -> bool:

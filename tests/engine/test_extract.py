@@ -254,6 +254,12 @@ def test_figures_in_a_quotation_carry_its_speaker() -> None:
     assert claim.attribution.utterer.name == "Ilya Moroz"
 
 
+def test_what_is_taken_of_an_earlier_whole_has_no_parts_behind_it() -> None:
+    text = "While four of them slipped away, coastguards stopped the remaining nine boats."
+    claims = extract(text, published=PUBLISHED).claims
+    assert [claim.span.exact for claim in claims if claim.part_of is not None] == []
+
+
 def test_part_of_a_figure_in_the_sentence_before() -> None:
     claims = figures("About 1,100 soldiers were wounded. About 100 of them lost a limb.")
 
