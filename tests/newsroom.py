@@ -49,7 +49,7 @@ def long_report(claims: int) -> Report:
 def _report(number: int, outlet: str, speaker: str, figure: str, day: str) -> None:
     nation = _nation(number)
     check(
-        f"{speaker} counts {nation} losses\n\n{speaker} said on Monday that {figure} {nation} "
+        f"{speaker} counts {nation} losses\n\n{speaker} said that {figure} {nation} "
         "soldiers have been killed or wounded in the Calder region.",
         outlet=outlet,
         external_id=f"{number}-{outlet}",

@@ -140,9 +140,16 @@ def fill_units(drafts: Sequence[Draft]) -> None:
         for other in reversed(drafts[:at]):
             if other.sentence is not draft.sentence:
                 break
+            if _is_aside(other, draft):
+                continue
             if other.figure.quantity.dimension == "count" and other.unit not in _BARE:
                 draft.unit = "" if is_event(other.unit) else other.unit
                 break
+
+
+def _is_aside(part: Draft, following: Draft) -> bool:
+    """Tell whether a figure only splits up the one before: "nine people, two of them guards"."""
+    return part.part_of is not None and following.part_of is None
 
 
 def _is_out_of(part: Draft, whole: Draft) -> bool:
@@ -495,7 +502,7 @@ def _earlier_people(drafts: Sequence[Draft], at: int) -> tuple[Draft | None, str
     for other in reversed(drafts[:at]):
         if other.sentence is not draft.sentence:
             break
-        if other.people and other.population.modifiers:
+        if other.people and other.population.modifiers and not _is_aside(other, draft):
             return other, "an earlier figure of the sentence counts them"
     return None, ""
 

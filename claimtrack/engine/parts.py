@@ -19,6 +19,7 @@ _AGAINST = frozenset({"from", "than", "compared", "against", "versus", "up", "do
 _DEFINITE = frozenset({"the", "its", "their", "his", "her", "those", "these"})
 _OF_THE = ("of", "the")
 _LIST_GAP = 9
+_SIMPLY_JOINED = (["and"], [","])
 _JOINTS = frozenset({"and", "or", "&", "plus"})
 
 
@@ -26,7 +27,7 @@ def part_within(sentence: Sentence, figure: Figure) -> Figure | None:
     """Return the figure of the same sentence that a figure is a part of.
 
     "4,700, including 600 deaths", "30 people, 12 of them children", "of the 212, 14 were women",
-    "150 of the 200 houses".
+    "150 of the 200 houses", "11 people, including five children and four women".
     """
     number = sentence.order_of(figure)
     if number + 1 < len(sentence.figures) and _is_taken_of(sentence, figure, number + 1):
@@ -39,6 +40,8 @@ def part_within(sentence: Sentence, figure: Figure) -> Figure | None:
             continue
         if _includes(between) or _takes_up(sentence, figure):
             return other
+        if between in _SIMPLY_JOINED and _follows_including(sentence, other):
+            return part_within(sentence, other)
         opens = sentence.word(other.first - 1) in ("the", "these") and (
             sentence.word(other.first - 2) in ("of", "among")
         )
@@ -55,6 +58,12 @@ def _is_taken_of(sentence: Sentence, figure: Figure, following: int) -> bool:
     definite = len(between) == len(_OF_THE) and between[0] == "of" and between[1] in _DEFINITE
     bare = between == ["of"] and figure.last <= figure.number_last
     return (definite or bare) and _alike(figure, whole)
+
+
+def _follows_including(sentence: Sentence, figure: Figure) -> bool:
+    """Tell whether a figure opens a list of parts: "including five children and four women"."""
+    before = figure.first - 1
+    return sentence.word(before - (sentence.word(before) in _PRONOUNS)) in _INCLUDING
 
 
 def _includes(between: Sequence[str]) -> bool:

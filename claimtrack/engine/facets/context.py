@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.facets.measure_lexicon import state_words
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from claimtrack.engine.records import Quantity
 
 _STOPS = frozenset({".", ";", ":", "?", "!", "—", "–"})
+_DASHES = frozenset({"—", "–", "-", "--"})
+_APART_REACH = 20
 _OPENERS = frozenset({'"', "“", "‘", "``"})
 _VERBAL = frozenset({"AUX", "VERB"})
 _IN_GROUP = frozenset({"AUX", "VERB", "ADV", "PART"})
@@ -75,6 +78,7 @@ class Sentence:
         self.tokens: Sequence[Token] = parsed.tokens
         self.low = [token.text.lower().replace("’", "'") for token in parsed.tokens]
         self.tags = [token.upos for token in parsed.tokens]
+        self._mend_participles()
         self._starts = [token.start for token in parsed.tokens]
         row = tuple(quantities)
         following = (*(quantity.span.start for quantity in row[1:]), parsed.span.end)
@@ -86,6 +90,16 @@ class Sentence:
             for index in range(figure.first, figure.last + 1)
         }
         self.title = self._is_title()
+
+    def _mend_participles(self) -> None:
+        """Take "were shot" and "was fatally hit" for verbs, which taggers take for nouns."""
+        for index, word in enumerate(self.low):
+            if word in _words("noun_or_participle") and self.tags[index] == "NOUN":
+                before = index - 1
+                while self.tag(before) == "ADV":
+                    before -= 1
+                if self.word(before) in _words("passive") and self.tag(index + 1) != "NOUN":
+                    self.tags[index] = "VERB"
 
     def _figure(self, quantity: Quantity, following: int) -> Figure:
         """Return a quantity with its words, to the end of the counted noun phrase.
@@ -210,7 +224,26 @@ class Sentence:
 
     def is_stop(self, index: int) -> bool:
         """Tell whether a mark ends the clause here."""
-        return self.word(index) in _STOPS
+        return self.word(index) in _STOPS and index not in self._paired_dashes
+
+    def behind_dashes(self, index: int) -> int:
+        """Step over what two dashes set apart: "30 people – six of them guards – were killed"."""
+        closing = self._paired_dashes.get(index)
+        return index if closing is None else closing + 1
+
+    @cached_property
+    def _paired_dashes(self) -> dict[int, int]:
+        """The dashes that set an aside apart from a clause that goes on with its verb.
+
+        The first of a pair is held against the second, and the second against itself.
+        """
+        pairs: dict[int, int] = {}
+        dashes = [index for index, word in enumerate(self.low) if word in _DASHES]
+        for opening, closing in pairwise(dashes):
+            near = closing - opening <= _APART_REACH and opening not in pairs
+            if near and self.is_verb(closing + 1):
+                pairs |= {opening: closing, closing: closing}
+        return pairs
 
     def is_break(self, index: int) -> bool:
         """Tell whether another statement begins with this word ("after", "because")."""

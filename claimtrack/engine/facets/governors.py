@@ -19,6 +19,8 @@ OBJECT_REACH = 14
 
 _PARTICLES = frozenset({"up", "down", "out", "off", "away", "back", "over"})
 _HAVE = frozenset({"has", "have", "had"})
+#: Participles that add to the noun before them, and open no statement of their own.
+_ADDING = frozenset({"including", "comprising", "excluding", "counting"})
 _NEXT_STATEMENT = frozenset({"and", "but", "while", "with", "or", "as", "so", "yet"})
 
 
@@ -99,7 +101,10 @@ class GovernorReader:
         loose: VerbGroup | None = None
         index = figure.last + 1
         end = min(len(s.tokens), index + SUBJECT_REACH)
-        while index < end and not self._ends(index, loose):
+        while index < end:
+            index = s.behind_dashes(index)
+            if self._ends(index, loose):
+                break
             if s.is_relative(index):
                 inside = True
             elif s.word(index) == ",":
@@ -136,7 +141,7 @@ class GovernorReader:
             return False
         after = index + 1
         return s.word(after) in _NEXT_STATEMENT or (
-            s.word(after).endswith("ing") and s.is_verb(after)
+            s.word(after).endswith("ing") and s.is_verb(after) and s.word(after) not in _ADDING
         )
 
     def _is_main(self, group: VerbGroup) -> bool:

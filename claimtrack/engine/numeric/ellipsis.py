@@ -39,6 +39,10 @@ _BARE = re.compile(
     r"|was|are|is|have|has|had|will|would|could|this|last|now|then|less|alone|within|after|since|as"
     r"|with|when|while|before|during|so|today|ago|earlier|later)\b)"
 )
+#: What tells that a figure is a part of the one before it.
+_OF_THEM = re.compile(r" of (?:them|whom|these|those|which)\b")
+_INCLUDING = re.compile(r"\b(?:including|among (?:them|whom)) (?:[a-z]+ ){0,2}$")
+_ASIDE_REACH = 36
 _LEVEL_WORD = re.compile(r"\b(?:to|at|from) (?:\w+ ){0,3}$")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _SUBJECT_VERB = re.compile(
@@ -69,9 +73,16 @@ def supply_units(text: str, figures: list[Figure]) -> None:
         if not figure.unit or figure.unit == "other":
             following = figures[at + 1] if at + 1 < len(figures) else None
             _supply(text, figure, (last, counted), following)
-        if figure.unit and figure.unit not in {"fraction", "time"}:
+        told_apart = counted is not None and _is_aside(text, figure)
+        if figure.unit and figure.unit not in {"fraction", "time"} and not told_apart:
             last = figure
             counted = figure if figure.dimension == "count" else counted
+
+
+def _is_aside(text: str, figure: Figure) -> bool:
+    """Tell whether a figure only splits up the one before: "nine people, two of them guards"."""
+    start = max(0, figure.left - _ASIDE_REACH)
+    return bool(_OF_THEM.match(text, figure.right) or _INCLUDING.search(text, start, figure.left))
 
 
 def _supply(

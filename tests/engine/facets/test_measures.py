@@ -56,6 +56,23 @@ def test_measure_of_a_relative_clause_gives_way_to_the_main_verb() -> None:
     assert measures(text) == {"About 200 soldiers": "killed"}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police said 11 miners, including five apprentices and four women, were killed.",
+         {"11 miners": "killed", "five apprentices": "killed", "four women": "killed"}),
+        ("At least 30 people – among them six guards – were killed on Monday.",
+         {"At least 30 people": "killed", "six guards": "killed"}),
+        ("Nine people, two of them porters, died and 30 were hurt.",
+         {"Nine people": "killed", "two of them porters": "killed", "30": "wounded"}),
+        ("Three men were shot Tuesday.", {"Three men": "shot"}),
+        ("Three men were shot and killed by guards.", {"Three men": "killed"}),
+    ],
+)  # fmt: skip
+def test_measure_stands_behind_what_is_said_in_between(text: str, expected: dict[str, str]) -> None:
+    assert measures(text) == expected
+
+
 def test_measure_of_another_statement_is_not_taken() -> None:
     text = "Some 30,000 people marched after police killed a student."
 
