@@ -33,7 +33,7 @@ def part_within(sentence: Sentence, figure: Figure) -> Figure | None:
     if number + 1 < len(sentence.figures) and _is_taken_of(sentence, figure, number + 1):
         return sentence.figures[number + 1]
     for other in reversed(sentence.figures[:number]):
-        if not _alike(figure, other):
+        if not _alike(figure, other) and not _is_named_part(sentence, figure, other):
             continue
         between = sentence.between(other, figure)
         if _takes_up_whole(other, between):
@@ -58,6 +58,12 @@ def _is_taken_of(sentence: Sentence, figure: Figure, following: int) -> bool:
     definite = len(between) == len(_OF_THE) and between[0] == "of" and between[1] in _DEFINITE
     bare = between == ["of"] and figure.last <= figure.number_last
     return (definite or bare) and _alike(figure, whole)
+
+
+def _is_named_part(sentence: Sentence, part: Figure, whole: Figure) -> bool:
+    """Tell whether things of another name are said to be some of the whole."""
+    counts = part.quantity.dimension == whole.quantity.dimension == "count"
+    return counts and sentence.between(whole, part) == [",", "including"]
 
 
 def _follows_including(sentence: Sentence, figure: Figure) -> bool:
