@@ -27,7 +27,8 @@ def part_within(sentence: Sentence, figure: Figure) -> Figure | None:
     """Return the figure of the same sentence that a figure is a part of.
 
     "4,700, including 600 deaths", "30 people, 12 of them children", "of the 212, 14 were women",
-    "150 of the 200 houses", "11 people, including five children and four women".
+    "150 of the 200 houses", "11 people, including five children and four women", "three workers –
+    two women and a man – were killed".
     """
     number = sentence.order_of(figure)
     if number + 1 < len(sentence.figures) and _is_taken_of(sentence, figure, number + 1):
@@ -39,6 +40,8 @@ def part_within(sentence: Sentence, figure: Figure) -> Figure | None:
         if _takes_up_whole(other, between):
             continue
         if _includes(between) or _takes_up(sentence, figure):
+            return other
+        if len(between) == 1 and sentence.behind_dashes(other.last + 1) > figure.first:
             return other
         if between in _SIMPLY_JOINED and _follows_including(sentence, other):
             return part_within(sentence, other)

@@ -32,6 +32,21 @@ DAY = date(2024, 12, 23)
         ("The council closed the bridge.", "The council did not close the bridge.", "conflict"),
         ("The council closed the bridge.", "The council refused to close the bridge.", "conflict"),
         ("Storm injures six in Tarn", "The storm injured nine people in Tarn.", "conflict"),
+        (
+            "Rescuers said 14 weavers had died when the mill at Tarn burned down.",
+            "The fire at the mill claimed 22 lives, Tarn's mayor said.",
+            "conflict",
+        ),
+        (
+            "Ilse Marn (3 May 1911 – 2 June 1990) was a weaver and chaired the guild.",
+            "Ilse Marn, who was born on 9 May 1911 in Orlo, grew up beside the mill.",
+            "conflict",
+        ),
+        (
+            "The fire at the mill in Tarn killed three weavers - two women and a man.",
+            "Three weavers were killed in the fire at the mill in Tarn.",
+            "agree",
+        ),
         ("The council closed the bridge.", "The council may close the bridge.", "agree"),
         ("Ilse Marn bought the mill.", "The council sold the mill to Ilse Marn.", "agree"),
         (
@@ -52,6 +67,11 @@ DAY = date(2024, 12, 23)
         ("The ferry fire killed 41 passengers.", "At least 40 died in the ferry fire.", "agree"),
         ("The mill opened in May 1911.", "The mill opened on 9 May 1911.", "agree"),
         ("Rents in Tarn rose 4%.", "Rents rose 4% in Tarn, the agency said.", "agree"),
+        (
+            "A fire at a mill killed 14 people on Saturday, police said.",
+            "Nine people were killed when a ferry sank off Orlo on Sunday.",
+            "unrelated",
+        ),
         ("The ferry fire killed 41 people.", "The mill employs 900 weavers.", "unrelated"),
         ("The mill opened in May 1911.", "Rents in Tarn rose 4%.", "unrelated"),
     ],

@@ -92,9 +92,12 @@ class Sentence:
         self.title = self._is_title()
 
     def _mend_participles(self) -> None:
-        """Take "were shot" and "was fatally hit" for verbs, which taggers take for nouns."""
+        """Take "were shot", "was fatally hit" and "shot dead" for verbs, not for nouns."""
         for index, word in enumerate(self.low):
             if word in _words("noun_or_participle") and self.tags[index] == "NOUN":
+                if self.word(index + 1) == "dead":
+                    self.tags[index] = "VERB"
+                    continue
                 before = index - 1
                 while self.tag(before) == "ADV":
                     before -= 1

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SUBJECT_REACH = 40
 OBJECT_REACH = 14
 
-_PARTICLES = frozenset({"up", "down", "out", "off", "away", "back", "over"})
+_PARTICLES = frozenset({"up", "down", "out", "off", "away", "back", "over", "dead"})
 _HAVE = frozenset({"has", "have", "had"})
 #: Participles that add to the noun before them, and open no statement of their own.
 _ADDING = frozenset({"including", "comprising", "excluding", "counting"})

@@ -210,10 +210,28 @@ class MeasureReader:
     def _state_behind(self, figure: Figure, governor: Governor | None) -> Signal | None:
         """Read "100 killed", "12 others injured", "30 people feared dead"."""
         del governor
+        index = self._behind_states(figure)
+        if index is None:
+            return None
+        phrase = self._at(figure, index, Part.PHRASE)
+        if phrase is not None:
+            return phrase
+        signal = self._at(figure, index, Part.ADJECTIVE, Part.DONE_TO)
+        if signal is None and self._s.tag(index) == "ADJ":
+            signal = self._at(figure, index, Part.DONE_BY)
+        if signal is None or self._later_verb(signal.last + 1):
+            return None
+        done = self._at(figure, index, Part.DONE_TO)
+        return signal if done is None or self._is_bare(done) else None
+
+    def _behind_states(self, figure: Figure) -> int | None:
+        """Return the word behind "others", "feared", "reported" and the like; none for a verb."""
         index = figure.last + 1
         if self._s.word(index) == "of" and self._s.word(index + 1) in ("them", "whom", "those"):
             index += 2
         index = self._behind_coordinate(index)
+        if self._s.word(index) in ("and", "or"):
+            return None
         while self._s.word(index) in ("others", "people", "more", "persons") or (
             (self._s.word(index) in grammar("states") or self._s.tag(index) == "ADV")
             and not self._begins(figure, index)
@@ -221,20 +239,7 @@ class MeasureReader:
             if self._s.tag(index) == "AUX" or index > figure.last + _NOUN_REACH:
                 return None
             index += 1
-        phrase = self._at(figure, index, Part.PHRASE)
-        if phrase is not None:
-            return phrase
-        signal = self._at(figure, index, Part.ADJECTIVE, Part.DONE_TO)
-        if signal is None and self._s.tag(index) == "ADJ":
-            signal = self._at(figure, index, Part.DONE_BY)
-        if signal is None:
-            return None
-        done = self._at(figure, index, Part.DONE_TO)
-        if done is not None and not self._is_bare(done):
-            return None
-        if self._later_verb(signal.last + 1):
-            return None
-        return signal
+        return index
 
     def _behind_coordinate(self, index: int) -> int:
         """Step over a person who is counted with the figure: "two women and a child drowned"."""

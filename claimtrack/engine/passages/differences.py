@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from claimtrack.engine.passages.likeness import likeness, opposites_of, standing
-from claimtrack.engine.passages.reading import Force
+from claimtrack.engine.passages.likeness import likeness, listed, opposites_of, standing
+from claimtrack.engine.passages.reading import NAME_WEIGHT, Force
+from claimtrack.engine.taxonomy.fit import Fit
+from claimtrack.engine.taxonomy.measure_tree import fit_of_measures, measure_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from claimtrack.engine.passages.reading import Passage, Predicate, Value
 
@@ -22,9 +24,18 @@ _IN_CLAUSE, _IN_SENTENCE, _ELSEWHERE = 1.0, 0.8, 0.5
 #: A figure that the longer passage has too, but for something else, is weaker evidence.
 _MOVED, _MOST_OF_MOVED = 0.3, 0.45
 #: Two days are often those of two events; two ages are nearly always those of one person.
+_DAYS = frozenset({"day", "weekday"})
 _OF_KIND = {"day": 0.6, "age": 1.0}
 #: Two tolls are of one event where the rest of the passages fits, however the clauses are cut.
 _OF_MEASURES = 0.9
+#: Nobody is born twice.
+_OF_ONE_EVENT = 0.8
+#: An event has one toll: two that no bound brings together are of two events, or one is wrong.
+_TOLLS, _OF_TOLLS, _ONE_EVENT = "harm", 0.5, 0.3
+#: What is counted on one day is seldom what is counted on another.
+_OF_OTHER_DAYS = 0.6
+#: What may well be a conflict, and is not said to be one.
+_MOST_OF_UNSURE = 0.49
 #: What is counted may be called by another word; it may also be something else.
 _OF_OTHER_THINGS = 0.5
 #: What is left open by one may still have come about: never enough for a conflict alone.
@@ -75,6 +86,8 @@ class Alignment:
 
     def _values(self) -> Iterator[Difference]:
         for value in self.short.values:
+            if value.kind == "weekday":
+                continue
             rivals = [other for other in self.long.values if other.kind == value.kind]
             graded = [(self._comparable(value, other), other) for other in rivals]
             same = max((score for score, other in graded if not value.excludes(other)), default=0.0)
@@ -87,12 +100,40 @@ class Alignment:
         """Return how sure it is that two values are of one thing."""
         alike = self._aligned(value.clause, other.clause)
         if value.kind in _OF_KIND:
-            return alike * _OF_KIND[value.kind]
+            once = value.kind == "day" and self._tell_one_event(value.clause, other.clause)
+            return _OF_ONE_EVENT if once else alike * _OF_KIND[value.kind]
         counted = likeness(value.counted, other.counted) >= _ALIKE
         measured = bool(value.measure) and value.measure == other.measure
-        if counted and measured:
-            return max(alike, self.common * _OF_MEASURES)
-        return alike if counted or measured else alike * _OF_OTHER_THINGS
+        if fit_of_measures(value.measure, other.measure) is Fit.APART:
+            return 0.0
+        if not measured:
+            return alike if counted else alike * _OF_OTHER_THINGS
+        if self._on_other_days(value, other):
+            return alike * _OF_OTHER_DAYS
+        if _is_whole_toll(value) and _is_whole_toll(other):
+            return max(alike, self._of_tolls())
+        return max(alike, self.common * _OF_MEASURES) if counted else alike
+
+    def _of_tolls(self) -> float:
+        """Return how sure it is that two whole tolls are of one event."""
+        if self.common < _ONE_EVENT:
+            return _MOST_OF_UNSURE
+        return _OF_TOLLS + (1 - _OF_TOLLS) * self.common * _OF_MEASURES
+
+    def _tell_one_event(self, clause: int, other: int) -> bool:
+        """Tell whether two clauses name someone who is born, dies or the like, which is once."""
+        told = self.short.clauses[clause].keys() & self.long.clauses[other].keys()
+        events = told & listed("once")
+        if not events:
+            return False
+        words = self.short.sentences[clause]
+        shared = words.keys() & self.long.sentences[other].keys()
+        return sum(words[word] for word in shared - events) >= NAME_WEIGHT
+
+    def _on_other_days(self, value: Value, other: Value) -> bool:
+        """Tell whether the sentences of two values name days that exclude each other."""
+        days = _days_of(self.short, value), _days_of(self.long, other)
+        return any(a.excludes(b) for a in days[0] for b in days[1])
 
     def _predicates(self) -> Iterator[Difference]:
         for predicate in self.short.predicates:
@@ -111,6 +152,20 @@ class Alignment:
         if same_force or predicate.word != other.word:
             return 0.0
         return _OF_DENIALS if Force.DENIED in {predicate.force, other.force} else _OF_OPEN
+
+
+def _is_whole_toll(value: Value) -> bool:
+    return measure_of(value.measure).family == _TOLLS and not value.part
+
+
+def _days_of(passage: Passage, value: Value) -> Sequence[Value]:
+    """Return the days that are told in the sentence of a value."""
+    sentence = passage.sentences[value.clause]
+    return [
+        each
+        for each in passage.values
+        if each.kind in _DAYS and passage.sentences[each.clause] is sentence
+    ]
 
 
 def _says(word: str, passage: Passage) -> bool:

@@ -36,7 +36,8 @@ _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 _IDLE = frozenset(
     {"be", "have", "do", "say", "tell", "report", "make", "take", "other", "such", "mr", "mrs"}
 )
-_NAME_WEIGHT, _NOUN_WEIGHT, _WORD_WEIGHT = 1.5, 1.0, 0.7
+#: What a word of each kind is worth when two passages are held against each other.
+NAME_WEIGHT, _NOUN_WEIGHT, _WORD_WEIGHT = 1.5, 1.0, 0.7
 _OPENS = frozenset({"root", "advcl", "acl", "acl:relcl", "ccomp", "parataxis", "csubj"})
 _POSSIBLE = frozenset({"can", "could", "may", "might", "would", "should", "must", "ought"})
 _GOVERNED = frozenset({"xcomp", "ccomp", "obj"})
@@ -46,7 +47,7 @@ _AGED, _ALONE = re.compile(r"[A-Z][\w’'-]+(?:,| is| was) $"), re.compile(r"$|[
 _NAME_REACH = 40
 #: "Ilse Marn (3 May 1911 – 2 June 1990)" tells when somebody was born and died.
 _LIFE = re.compile(
-    r"\([^()\d]{0,12}(?P<born>[^()–—-]{0,24}\d{4})\s?[-–—]\s?(?P<died>[^()]{0,24}\d{4})\)"
+    r"\([^()\d]{0,12}?(?P<born>[^()–—-]{0,24}\d{4})\s?[-–—]\s?(?P<died>[^()]{0,24}\d{4})\)"
 )
 _LIFE_EVENTS = {"born": "bear", "died": "die"}
 _YEAR = re.compile(r"\d{4}")
@@ -75,8 +76,9 @@ class Value:
 
     ``start`` is its place in the passage, ``clause`` the number of the clause it stands in,
     ``counted`` the stem of what is counted, ``measure`` the key of a listed measure; both
-    may be empty. A day is an ISO prefix: "1911-05" holds every day of that May, and the last
-    year of "1900-1946" is read from its words.
+    may be empty. ``part`` tells that others of the text add up with it, or include it. A day is
+    an ISO prefix: "1911-05" holds every day of that May, and the last year of "1900-1946" is
+    read from its words. A weekday tells two days apart, and is no claim.
     """
 
     kind: str
@@ -87,6 +89,7 @@ class Value:
     day: str = ""
     counted: str = ""
     measure: str = ""
+    part: bool = False
 
     def excludes(self, other: Value) -> bool:
         """Tell whether the two cannot both be the figure or the day of one thing."""
@@ -165,7 +168,7 @@ def _words(tokens: Iterable[Token]) -> dict[str, float]:
     for token in tokens:
         word = key(token.lemma)
         if token.upos in _CONTENT and word not in _idle() and word[0].isalpha():
-            weight = {"PROPN": _NAME_WEIGHT, "NOUN": _NOUN_WEIGHT}.get(token.upos, _WORD_WEIGHT)
+            weight = {"PROPN": NAME_WEIGHT, "NOUN": _NOUN_WEIGHT}.get(token.upos, _WORD_WEIGHT)
             found[word] = max(weight, found.get(word, 0.0))
     return found
 
@@ -236,9 +239,9 @@ def _values(text: str, places: Sequence[tuple[int, int]], published: date) -> It
     claims = {each.span: each for each in extraction.claims if each.quantity is not None}
     days = [each for each in extraction.times if _DAY.fullmatch(each.value)]
     for time in days:
-        if has_figure(time.span.exact):
-            clause = _clause_at(places, time.span.start)
-            yield Value("day", time.span.exact, time.span.start, clause, day=time.value)
+        clause = _clause_at(places, time.span.start)
+        kind = "day" if has_figure(time.span.exact) else "weekday"
+        yield Value(kind, time.span.exact, time.span.start, clause, day=time.value)
     for number in extraction.numbers:
         start = number.span.start
         if any(day.span.start <= start < day.span.end for day in days):
@@ -250,9 +253,10 @@ def _values(text: str, places: Sequence[tuple[int, int]], published: date) -> It
             if years is not None:
                 yield Value("age", number.span.exact, start, clause, Bounds(years, years))
             continue
-        value = _figure(number, claim, clause) if claim is not None else None
-        if value is not None:
-            yield value
+        if claim is not None:
+            value = _figure(number, claim, clause, part=_is_part(claim, claims))
+            if value is not None:
+                yield value
 
 
 def _lives(
@@ -265,7 +269,7 @@ def _lives(
                 if value.kind == "day" and life.start(part) <= value.start < life.end(part):
                     words = clauses[value.clause]
                     names = {
-                        word: weight for word, weight in words.items() if weight == _NAME_WEIGHT
+                        word: weight for word, weight in words.items() if weight == NAME_WEIGHT
                     }
                     yield names | {event: _WORD_WEIGHT}, value
 
@@ -282,7 +286,17 @@ def _is_aside(text: str, number: Span) -> bool:
     return before is not None and _ALONE.match(text, number.end) is not None
 
 
-def _figure(number: NumberMention, claim: ExtractedClaim, clause: int) -> Value | None:
+def _is_part(claim: ExtractedClaim, claims: Mapping[Span, ExtractedClaim]) -> bool:
+    """Tell whether others of the text add up with a figure, or include it."""
+    beside = (claims[each] for each in claim.siblings if each in claims)
+    return claim.part_of is not None or any(
+        each.measure.key == claim.measure.key for each in beside
+    )
+
+
+def _figure(
+    number: NumberMention, claim: ExtractedClaim, clause: int, *, part: bool
+) -> Value | None:
     """Return the figure of a claim, at the number that it is printed with."""
     quantity = claim.quantity
     if quantity is None:
@@ -298,6 +312,7 @@ def _figure(number: NumberMention, claim: ExtractedClaim, clause: int) -> Value 
         bounds_of(quantity, DEFAULT_POLICY),
         counted=key(quantity.unit) if count else "",
         measure=claim.measure.key if measure_of(claim.measure.key).listed else "",
+        part=part,
     )
 
 

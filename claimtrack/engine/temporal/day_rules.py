@@ -40,6 +40,8 @@ _ORDINAL_DAY = (
 _DAY_NUMBER = rf"(?:[0-3]?\d(?:st|nd|rd|th)?(?![\d%$€£,.:]\d|\d)|(?i:{_ORDINAL_DAY})\b)"
 _LEAD = rf"(?:(?P<weekday>{WEEKDAY_NAME}),? )?"
 _OF_YEAR = rf"(?:(?:,| of|) (?P<year>{YEAR_NUMBER})| (?P<which>this|last|next) year\b)?"
+#: "12 Jul 89" as datelines and documents write it; "on 4 May 88 people" counts people.
+_SHORT_YEAR = r" (?P<short>\d\d)(?=[.,;:)\]]| [-–]|\n|$)(?![.,]\d)"
 
 ISO = r"\b\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?\b"
 SLASHED = r"(?<![\d/$.,-])\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])"
@@ -50,7 +52,7 @@ MONTH_FIRST = (
 DAY_FIRST = (
     rf"\b{_LEAD}(?:(?i:the) )?(?P<day>(?<![$€£\d.,]){_DAY_NUMBER})"
     rf"(?P<to>(?: ?[-–] ?| to | and )[0-3]?\d(?:st|nd|rd|th)?)?"
-    rf"(?: of)? (?P<month>{MONTH_NAME}){_OF_YEAR}"
+    rf"(?: of)? (?P<month>{MONTH_NAME})(?:{_SHORT_YEAR}|{_OF_YEAR})"
 )
 _MERIDIEM = r"(?:[ap]\.m\.|[ap]\.?m\b|[AP]\.?M\b\.?)"
 _ZONE = r"(?: ?\(?(?:GMT|UTC|[ECMP][SD]?T|BST|CET|CEST|IST|local time)\b\)?)?"
@@ -120,14 +122,20 @@ def year_number(words: str) -> int:
     return century * _TWO_DIGITS + int(tokens[0].value or 0)
 
 
+def _short_year(match: re.Match[str]) -> str:
+    short = match.groupdict().get("short")
+    return f"’{short}" if short else ""
+
+
 def read_month_day(reading: Reading, match: re.Match[str]) -> Found | None:
     """Read "December 23", "Monday, Dec. 23, 2024", "the 23rd of December"."""
     tokens = find_numbers(match["day"])
     if not tokens or tokens[0].value is None:
         return None
     month, number = month_number(match["month"]), int(tokens[0].value)
-    if match["year"]:
-        day = safe_day(year_number(match["year"]), month, number)
+    told = match["year"] or _short_year(match)
+    if told:
+        day = safe_day(year_number(told), month, number)
         value = day_value(day) if day else None
     elif match["which"]:
         year = reading.published.year + {"last": -1, "this": 0, "next": 1}[match["which"]]

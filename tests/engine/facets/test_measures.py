@@ -67,6 +67,10 @@ def test_measure_of_a_relative_clause_gives_way_to_the_main_verb() -> None:
          {"Nine people": "killed", "two of them porters": "killed", "30": "wounded"}),
         ("Three men were shot Tuesday.", {"Three men": "shot"}),
         ("Three men were shot and killed by guards.", {"Three men": "killed"}),
+        ("Guards shot dead up to nine men and injured 14.",
+         {"up to nine men": "killed", "14": "wounded"}),
+        ("The three clerks - two women and a man - were killed.",
+         {"three clerks": "killed", "two women": "killed"}),
     ],
 )  # fmt: skip
 def test_measure_stands_behind_what_is_said_in_between(text: str, expected: dict[str, str]) -> None:
