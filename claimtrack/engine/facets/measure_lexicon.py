@@ -38,6 +38,7 @@ class Part(Enum):
 VERBS = frozenset(
     {Part.DONE_TO, Part.DONE_TO_NAMED, Part.DONE_TO_PEOPLE, Part.DONE_BY, Part.AMOUNT}
 )
+STATES = frozenset({Part.ADJECTIVE, Part.PHRASE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimtrack.engine.facets.governors import SUBJECT_REACH, GovernorReader, is_level_verb
-from claimtrack.engine.facets.measure_lexicon import (
-    VERBS,
-    Part,
-    Signal,
-    entries,
-    find_signals,
-    grammar,
-    level_forms,
-)
+from claimtrack.engine.facets.governors import SUBJECT_REACH, GovernorReader
+from claimtrack.engine.facets.levels import LevelReader
+from claimtrack.engine.facets.measure_lexicon import STATES, VERBS, Part, Signal, entries, grammar
 from claimtrack.engine.facets.open_measures import open_measure
 from claimtrack.engine.facets.populations import names_people
+from claimtrack.engine.facets.signals import Signals
 from claimtrack.engine.language.nouns import singular_of
 from claimtrack.engine.records import Facet
 
@@ -32,13 +26,6 @@ if TYPE_CHECKING:
     from claimtrack.engine.facets.governors import Governor
 
 _NOUN_REACH = 6
-_LEVEL_REACH = 4
-_FAR_LEVEL = 15
-_IDLE = frozenset({"ADV", "DET", "PUNCT", "ADJ", "SYM"})
-_OF_NAMED = frozenset({Part.DONE_TO_NAMED, Part.PHRASE_NAMED})
-_STATES = frozenset({Part.ADJECTIVE, Part.PHRASE})
-_NOUNS = frozenset({Part.NOUN, Part.WEAK, Part.COUNTED})
-_NAMED = frozenset({Part.NOUN, Part.PHRASE})
 
 
 class Reading(NamedTuple):
@@ -58,15 +45,9 @@ class MeasureReader:
     def __init__(self, sentence: Sentence) -> None:
         """Take the sentence; its signals are found once."""
         self._s = sentence
-        self._signals: dict[int, list[Signal]] = {}
-        self._endings: dict[int, list[Signal]] = {}
-        for signal in find_signals(sentence.low):
-            self._signals.setdefault(signal.first, []).append(signal)
-            self._endings.setdefault(signal.last, []).append(signal)
-        self._governors = GovernorReader(sentence, self._is_listed_verb)
-
-    def _is_listed_verb(self, index: int) -> bool:
-        return any(signal.part in VERBS for signal in self._signals.get(index, ()))
+        self._signals = Signals(sentence)
+        self._levels = LevelReader(sentence, self._signals)
+        self._governors = GovernorReader(sentence, self._signals.is_listed_verb)
 
     def read(self, figure: Figure) -> Reading:
         """Return the measure of a figure; its key is empty where nothing names one."""
@@ -80,7 +61,7 @@ class MeasureReader:
             self._state_behind,
             self._kind_of_sum,
             self._verb,
-            self._level,
+            self._levels.read,
             self._noun_behind,
             self._before_else,
             self._relative,
@@ -95,35 +76,6 @@ class MeasureReader:
     def _facet(self, signal: Signal) -> Facet:
         span = self._s.cut(signal.first, signal.last)
         return Facet(signal.entry.key, signal.entry.label, span)
-
-    def _fits(self, figure: Figure, signal: Signal) -> bool:
-        if figure.quantity.dimension not in signal.entry.dimensions:
-            return False
-        if signal.part in _NOUNS and not self._s.title:
-            return self._is_noun(signal.last)
-        if signal.part is Part.DONE_TO_PEOPLE:
-            return not figure.unit or names_people(figure.unit)
-        if signal.part in _OF_NAMED:
-            return figure.unit in signal.entry.named
-        return True
-
-    def _is_noun(self, index: int) -> bool:
-        """Tell whether a word may be a noun, as one in -ing that opens a clause ("Spending on")."""
-        if self._s.tag(index) in ("AUX", "ADP"):
-            return False
-        opens = self._s.word(index).endswith("ing") and self._s.tag(index + 1) == "ADP"
-        return self._s.tag(index) != "VERB" or (opens and index == self._s.clause_start(index))
-
-    def _at(self, figure: Figure, first: int, *parts: Part) -> Signal | None:
-        """Return the longest fitting signal that begins with a word."""
-        return next(
-            (
-                signal
-                for signal in self._signals.get(first, ())
-                if signal.part in parts and self._fits(figure, signal)
-            ),
-            None,
-        )
 
     # the words that leave no choice
 
@@ -141,15 +93,15 @@ class MeasureReader:
         index = figure.first - 1
         while (
             index > 0
-            and not self._endings.get(index)
+            and not self._signals.ending(index)
             and self._s.word(index) in grammar("before_figure")
         ):
             index -= 1
         return next(
             (
                 signal
-                for signal in self._endings.get(index, ())
-                if signal.part is part and self._fits(figure, signal)
+                for signal in self._signals.ending(index)
+                if signal.part is part and self._signals.fits(figure, signal)
             ),
             None,
         )
@@ -159,7 +111,7 @@ class MeasureReader:
         if governor is None or governor.subject is not governor.group.passive:
             return None
         for index in reversed(governor.group.verbs or (governor.group.last,)):
-            signal = self._at(figure, index, Part.DONE_TO_NAMED)
+            signal = self._signals.at(figure, index, Part.DONE_TO_NAMED)
             if signal is not None:
                 return signal
         return None
@@ -176,16 +128,16 @@ class MeasureReader:
         found = next(
             (
                 signal
-                for signal in self._endings.get(end, ())
+                for signal in self._signals.ending(end)
                 if signal.part is Part.COUNTED
                 and signal.first > figure.number_last
-                and self._fits(figure, signal)
+                and self._signals.fits(figure, signal)
             ),
             None,
         )
         if found is None:
             return None
-        behind = self._at(figure, end + 1, Part.PHRASE)
+        behind = self._signals.at(figure, end + 1, Part.PHRASE)
         return behind or found
 
     # the counted noun and the words beside it
@@ -195,7 +147,7 @@ class MeasureReader:
         del governor
         found = None
         for index in range(figure.number_last + 1, figure.last + 1):
-            signal = self._at(figure, index, Part.PHRASE, Part.NOUN, Part.ADJECTIVE)
+            signal = self._signals.at(figure, index, Part.PHRASE, Part.NOUN, Part.ADJECTIVE)
             if signal is None or signal.last > figure.last:
                 continue
             if found is None or signal.last > found.last:
@@ -213,15 +165,15 @@ class MeasureReader:
         index = self._behind_states(figure)
         if index is None:
             return None
-        phrase = self._at(figure, index, Part.PHRASE)
+        phrase = self._signals.at(figure, index, Part.PHRASE)
         if phrase is not None:
             return phrase
-        signal = self._at(figure, index, Part.ADJECTIVE, Part.DONE_TO)
+        signal = self._signals.at(figure, index, Part.ADJECTIVE, Part.DONE_TO)
         if signal is None and self._s.tag(index) == "ADJ":
-            signal = self._at(figure, index, Part.DONE_BY)
+            signal = self._signals.at(figure, index, Part.DONE_BY)
         if signal is None or self._later_verb(signal.last + 1):
             return None
-        done = self._at(figure, index, Part.DONE_TO)
+        done = self._signals.at(figure, index, Part.DONE_TO)
         return signal if done is None or self._is_bare(done) else None
 
     def _behind_states(self, figure: Figure) -> int | None:
@@ -249,7 +201,9 @@ class MeasureReader:
         return index + 3 if person else index
 
     def _begins(self, figure: Figure, index: int) -> bool:
-        return self._at(figure, index, Part.ADJECTIVE, Part.PHRASE, Part.DONE_TO) is not None
+        return (
+            self._signals.at(figure, index, Part.ADJECTIVE, Part.PHRASE, Part.DONE_TO) is not None
+        )
 
     def _is_bare(self, signal: Signal) -> bool:
         """Tell a participle without an auxiliary or object ("30 killed in …") from an active."""
@@ -272,9 +226,9 @@ class MeasureReader:
                 return False
             if self._s.tag(position) == "AUX":
                 return any(
-                    signal.part in VERBS | _STATES
+                    signal.part in VERBS | STATES
                     for ahead in range(position, position + 5)
-                    for signal in self._signals.get(ahead, ())
+                    for signal in self._signals.beginning(ahead)
                 )
         return False
 
@@ -295,7 +249,7 @@ class MeasureReader:
         """Read "30 people were killed", "30 people died", "30 people are missing"."""
         around = list(self._around(group))
         for index in around:
-            phrase = self._at(figure, index, Part.PHRASE_NAMED, Part.PHRASE)
+            phrase = self._signals.at(figure, index, Part.PHRASE_NAMED, Part.PHRASE)
             if phrase is not None:
                 return phrase
         for index in reversed(group.verbs or ((group.last,) if self._s.title else ())):
@@ -303,12 +257,12 @@ class MeasureReader:
             if signal is not None:
                 return signal
         for index in around:
-            signal = self._at(figure, index, Part.ADJECTIVE)
+            signal = self._signals.at(figure, index, Part.ADJECTIVE)
             state = group.passive or not group.verbs or index > group.last
             if signal is not None and state and self._is_predicate(group, index):
                 return signal
             if self._s.word(index) == "among":
-                signal = self._at(figure, index + 2, Part.NOUN)
+                signal = self._signals.at(figure, index + 2, Part.NOUN)
                 if signal is not None:
                     return signal
         return None
@@ -328,10 +282,10 @@ class MeasureReader:
 
     def _done(self, figure: Figure, group: VerbGroup, index: int) -> Signal | None:
         """Return what was done by or to the subject of a verb."""
-        signal = self._at(figure, index, Part.DONE_BY)
+        signal = self._signals.at(figure, index, Part.DONE_BY)
         if signal is not None:
             return signal
-        signal = self._at(figure, index, Part.DONE_TO, Part.DONE_TO_PEOPLE)
+        signal = self._signals.at(figure, index, Part.DONE_TO, Part.DONE_TO_PEOPLE)
         if signal is None or (group.passive and self._is_done_to(index)):
             return signal
         active = self._s.word(group.first) in ("have", "has", "had", "'ve")
@@ -344,10 +298,10 @@ class MeasureReader:
     def _as_object(self, figure: Figure, group: VerbGroup) -> Signal | None:
         """Read "killed 30 people", "has cost $3bn"; a passive has no object."""
         for index in reversed(group.verbs or (group.last,)):
-            signal = self._at(figure, index, Part.AMOUNT, Part.PHRASE)
+            signal = self._signals.at(figure, index, Part.AMOUNT, Part.PHRASE)
             if signal is not None and signal.last < figure.first:
                 return signal
-            signal = self._at(figure, index, Part.DONE_TO, Part.DONE_TO_PEOPLE)
+            signal = self._signals.at(figure, index, Part.DONE_TO, Part.DONE_TO_PEOPLE)
             if signal is not None and not self._is_passive_at(group, index):
                 return None if self._is_stepped_over(figure, group) else signal
         return None
@@ -371,86 +325,6 @@ class MeasureReader:
             for i in words
         )
 
-    # levels
-
-    def _level(self, figure: Figure, governor: Governor | None) -> Signal | None:
-        """Read "the toll rose to 87", "casualties at 4,700", "unemployment of 4.1%"."""
-        s = self._s
-        if s.word(figure.first) in level_forms():
-            return self._named_before(figure, figure.first)
-        before = figure.first - 1
-        while s.tag(before) in _IDLE and s.word(before) != ",":
-            before -= 1
-        if before < 0:
-            return None
-        links = s.tag(before) == "ADP" or s.is_verb(before) or s.word(before) in level_forms()
-        if links or s.word(before) == "to":
-            return self._named_before(figure, before)
-        for signal in self._endings.get(before, ()):
-            if signal.part is Part.NOUN and self._fits(figure, signal):
-                return signal
-        group = governor.group if governor is not None and not governor.subject else None
-        if group is not None and any(s.word(i) in level_forms() for i in group.verbs):
-            return self._named_before(figure, group.first)
-        return None
-
-    def _named_before(self, figure: Figure, link: int) -> Signal | None:
-        """Return the noun whose level is stated, before a verb or preposition."""
-        s = self._s
-        start = self._count_start(figure, s.clause_start(link), link)
-        nouns: list[Signal] = []
-        for index in range(start, link):
-            if s.figure_at(index) is not None and s.figure_at(index) is not figure:
-                continue
-            nouns += [
-                signal
-                for signal in self._signals.get(index, ())
-                if signal.last < link and self._fits(figure, signal)
-            ]
-        direct = [n for n in nouns if n.part is Part.NOUN]
-        touching = [n for n in nouns if n.part in _NAMED and link - n.last <= 1]
-        if touching:
-            return max(touching, key=lambda n: n.last - n.first)
-        counted = any(s.word(i) in grammar("counts") for i in range(start, link))
-        if counted:
-            states = [n for n in nouns if n.part in _STATES or n.part in VERBS]
-            if direct and (not states or direct[0].first < states[0].first):
-                return direct[0]
-            if states:
-                return states[-1] if len(states) == 1 else states[0]
-        reach = _FAR_LEVEL if s.word(link) in ("to", "by", "at", "from") else _LEVEL_REACH
-        near = range(max(start, link - reach), min(link + 1, len(s.low)))
-        verbs = [i for i in near if is_level_verb(s, i)]
-        if direct and (verbs or self._is_one_phrase(direct[-1], link)):
-            return self._nearest_subject(direct, verbs[-1] if verbs else link)
-        return None
-
-    def _count_start(self, figure: Figure, start: int, link: int) -> int:
-        """Begin behind the figure before, where a count of its own begins there.
-
-        "The number of dead at 30 and the number of wounded at 70" is two counts in one clause.
-        """
-        s = self._s
-        others = (i for i in range(link - 1, start - 1, -1) if s.figure_at(i) is not None)
-        last = next((i for i in others if s.figure_at(i) is not figure), None)
-        if last is None or not any(s.word(i) in grammar("counts") for i in range(last + 1, link)):
-            return start
-        return last + 1
-
-    def _is_one_phrase(self, noun: Signal, link: int) -> bool:
-        """Tell whether nothing but "of" and "in" phrases stands between a noun and its level."""
-        s = self._s
-        return s.word(link) in ("of", "at", "to", "by") and not any(
-            s.is_verb(i) or s.word(i) == "," or s.figure_at(i) is not None
-            for i in range(noun.last + 1, link)
-        )
-
-    def _nearest_subject(self, nouns: list[Signal], verb: int) -> Signal:
-        """Prefer the longest noun at the head of the subject."""
-        ahead = [n for n in nouns if n.first < verb] or nouns
-        head = ahead[0]
-        return max((n for n in ahead if n.first == head.first), key=lambda n: n.last)
-
     def _noun_behind(self, figure: Figure, governor: Governor | None) -> Signal | None:
         """Read "$3bn in damage", "12% of the vote", "a 4.1% unemployment rate".
 
@@ -466,7 +340,7 @@ class MeasureReader:
             word = s.word(index)
             if word in grammar("ends_sum") or s.is_stop(index) or s.tag(index) == "AUX":
                 return None
-            signal = self._at(figure, index, Part.PHRASE, Part.NOUN)
+            signal = self._signals.at(figure, index, Part.PHRASE, Part.NOUN)
             if signal is not None and not (group and signal.part is Part.NOUN and index > behind):
                 return signal
         return None
@@ -482,7 +356,7 @@ class MeasureReader:
     def _weak(self, figure: Figure, governor: Governor | None) -> Signal | None:
         del governor
         for index in range(figure.last, figure.number_last, -1):
-            signal = self._at(figure, index, Part.WEAK)
+            signal = self._signals.at(figure, index, Part.WEAK)
             if signal is not None and signal.last <= figure.last:
                 return signal
         return None

@@ -1,0 +1,106 @@
+"""The noun whose level a figure states: "the toll rose to 87", "unemployment of 4.1%"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.facets.governors import is_level_verb
+from claimtrack.engine.facets.measure_lexicon import STATES, VERBS, Part, grammar, level_forms
+
+if TYPE_CHECKING:
+    from claimtrack.engine.facets.context import Figure, Sentence
+    from claimtrack.engine.facets.governors import Governor
+    from claimtrack.engine.facets.measure_lexicon import Signal
+    from claimtrack.engine.facets.signals import Signals
+
+_LEVEL_REACH = 4
+_FAR_LEVEL = 15
+_IDLE = frozenset({"ADV", "DET", "PUNCT", "ADJ", "SYM"})
+_NAMED = frozenset({Part.NOUN, Part.PHRASE})
+
+
+class LevelReader:
+    """Reads the measures of the figures of one sentence that are levels of a noun."""
+
+    def __init__(self, sentence: Sentence, signals: Signals) -> None:
+        """Take the sentence and its signals."""
+        self._s = sentence
+        self._signals = signals
+
+    def read(self, figure: Figure, governor: Governor | None) -> Signal | None:
+        """Read "the toll rose to 87", "casualties at 4,700", "unemployment of 4.1%"."""
+        s = self._s
+        if s.word(figure.first) in level_forms():
+            return self._named_before(figure, figure.first)
+        before = figure.first - 1
+        while s.tag(before) in _IDLE and s.word(before) != ",":
+            before -= 1
+        if before < 0:
+            return None
+        links = s.tag(before) == "ADP" or s.is_verb(before) or s.word(before) in level_forms()
+        if links or s.word(before) == "to":
+            return self._named_before(figure, before)
+        for signal in self._signals.ending(before):
+            if signal.part is Part.NOUN and self._signals.fits(figure, signal):
+                return signal
+        group = governor.group if governor is not None and not governor.subject else None
+        if group is not None and any(s.word(i) in level_forms() for i in group.verbs):
+            return self._named_before(figure, group.first)
+        return None
+
+    def _named_before(self, figure: Figure, link: int) -> Signal | None:
+        """Return the noun whose level is stated, before a verb or preposition."""
+        s = self._s
+        start = self._count_start(figure, s.clause_start(link), link)
+        nouns: list[Signal] = []
+        for index in range(start, link):
+            if s.figure_at(index) is not None and s.figure_at(index) is not figure:
+                continue
+            nouns += [
+                signal
+                for signal in self._signals.beginning(index)
+                if signal.last < link and self._signals.fits(figure, signal)
+            ]
+        direct = [n for n in nouns if n.part is Part.NOUN]
+        touching = [n for n in nouns if n.part in _NAMED and link - n.last <= 1]
+        if touching:
+            return max(touching, key=lambda n: n.last - n.first)
+        counted = any(s.word(i) in grammar("counts") for i in range(start, link))
+        if counted:
+            states = [n for n in nouns if n.part in STATES or n.part in VERBS]
+            if direct and (not states or direct[0].first < states[0].first):
+                return direct[0]
+            if states:
+                return states[-1] if len(states) == 1 else states[0]
+        reach = _FAR_LEVEL if s.word(link) in ("to", "by", "at", "from") else _LEVEL_REACH
+        near = range(max(start, link - reach), min(link + 1, len(s.low)))
+        verbs = [i for i in near if is_level_verb(s, i)]
+        if direct and (verbs or self._is_one_phrase(direct[-1], link)):
+            return self._nearest_subject(direct, verbs[-1] if verbs else link)
+        return None
+
+    def _count_start(self, figure: Figure, start: int, link: int) -> int:
+        """Begin behind the figure before, where a count of its own begins there.
+
+        "The number of dead at 30 and the number of wounded at 70" is two counts in one clause.
+        """
+        s = self._s
+        others = (i for i in range(link - 1, start - 1, -1) if s.figure_at(i) is not None)
+        last = next((i for i in others if s.figure_at(i) is not figure), None)
+        if last is None or not any(s.word(i) in grammar("counts") for i in range(last + 1, link)):
+            return start
+        return last + 1
+
+    def _is_one_phrase(self, noun: Signal, link: int) -> bool:
+        """Tell whether nothing but "of" and "in" phrases stands between a noun and its level."""
+        s = self._s
+        return s.word(link) in ("of", "at", "to", "by") and not any(
+            s.is_verb(i) or s.word(i) == "," or s.figure_at(i) is not None
+            for i in range(noun.last + 1, link)
+        )
+
+    def _nearest_subject(self, nouns: list[Signal], verb: int) -> Signal:
+        """Prefer the longest noun at the head of the subject."""
+        ahead = [n for n in nouns if n.first < verb] or nouns
+        head = ahead[0]
+        return max((n for n in ahead if n.first == head.first), key=lambda n: n.last)

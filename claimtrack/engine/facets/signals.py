@@ -1,0 +1,72 @@
+"""The words of one sentence that name measures, found once and asked for by their place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.facets.measure_lexicon import VERBS, Part, find_signals
+from claimtrack.engine.facets.populations import names_people
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimtrack.engine.facets.context import Figure, Sentence
+    from claimtrack.engine.facets.measure_lexicon import Signal
+
+_OF_NAMED = frozenset({Part.DONE_TO_NAMED, Part.PHRASE_NAMED})
+_NOUNS = frozenset({Part.NOUN, Part.WEAK, Part.COUNTED})
+
+
+class Signals:
+    """The signals of a sentence by their first and by their last word."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        """Take the sentence and scan it."""
+        self._s = sentence
+        self._beginning: dict[int, list[Signal]] = {}
+        self._ending: dict[int, list[Signal]] = {}
+        for signal in find_signals(sentence.low):
+            self._beginning.setdefault(signal.first, []).append(signal)
+            self._ending.setdefault(signal.last, []).append(signal)
+
+    def beginning(self, index: int) -> Sequence[Signal]:
+        """Return the signals whose first word a token is, the longest first."""
+        return self._beginning.get(index, ())
+
+    def ending(self, index: int) -> Sequence[Signal]:
+        """Return the signals whose last word a token is."""
+        return self._ending.get(index, ())
+
+    def is_listed_verb(self, index: int) -> bool:
+        """Tell whether a word is a verb of the lexicon by its form."""
+        return any(signal.part in VERBS for signal in self.beginning(index))
+
+    def fits(self, figure: Figure, signal: Signal) -> bool:
+        """Tell whether a signal may name the measure of a figure, by what is counted."""
+        if figure.quantity.dimension not in signal.entry.dimensions:
+            return False
+        if signal.part in _NOUNS and not self._s.title:
+            return self._is_noun(signal.last)
+        if signal.part is Part.DONE_TO_PEOPLE:
+            return not figure.unit or names_people(figure.unit)
+        if signal.part in _OF_NAMED:
+            return figure.unit in signal.entry.named
+        return True
+
+    def _is_noun(self, index: int) -> bool:
+        """Tell whether a word may be a noun, as one in -ing that opens a clause ("Spending on")."""
+        if self._s.tag(index) in ("AUX", "ADP"):
+            return False
+        opens = self._s.word(index).endswith("ing") and self._s.tag(index + 1) == "ADP"
+        return self._s.tag(index) != "VERB" or (opens and index == self._s.clause_start(index))
+
+    def at(self, figure: Figure, first: int, *parts: Part) -> Signal | None:
+        """Return the longest fitting signal that begins with a word."""
+        return next(
+            (
+                signal
+                for signal in self.beginning(first)
+                if signal.part in parts and self.fits(figure, signal)
+            ),
+            None,
+        )
