@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from claimtrack.engine.account import account_of
 from claimtrack.engine.attribution.attributions import find_attributions, worth_parsing
+from claimtrack.engine.carried import fill_measures
 from claimtrack.engine.drafts import (
     Draft,
     counted_unit,
-    fill_measures,
     fill_populations,
     fill_units,
     link,

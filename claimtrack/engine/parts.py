@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from claimtrack.engine.facets.measure_lexicon import grammar
 from claimtrack.engine.facets.populations import is_event, names_people
 
 if TYPE_CHECKING:
@@ -160,6 +161,12 @@ def restated_by(sentence: Sentence, figure: Figure) -> Figure | None:
     other = sentence.figures[number - 1]
     between = [word for word in sentence.between(other, figure) if word != "about"]
     return other if between == [",", "or"] else None
+
+
+def is_made_of(sentence: Sentence, figure: Figure) -> bool:
+    """Tell whether a figure says what was spoken of before is made up of ("comprising 300")."""
+    start = max(0, figure.first - 3)
+    return any(sentence.word(i) in grammar("made_of") for i in range(start, figure.first))
 
 
 def _alike(a: Figure, b: Figure) -> bool:
