@@ -10,7 +10,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.drafts import PRESENCE
-from claimtrack.engine.facets.measure_lexicon import grammar, scale_forms
+from claimtrack.engine.facets.context import noun_behind_marks
+from claimtrack.engine.facets.measure_lexicon import entries, grammar, scale_forms, trading_forms
 from claimtrack.engine.lexicon import load_table
 from claimtrack.engine.parts import compared_with, inside_of, is_made_of, restated_by
 from claimtrack.engine.records import Change, Facet, Modality
@@ -26,6 +27,10 @@ _LEVEL_AT = frozenset({"at", "to"})
 _ADDED = frozenset({"another", "further", "additional"})
 #: "By 4 p.m. it stood at 31%": what it is stands before.
 _IT = frozenset({"it", "they"})
+#: "All but six had left" leaves six as they were.
+_ALL_BUT = ["all", "but"]
+_EACH = frozenset({"each", "apiece"})
+_DEFINITE = frozenset({"the", "its", "their", "this", "that", "these", "those"})
 _LEAD_OTHERS = frozenset({"at", "after", "before", "until", "till", "on", "in", "around"})
 
 
@@ -40,8 +45,17 @@ def fill_measures(drafts: Sequence[Draft]) -> None:
         draft.measure = Facet(source.measure.key, source.measure.label, inferred=reason)
         if not draft.place.key and source.place.key:
             draft.place = Facet(source.place.key, source.place.label, inferred=reason)
-        if source.modality is Modality.PLANNED and draft.modality is Modality.ASSERTED:
+        planned = source.modality is Modality.PLANNED and not _is_stated_apart(draft, source)
+        if planned and draft.modality is Modality.ASSERTED:
             draft.modality = Modality.PLANNED
+
+
+def _is_stated_apart(draft: Draft, source: Draft) -> bool:
+    """Tell whether a later clause of the sentence states a figure, with a verb of its own."""
+    sentence, first = draft.sentence, draft.figure.first
+    start = sentence.clause_start(first)
+    later = sentence is source.sentence and start > source.figure.last
+    return later and any(sentence.is_verb(i) for i in range(start, first))
 
 
 @cache
@@ -67,20 +81,105 @@ def _measure_source(drafts: Sequence[Draft], at: int) -> tuple[Draft | None, str
         host = next((d for d in drafts[:at] if d.figure is figure), None) if figure else None
         if host is not None and host.measure.key in _known():
             return host, reason
-    moved = _moved_level(drafts, at)
-    if moved is not None:
-        return moved, "the points are those that this level moved by"
-    same = _pronoun_level(drafts, at)
-    if same is not None:
-        return same, "the pronoun stands for what the figure before it is a level of"
+    for find, why in _CARRIERS:
+        source = find(drafts, at)
+        if source is not None:
+            return source, why
     return _earlier(drafts, at)
+
+
+def _tallied(drafts: Sequence[Draft], at: int) -> Draft | None:
+    """Return the figure that a tally goes on from: "which brings the total so far to $3m"."""
+    draft = drafts[at]
+    sentence, first = draft.sentence, draft.figure.first
+    start = sentence.clause_start(first)
+    tally = next((i for i in range(first - 1, start - 1, -1) if _is_tally(draft, i)), None)
+    if tally is None or sentence.word(first - 1) not in _LEVEL_AT:
+        return None
+    for other in reversed(drafts[:at]):
+        if other.number < draft.number - 1:
+            return None
+        if other.measure.key and _is_alike(draft, other):
+            return other
+    return None
+
+
+def _is_tally(draft: Draft, index: int) -> bool:
+    """Tell "the total so far" from "the number of arrests" and "the prison total"."""
+    sentence = draft.sentence
+    return (
+        sentence.word(index) in grammar("counts")
+        and sentence.word(index - 1) in _DEFINITE
+        and sentence.word(index + 1) != "of"
+    )
+
+
+def _is_alike(draft: Draft, other: Draft) -> bool:
+    """Tell whether two figures are of one kind, and money of one currency."""
+    mine, theirs = draft.figure.quantity, other.figure.quantity
+    same = mine.dimension == theirs.dimension
+    return same and (mine.dimension == "count" or mine.unit == theirs.unit)
+
+
+def _shared_out(drafts: Sequence[Draft], at: int) -> Draft | None:
+    """Return the sum that others are handed from: "prizes of £50m, and winners get £3m each"."""
+    draft = drafts[at]
+    sentence, figure = draft.sentence, draft.figure
+    if draft.measure.key or sentence.word(figure.last + 1) not in _EACH:
+        return None
+    before = (d for d in reversed(drafts[:at]) if d.sentence is sentence)
+    return next((d for d in before if d.measure.key and _is_alike(draft, d)), None)
+
+
+def _counted_among(drafts: Sequence[Draft], at: int) -> Draft | None:
+    """Return the count that a share is taken of: "half of the 64 passengers"."""
+    draft = drafts[at]
+    known = draft.measure.key or draft.figure.quantity.dimension != "share"
+    if known or at + 1 >= len(drafts):
+        return None
+    whole = drafts[at + 1]
+    if whole.sentence is not draft.sentence or not _counts(whole):
+        return None
+    between = draft.sentence.between(draft.figure, whole.figure)
+    return whole if between[:1] == ["of"] and set(between[1:]) <= _DEFINITE else None
+
+
+def _multiplied(drafts: Sequence[Draft], at: int) -> Draft | None:
+    """Return the figure that is told in multiples: "0.4 mg per litre, forty times the limit"."""
+    draft = drafts[at]
+    if draft.measure.key or draft.figure.quantity.dimension != "multiple" or not at:
+        return None
+    host, sentence = drafts[at - 1], draft.sentence
+    if host.sentence is not sentence or sentence.word(draft.figure.first - 1) != ",":
+        return None
+    between = range(host.figure.last + 1, draft.figure.first)
+    return None if any(sentence.is_verb(i) for i in between) else host
+
+
+def _gained_or_lost(drafts: Sequence[Draft], at: int) -> Draft | None:
+    """Return the level that moved: "led by 14 seconds but lost nearly 50 on the climb"."""
+    draft = drafts[at]
+    governor = draft.governor
+    if governor is None or governor.subject or not governor.group.verbs or draft.people:
+        return None
+    if draft.sentence.lemma(governor.group.verbs[-1]) not in grammar("moving"):
+        return None
+    before = (d for d in reversed(drafts[:at]) if d.sentence is draft.sentence)
+    return next(
+        (
+            d
+            for d in before
+            if d.measure.key in _known() and d.figure.quantity.unit == draft.figure.quantity.unit
+        ),
+        None,
+    )
 
 
 def _moved_level(drafts: Sequence[Draft], at: int) -> Draft | None:
     """Return the share that points are a step of: "down 2.4 points to 6.8%", "15.9%, up 4.9"."""
     draft = drafts[at]
     quantity = draft.figure.quantity
-    if draft.measure.key or quantity.dimension != "points" or quantity.change is Change.NONE:
+    if quantity.dimension != "points" or quantity.change is Change.NONE:
         return None
     beside = (*drafts[at + 1 : at + 2], *drafts[max(0, at - 1) : at])
     return next((d for d in beside if d.sentence is draft.sentence and _is_known_share(d)), None)
@@ -94,13 +193,32 @@ def _pronoun_level(drafts: Sequence[Draft], at: int) -> Draft | None:
     """Return the share that "it" goes on from: "turnout was 50%; by noon it stood at 31%"."""
     draft = drafts[at]
     sentence, figure = draft.sentence, draft.figure
-    if draft.measure.key or figure.quantity.dimension != "share":
+    if draft.measure.key or figure.quantity.dimension not in ("share", "money"):
         return None
     clause = sentence.low[sentence.clause_start(figure.first) : figure.first]
-    if not any(word in _IT and verb in scale_forms() for word, verb in pairwise(clause)):
+    known = scale_forms() | trading_forms()
+    if not any(word in _IT and verb in known for word, verb in pairwise(clause)):
         return None
     before = (d for d in reversed(drafts[:at]) if d.sentence is draft.sentence)
-    return next((d for d in before if _is_known_share(d)), None)
+    source = next((d for d in before if _is_known_share(d)), None)
+    money = figure.quantity.dimension == "money"
+    return source if source is not None and (not money or _takes_money(source)) else None
+
+
+def _takes_money(draft: Draft) -> bool:
+    entry = entries().get(draft.measure.key)
+    return entry is not None and "money" in entry.dimensions
+
+
+_CARRIERS = (
+    (_counted_among, "the figure is a share of one that counts this"),
+    (_multiplied, "the figure tells the one before it in multiples"),
+    (_gained_or_lost, "the figure is what this level moved by"),
+    (_shared_out, "the figure is handed out from a sum of this kind"),
+    (_tallied, "the figure is the total of what the one before it adds to"),
+    (_moved_level, "the points are those that this level moved by"),
+    (_pronoun_level, "the pronoun stands for what the figure before it is a level of"),
+)
 
 
 def _earlier(drafts: Sequence[Draft], at: int) -> tuple[Draft | None, str]:
@@ -116,28 +234,28 @@ def _earlier(drafts: Sequence[Draft], at: int) -> tuple[Draft | None, str]:
     return None, ""
 
 
+def _adds_to(draft: Draft) -> bool:
+    """Read "an option on ten more", and not "ten more of them"."""
+    sentence, after = draft.sentence, draft.figure.last + 1
+    return sentence.word(after) == "more" and sentence.tag(after + 1) in ("PUNCT", "CCONJ", "")
+
+
 def _is_bare(draft: Draft) -> bool:
     """Tell whether a count names nothing, and is not led as a time or a place would be."""
     sentence, figure = draft.sentence, draft.figure
     named = figure.last > figure.number_last or figure.quantity.unit_span is not None
-    if draft.measure.key or not _counts(draft) or named or _is_named_behind(draft):
+    if (
+        draft.measure.key
+        or not _counts(draft)
+        or named
+        or noun_behind_marks(draft.sentence, draft.figure)
+    ):
         return False
-    if not _ADDED.isdisjoint(sentence.low[figure.first : figure.number_last]):
+    added = not _ADDED.isdisjoint(sentence.low[figure.first : figure.number_last])
+    if added or _adds_to(draft) or sentence.low[figure.first - 2 : figure.first] == _ALL_BUT:
         return True
     acts = draft.governor is not None and draft.governor.subject
     return not acts and sentence.word(figure.first - 1) not in _LEAD_OTHERS
-
-
-def _is_named_behind(draft: Draft) -> bool:
-    """Tell whether a noun behind marks says what is counted: "“hundreds” more arrests"."""
-    sentence, index = draft.sentence, draft.figure.last + 1
-    while sentence.tag(index) == "PUNCT" or sentence.word(index) == "more":
-        index += 1
-    return (
-        index > draft.figure.last + 1
-        and sentence.word(index - 1) == "more"
-        and (sentence.tag(index) in ("NOUN", "ADJ"))
-    )
 
 
 def _counts(draft: Draft) -> bool:

@@ -20,6 +20,7 @@ _AGAINST = frozenset({"from", "than", "compared", "against", "versus", "up", "do
 _DEFINITE = frozenset({"the", "its", "their", "his", "her", "those", "these"})
 _OF_THE = ("of", "the")
 _LIST_GAP = 9
+_CLOSING = frozenset({",", ".", ";", ")", "—", "–"})
 _SIMPLY_JOINED = (["and"], [","])
 _JOINTS = frozenset({"and", "or", "&", "plus"})
 
@@ -154,13 +155,32 @@ def compared_with(sentence: Sentence, figure: Figure) -> Figure | None:
 
 
 def restated_by(sentence: Sentence, figure: Figure) -> Figure | None:
-    """Return the figure that this one says in other terms ("2,500 jobs, or 6% of its staff")."""
+    """Return the figure that this one says in other terms ("2,500 jobs, or 6% of its staff").
+
+    A sum behind a share says it in money ("half of turnover, some $3bn,").
+    """
     number = sentence.order_of(figure)
     if number == 0:
         return None
     other = sentence.figures[number - 1]
     between = [word for word in sentence.between(other, figure) if word != "about"]
-    return other if between == [",", "or"] else None
+    if between == [",", "or"] or _says_in_money(sentence, other, figure):
+        return other
+    return None
+
+
+def _says_in_money(sentence: Sentence, share: Figure, figure: Figure) -> bool:
+    """Read "half of turnover, some $3bn,": an aside of nothing but the sum."""
+    dimensions = share.quantity.dimension, figure.quantity.dimension
+    closed = sentence.word(figure.last + 1) in _CLOSING
+    opened = sentence.word(figure.first - 1) == ","
+    between = range(share.last + 1, figure.first - 1)
+    return (
+        dimensions == ("share", "money")
+        and opened
+        and closed
+        and not any(sentence.is_verb(i) or sentence.word(i) == "," for i in between)
+    )
 
 
 def is_made_of(sentence: Sentence, figure: Figure) -> bool:

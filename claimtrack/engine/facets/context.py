@@ -290,7 +290,9 @@ class Sentence:
         return VerbGroup(first, last, verbs, finite, self._is_passive(first, last))
 
     def _is_passive(self, first: int, last: int) -> bool:
-        """Tell "are being held" and "were held" from "is believed to have held"."""
+        """Tell "are being held", "were held" from "is holding", "is believed to have held"."""
+        if self.low[last].endswith("ing") and self.low[last] != "being":
+            return False
         for index in range(last, first - 1, -1):
             if self.low[index] in _words("passive"):
                 return True
@@ -366,3 +368,13 @@ class Sentence:
     def between(self, a: Figure, b: Figure) -> list[str]:
         """Return the words between two figures, the first one first."""
         return self.low[a.last + 1 : b.first]
+
+
+def noun_behind_marks(sentence: Sentence, figure: Figure) -> int | None:
+    """Return the noun that a figure in quotation marks counts: "“hundreds” more arrests"."""
+    index = figure.last + 1
+    while sentence.tag(index) == "PUNCT":
+        index += 1
+    if index == figure.last + 1 or sentence.word(index) != "more":
+        return None
+    return index + 1 if sentence.tag(index + 1) in ("NOUN", "ADJ") else None

@@ -52,7 +52,12 @@ class GovernorReader:
         self._is_listed_verb = is_listed_verb
 
     def read(self, figure: Figure) -> Governor | None:
-        """Return the verb that a figure is the subject or the object of."""
+        """Return the verb that a figure is the subject or the object of.
+
+        Of "all but six" the verb says nothing: it is said of the others.
+        """
+        if self._s.word(figure.first - 1) == "but" and self._s.word(figure.first - 2) == "all":
+            return None
         close = self._right_before(figure)
         if close is not None:
             return Governor(close, subject=False)

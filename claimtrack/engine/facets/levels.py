@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _LEVEL_REACH = 4
 _FAR_LEVEL = 15
 _IDLE = frozenset({"ADV", "DET", "PUNCT", "ADJ", "SYM"})
+_SET_AGAINST = frozenset({"against", "versus", "and"})
 _NAMED = frozenset({Part.NOUN, Part.PHRASE})
 
 
@@ -47,6 +48,32 @@ class LevelReader:
         if group is not None and any(s.word(i) in level_forms() for i in group.verbs):
             return self._named_before(figure, group.first)
         return None
+
+    def other_term(self, figure: Figure, governor: Governor | None) -> Signal | None:
+        """Read the second of "wages grew faster than prices, at 5.9% against 3.2%"."""
+        del governor
+        s = self._s
+        number = s.order_of(figure)
+        if number == 0 or s.word(figure.first - 1) not in _SET_AGAINST:
+            return None
+        first = s.figures[number - 1]
+        if len(s.between(first, figure)) > 1:
+            return None
+        start = s.clause_start(first.first)
+        than = next((i for i in range(first.first, start, -1) if s.word(i) == "than"), None)
+        if than is None:
+            return None
+        noun = than
+        while s.tag(noun + 1) in ("ADJ", "NOUN", "PROPN"):
+            noun += 1
+        return next(
+            (
+                signal
+                for signal in self._signals.ending(noun)
+                if signal.part is Part.NOUN and self._signals.fits(figure, signal)
+            ),
+            None,
+        )
 
     def _named_before(self, figure: Figure, link: int) -> Signal | None:
         """Return the noun whose level is stated, before a verb or preposition."""

@@ -5,6 +5,7 @@ The tables are ``data/measures.toml`` and ``data/measure_words.toml``.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -15,6 +16,10 @@ from claimtrack.engine.lexicon import load_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+
+#: Words of a text are split at a hyphen between letters, and so are those of the table.
+_LETTERS_JOINED = re.compile(r"(?<=[a-z])-(?=[a-z])")
 
 
 class Part(Enum):
@@ -28,15 +33,25 @@ class Part(Enum):
     DONE_TO = "done_to"
     DONE_TO_NAMED = "done_to_named"
     DONE_TO_PEOPLE = "done_to_people"
+    DONE_TO_BY = "done_to_by"
     DONE_BY = "done_by"
     AMOUNT = "amount"
+    ALONE = "alone"
     ADJECTIVE = "adjectives"
     PHRASE = "phrases"
     PHRASE_NAMED = "phrases_named"
 
 
 VERBS = frozenset(
-    {Part.DONE_TO, Part.DONE_TO_NAMED, Part.DONE_TO_PEOPLE, Part.DONE_BY, Part.AMOUNT}
+    {
+        Part.DONE_TO,
+        Part.DONE_TO_NAMED,
+        Part.DONE_TO_PEOPLE,
+        Part.DONE_TO_BY,
+        Part.DONE_BY,
+        Part.AMOUNT,
+        Part.ALONE,
+    }
 )
 STATES = frozenset({Part.ADJECTIVE, Part.PHRASE})
 
@@ -45,7 +60,8 @@ STATES = frozenset({Part.ADJECTIVE, Part.PHRASE})
 class Entry:
     """A measure of the table: its key, its label, what figures it takes, how it is counted.
 
-    ``named`` are the nouns that ``done_to_named`` and ``phrases_named`` must speak of.
+    ``named`` are the nouns that ``done_to_named`` and ``phrases_named`` must speak of, ``by``
+    those of which ``done_to_by`` must be said.
     """
 
     key: str
@@ -53,6 +69,7 @@ class Entry:
     dimensions: frozenset[str]
     total: bool
     named: frozenset[str]
+    by: frozenset[str]
 
 
 class Signal(NamedTuple):
@@ -74,6 +91,7 @@ def entries() -> Mapping[str, Entry]:
             frozenset(row.get("dimensions", ("count", "share"))),
             bool(row.get("total", False)),
             frozenset(row.get("named", ())),
+            frozenset(form for noun in row.get("by", ()) for form in noun_forms(noun)),
         )
         for key, row in load_table("measures").items()
     }
@@ -87,7 +105,7 @@ def _by_first_word() -> Mapping[str, list[tuple[tuple[str, ...], Part, Entry]]]:
         for part in Part:
             for term in row.get(part.value, ()):
                 for spelling in _spellings(part, term):
-                    words = tuple(spelling.split())
+                    words = tuple(_LETTERS_JOINED.sub(" - ", spelling).split())
                     found.setdefault(words[0], []).append((words, part, entries()[key]))
     for listed in found.values():
         listed.sort(key=lambda item: -len(item[0]))
@@ -96,7 +114,8 @@ def _by_first_word() -> Mapping[str, list[tuple[tuple[str, ...], Part, Entry]]]:
 
 def _spellings(part: Part, term: str) -> frozenset[str]:
     if part in VERBS:
-        return verb_forms(term)
+        verb, _, particle = term.partition(" ")
+        return frozenset(f"{form} {particle}".rstrip() for form in verb_forms(verb))
     if part in (Part.NOUN, Part.WEAK, Part.COUNTED):
         return noun_forms(term)
     return frozenset({term})
@@ -131,6 +150,24 @@ def level_forms() -> frozenset[str]:
 def scale_forms() -> frozenset[str]:
     """Return all forms of the verbs whose subject is itself the scale ("Thefts fell to 7,200")."""
     return frozenset(form for lemma in grammar("scales") for form in verb_forms(lemma))
+
+
+@cache
+def contest_forms() -> frozenset[str]:
+    """Return all forms of the verbs that one does by a margin ("won by 300 votes")."""
+    return frozenset(form for lemma in grammar("contests") for form in verb_forms(lemma))
+
+
+@cache
+def trading_forms() -> frozenset[str]:
+    """Return all forms of the verbs of trading ("they closed 3% lower")."""
+    return frozenset(form for lemma in grammar("trading") for form in verb_forms(lemma))
+
+
+@cache
+def cause_forms() -> frozenset[str]:
+    """Return all forms of the verbs that move their object on its scale ("cut noise by half")."""
+    return frozenset(form for lemma in grammar("causes") for form in verb_forms(lemma))
 
 
 @cache

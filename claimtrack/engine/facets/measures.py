@@ -10,10 +10,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimtrack.engine.facets.context import noun_behind_marks
 from claimtrack.engine.facets.governors import SUBJECT_REACH, GovernorReader
 from claimtrack.engine.facets.levels import LevelReader
-from claimtrack.engine.facets.measure_lexicon import STATES, VERBS, Part, Signal, entries, grammar
-from claimtrack.engine.facets.open_measures import open_measure
+from claimtrack.engine.facets.measure_lexicon import (
+    STATES,
+    VERBS,
+    Part,
+    Signal,
+    contest_forms,
+    entries,
+    grammar,
+)
+from claimtrack.engine.facets.open_measures import often_done, open_measure, relative_object
 from claimtrack.engine.facets.populations import names_people
 from claimtrack.engine.facets.signals import Signals
 from claimtrack.engine.language.nouns import singular_of
@@ -55,9 +64,16 @@ class MeasureReader:
         verb = governor.group if governor else self._governors.loosely_before(figure)
         rules: tuple[Callable[[Figure, Governor | None], Signal | None], ...] = (
             self._before,
+            self._how_often,
+            self._margin,
+            self._levels.other_term,
+            self._owned,
             self._named_object,
             self._unit,
             self._counted,
+            self._per_volume,
+            self._behind_marks,
+            self._object_of_deed,
             self._state_behind,
             self._kind_of_sum,
             self._verb,
@@ -65,6 +81,7 @@ class MeasureReader:
             self._noun_behind,
             self._before_else,
             self._relative,
+            self._relative_object,
             self._weak,
         )
         for rule in rules:
@@ -109,6 +126,8 @@ class MeasureReader:
     def _named_object(self, figure: Figure, governor: Governor | None) -> Signal | None:
         """Read "cut 300 jobs", "300 jobs were cut": the verb says so of these things alone."""
         if governor is None or governor.subject is not governor.group.passive:
+            return None
+        if self._s.word(figure.first - 1) == "of" and not self._s.figure_at(figure.first - 2):
             return None
         for index in reversed(governor.group.verbs or (governor.group.last,)):
             signal = self._signals.at(figure, index, Part.DONE_TO_NAMED)
@@ -158,6 +177,85 @@ class MeasureReader:
 
     def _magnitude(self, figure: Figure) -> Signal:
         return Signal(figure.first, figure.last, Part.NOUN, entries()["magnitude"])
+
+    def _per_volume(self, figure: Figure, governor: Governor | None) -> Signal | None:
+        """Read "0.4 mg of lead per litre"."""
+        del governor
+        s = self._s
+        for index in range(figure.last + 1, figure.last + 1 + _NOUN_REACH):
+            if s.word(index) == "per" and s.word(index + 1) in grammar("volumes"):
+                return self._stated("concentration", figure, index, index + 1)
+            if s.tag(index) not in ("ADP", "NOUN", "ADJ", "PROPN"):
+                return None
+        return None
+
+    def _margin(self, figure: Figure, governor: Governor | None) -> Signal | None:
+        """Read "beat the champions by 12 points", "3 kg more than the old record"."""
+        del governor
+        s = self._s
+        if s.word(figure.first - 1) == "by":
+            contest = next(
+                (i for i in range(figure.first - 2, -1, -1) if s.is_verb(i) or s.is_stop(i)), -1
+            )
+            if contest >= 0 and s.word(contest) in contest_forms():
+                return self._stated("lead", figure, contest, contest)
+        than = figure.last + 2
+        if s.word(than) == "than" and s.word(than - 1) != "other":
+            rival = s.noun_run(than + 2 if s.tag(than + 1) in ("DET", "PRON") else than + 1)
+            if rival > than and s.word(rival) in grammar("rivals"):
+                return self._stated("lead", figure, rival, rival)
+        return None
+
+    def _owned(self, figure: Figure, governor: Governor | None) -> Signal | None:
+        """Read "80 of the lake's 113 square kilometres": what a thing has is its own area."""
+        del governor
+        if self._s.word(figure.first - 1) not in ("'s", "its"):
+            return None
+        return self._stated("area", figure, figure.first, figure.last)
+
+    def _behind_marks(self, figure: Figure, governor: Governor | None) -> Signal | None:
+        """Read "expects “hundreds” more arrests"."""
+        del governor
+        noun = noun_behind_marks(self._s, figure)
+        return None if noun is None else self._signals.at(figure, noun, Part.NOUN, Part.PHRASE)
+
+    def _stated(self, key: str, figure: Figure, first: int, last: int) -> Signal | None:
+        """Return a signal for a measure that words in this order say, if the figure fits it."""
+        signal = Signal(first, last, Part.PHRASE, entries()[key])
+        return signal if self._signals.fits(figure, signal) else None
+
+    def _object_of_deed(self, figure: Figure, governor: Governor | None) -> Signal | None:
+        """Read "rescued 12 people trapped inside": what was done says more than how they were."""
+        if governor is None or governor.subject:
+            return None
+        group = governor.group
+        touches = self._s.verb_group(group.last).last == figure.first - 1
+        if not touches or group.passive or not group.verbs or self._is_step(figure):
+            return None
+        index = group.verbs[-1]
+        return self._said_of(figure, index) or self._signals.at(figure, index, Part.DONE_TO)
+
+    def _said_of(self, figure: Figure, verb: int) -> Signal | None:
+        """Read "the recall affects 300 cars": the verb says so of such a subject alone."""
+        subject = f" {' '.join(self._s.low[self._s.clause_start(verb) : verb])} "
+        return next(
+            (
+                signal
+                for signal in self._signals.beginning(verb)
+                if signal.part is Part.DONE_TO_BY
+                and self._signals.fits(figure, signal)
+                and any(f" {noun} " in subject for noun in signal.entry.by)
+            ),
+            None,
+        )
+
+    def _how_often(self, figure: Figure, governor: Governor | None) -> Signal | None:
+        """Read "visited 44% less often": the figure says how often its verb is done."""
+        del governor
+        verb = often_done(self._s, figure)
+        if verb is None:
+            return None
+        return self._signals.at(figure, verb, Part.DONE_TO, Part.DONE_BY, Part.AMOUNT)
 
     def _state_behind(self, figure: Figure, governor: Governor | None) -> Signal | None:
         """Read "100 killed", "12 others injured", "30 people feared dead"."""
@@ -258,7 +356,8 @@ class MeasureReader:
                 return signal
         for index in around:
             signal = self._signals.at(figure, index, Part.ADJECTIVE)
-            state = group.passive or not group.verbs or index > group.last
+            being = group.passive or self._s.word(group.last).endswith("ing")
+            state = being or not group.verbs or index > group.last
             if signal is not None and state and self._is_predicate(group, index):
                 return signal
             if self._s.word(index) == "among":
@@ -286,14 +385,10 @@ class MeasureReader:
         if signal is not None:
             return signal
         signal = self._signals.at(figure, index, Part.DONE_TO, Part.DONE_TO_PEOPLE)
-        if signal is None or (group.passive and self._is_done_to(index)):
+        if signal is None or group.passive:
             return signal
         active = self._s.word(group.first) in ("have", "has", "had", "'ve")
         return None if active or not self._is_bare(signal) else signal
-
-    def _is_done_to(self, index: int) -> bool:
-        """Tell "are being carried" from "are carrying"."""
-        return not self._s.word(index).endswith("ing")
 
     def _as_object(self, figure: Figure, group: VerbGroup) -> Signal | None:
         """Read "killed 30 people", "has cost $3bn"; a passive has no object."""
@@ -301,10 +396,28 @@ class MeasureReader:
             signal = self._signals.at(figure, index, Part.AMOUNT, Part.PHRASE)
             if signal is not None and signal.last < figure.first:
                 return signal
+            signal = self._said_of(figure, index)
+            if signal is not None:
+                return signal
+            signal = self._signals.at(figure, index, Part.ALONE)
+            if signal is not None and index == figure.first - 1 and self._is_alone(figure):
+                return signal
+            if self._is_step(figure):
+                return None
             signal = self._signals.at(figure, index, Part.DONE_TO, Part.DONE_TO_PEOPLE)
-            if signal is not None and not self._is_passive_at(group, index):
+            if signal is not None and not (group.passive and index == group.last):
                 return None if self._is_stepped_over(figure, group) else signal
         return None
+
+    def _is_alone(self, figure: Figure) -> bool:
+        """Tell "took 15.9%, ahead of" from "took 15.9% of the firm"."""
+        after = figure.last + 1
+        return self._s.tag(after) in ("PUNCT", "CCONJ", "SCONJ", "")
+
+    def _is_step(self, figure: Figure) -> bool:
+        """Tell whether a share is a movement ("closed 3% lower") and no part of what is closed."""
+        after = self._s.word(figure.last + 1)
+        return figure.quantity.dimension == "share" and after in grammar("steps")
 
     def _relative(self, figure: Figure, governor: Governor | None) -> Signal | None:
         """Read "of the 212 prisoners who were exchanged", where the main verb says nothing."""
@@ -314,8 +427,13 @@ class MeasureReader:
             return None
         return self._as_subject(figure, self._s.verb_group(first))
 
-    def _is_passive_at(self, group: VerbGroup, index: int) -> bool:
-        return group.passive and not self._s.word(index).endswith("ing") and index == group.last
+    def _relative_object(self, figure: Figure, governor: Governor | None) -> Signal | None:
+        """Read "of the 40 samples they collected", "the 9 litres that a cow drinks"."""
+        del governor
+        verb = relative_object(self._s, figure)
+        if verb is None:
+            return None
+        return self._signals.at(figure, verb, Part.DONE_TO, Part.DONE_TO_PEOPLE, Part.AMOUNT)
 
     def _is_stepped_over(self, figure: Figure, group: VerbGroup) -> bool:
         """Tell whether a preposition keeps the figure from being the object ("killed in 12 …")."""

@@ -10,7 +10,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from claimtrack.engine.facets.measure_lexicon import entries, grammar, level_forms, scale_forms
+from claimtrack.engine.facets.measure_lexicon import (
+    cause_forms,
+    entries,
+    grammar,
+    level_forms,
+    scale_forms,
+)
 from claimtrack.engine.facets.places import slug
 from claimtrack.engine.language.inflect import gerund, past_participle
 from claimtrack.engine.language.nouns import plural_of, singular_of
@@ -25,9 +31,13 @@ if TYPE_CHECKING:
     from claimtrack.engine.records import Span
 
 _EXTENTS = frozenset({"time", "length", "temperature"})
-_BEFORE_NOUN = frozenset({"DET", "PUNCT", "CCONJ", "ADV", "ADJ"})
+_BEFORE_NOUN = frozenset({"DET", "PRON", "PUNCT", "CCONJ", "ADV", "ADJ"})
 _LEVEL_LINKS = frozenset({"to", "at", "by", "above", "below", "from", "past", "around", "near"})
 _BRACKETS = frozenset({"(", ")", "-LRB-", "-RRB-", ",", "or"})
+_LIMITS = frozenset({"above", "below", "over", "under", "exceeding"})
+_NOT_PHYSICAL = frozenset({"", "count", "number", "money", "share", "points", "multiple"})
+_FROM = frozenset({"of", "from", "off"})
+_SUBJECTS = frozenset({"it", "they", "he", "she", "we", "i", "you"})
 _BARE = {"time": "duration"}
 #: How many words behind a length may stand before the word that says what it measures.
 _EXTENT_REACH = 10
@@ -38,14 +48,99 @@ def open_measure(sentence: Sentence, figure: Figure, governor: Governor | None) 
     dimension = figure.quantity.dimension
     if dimension in _EXTENTS:
         return _extent(sentence, figure, governor)
+    rules = (_often, _in_relative, _found, _governing, _counted, _limited, _subject)
+    return next((facet for rule in rules if (facet := rule(sentence, figure, governor))), Facet())
+
+
+def _often(sentence: Sentence, figure: Figure, governor: Governor | None) -> Facet | None:
+    del governor
+    verb = often_done(sentence, figure)
+    return None if verb is None else _done(sentence, verb)
+
+
+def _in_relative(sentence: Sentence, figure: Figure, governor: Governor | None) -> Facet | None:
+    del governor
+    verb = relative_object(sentence, figure)
+    light = verb is None or sentence.lemma(verb) in grammar("light")
+    return None if verb is None or light else _done(sentence, verb)
+
+
+def _found(sentence: Sentence, figure: Figure, governor: Governor | None) -> Facet | None:
+    """Read "looked at 500 stars and found 11": a bare number is not of what was looked for."""
+    joined = sentence.word(figure.last + 1) == "-"
+    counts = figure.quantity.dimension == "count" and not joined
+    bare = figure.last == figure.number_last and counts
+    if not bare or governor is None or governor.subject:
+        return None
+    verb = next((i for i in governor.group.verbs if sentence.lemma(i) in grammar("finding")), None)
+    return None if verb is None else _done(sentence, verb)
+
+
+def _governing(sentence: Sentence, figure: Figure, governor: Governor | None) -> Facet | None:
+    if governor is None or (figure.quantity.dimension == "money" and governor.subject):
+        return None
+    verb = _verb(sentence, figure, governor)
+    return verb if verb.key else None
+
+
+def _counted(sentence: Sentence, figure: Figure, governor: Governor | None) -> Facet | None:
+    del governor
     named = figure.last > figure.number_last and figure.unit not in ("", "person")
-    if governor is not None and (dimension != "money" or not governor.subject):
-        verb = _verb(sentence, figure, governor)
-        if verb.key:
-            return verb
-    if named and dimension == "count":
-        return _named(plural_of(figure.unit), sentence.cut(figure.last, figure.last))
-    return _subject(sentence, figure)
+    if not named or figure.quantity.dimension != "count":
+        return None
+    return _named(plural_of(figure.unit), sentence.cut(figure.last, figure.last))
+
+
+def _limited(sentence: Sentence, figure: Figure, governor: Governor | None) -> Facet | None:
+    """Take the noun that a limit in units stands behind: "forces below 10 piconewtons"."""
+    del governor
+    before = figure.first - 1
+    limits = sentence.word(figure.first) in _LIMITS
+    if not limits or figure.quantity.dimension in _NOT_PHYSICAL or sentence.tag(before) != "NOUN":
+        return None
+    return _named(singular_of(sentence.word(before)), sentence.cut(before, before))
+
+
+def often_done(sentence: Sentence, figure: Figure) -> int | None:
+    """Return the verb of which a share says how often it is done ("44% less often")."""
+    after = figure.last + 1
+    if sentence.word(after + 1) not in grammar("frequencies"):
+        return None
+    if sentence.word(after) not in ("less", "more") or figure.quantity.dimension != "share":
+        return None
+    start = sentence.clause_start(figure.first)
+    for index in range(figure.first - 1, start - 1, -1):
+        describes = sentence.tag(index - 1) == "DET" and sentence.tag(index + 1) == "NOUN"
+        if sentence.tag(index) == "VERB" and not describes:
+            return index
+    return None
+
+
+def relative_object(sentence: Sentence, figure: Figure) -> int | None:
+    """Return the verb of a relative clause that has the figure for its object.
+
+    "The 15 apps it tested", "of the nine that the school uses".
+    """
+    first = figure.last + 1
+    linked = sentence.word(first) in ("that", "which", "whom")
+    first += linked
+    if sentence.tag(first) == "PRON" and sentence.word(first) in _SUBJECTS:
+        verb = first + 1
+    elif linked and sentence.tag(first) in ("DET", "NOUN", "PROPN"):
+        verb = sentence.noun_run(first + (sentence.tag(first) == "DET")) + 1
+    else:
+        return None
+    if not sentence.is_verb(verb):
+        return None
+    group = sentence.verb_group(verb)
+    taken = sentence.tag(group.last + 1) in ("NOUN", "PROPN", "NUM", "PRON")
+    if group.first != verb or not group.verbs or group.passive or taken:
+        return None
+    return group.verbs[0]
+
+
+def _done(sentence: Sentence, verb: int) -> Facet:
+    return _named(past_participle(sentence.lemma(verb)), sentence.cut(verb, verb))
 
 
 def _named(word: str, span: Span) -> Facet:
@@ -95,28 +190,28 @@ def _extent(sentence: Sentence, figure: Figure, governor: Governor | None) -> Fa
     """
     dimension = figure.quantity.dimension
     known = _extent_words().get(dimension, {})
+    led = _extent_words()["led"].get(sentence.word(figure.first - 1))
+    if dimension == "length" and led is not None and sentence.word(figure.last + 1) == "of":
+        return Facet(led, led, figure.span)
     at = next((i for i in _behind(sentence, figure) if sentence.word(i) in known), None)
     kind = known[sentence.word(at)] if at is not None else _named_kind(sentence, figure)
     if dimension == "time" and at is None and governor is not None:
         verb = _verb(sentence, figure, governor)
         if verb.key:
             return Facet(f"{kind}-{verb.key}", f"{kind}: {verb.label}", verb.span)
-    of = _measured(sentence, figure, at if kind == "distance" else None)
+    origin = _origin(sentence, at) if kind == "distance" and at is not None else None
+    if origin is not None:
+        name = sentence.cut(*origin)
+        return Facet(slug(f"{kind} {name.exact}"), f"{kind} from {name.exact}", name)
+    of = _measured(sentence, figure)
     if of is None:
         return Facet(kind, kind, figure.span)
     thing = singular_of(sentence.word(of))
-    link = "from" if of > figure.last else "of"
-    return Facet(slug(f"{kind} {thing}"), f"{kind} {link} {thing}", sentence.cut(of, of))
+    return Facet(slug(f"{kind} {thing}"), f"{kind} of {thing}", sentence.cut(of, of))
 
 
-def _measured(sentence: Sentence, figure: Figure, distant: int | None) -> int | None:
-    """Return the noun that has the extent, or the one that a distance is measured from."""
-    if distant is not None:
-        for index in range(distant + 1, min(len(sentence.low), distant + _EXTENT_REACH)):
-            if sentence.tag(index) == "PROPN":
-                return index
-            if sentence.is_stop(index) or sentence.word(index) == ",":
-                break
+def _measured(sentence: Sentence, figure: Figure) -> int | None:
+    """Return the noun that has the extent."""
     for index in range(figure.first - 1, sentence.clause_start(figure.first) - 1, -1):
         nominal = sentence.tag(index) in ("NOUN", "PROPN")
         if not nominal or sentence.figure_at(index) is not None:
@@ -124,6 +219,36 @@ def _measured(sentence: Sentence, figure: Figure, distant: int | None) -> int | 
         if sentence.word(index).isalpha() and sentence.word(index) not in _extent_words()["nouns"]:
             return index
     return None
+
+
+def _origin(sentence: Sentence, distant: int) -> tuple[int, int] | None:
+    """Return the first and last token of the name that a distance is measured from.
+
+    "70 km off Darenk", "30 km south-west of the capital, Darenk".
+    """
+    directions = _extent_words()["length"]
+    index = distant
+    while sentence.word(index) == "-" or directions.get(sentence.word(index)) == "distance":
+        index += 1
+    index += sentence.word(index) in _FROM
+    while sentence.word(index - 1) in _FROM:
+        while sentence.tag(index) in ("DET", "PRON"):
+            index += 1
+        last = sentence.noun_run(index)
+        if sentence.word(last + 1) == "," and sentence.tag(last + 2) == "PROPN":
+            index = last + 2
+            last = sentence.noun_run(index)
+        if sentence.tag(last) == "PROPN":
+            return _name_at(sentence, index, last)
+        index = last + 2
+    return None
+
+
+def _name_at(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+    start = last
+    while start > first and sentence.tag(start - 1) == "PROPN":
+        start -= 1
+    return start, last
 
 
 def _named_kind(sentence: Sentence, figure: Figure) -> str:
@@ -147,23 +272,48 @@ def _behind(sentence: Sentence, figure: Figure) -> Iterator[int]:
             return
 
 
-def _subject(sentence: Sentence, figure: Figure) -> Facet:
+def _subject(sentence: Sentence, figure: Figure, governor: Governor | None) -> Facet | None:
     """Take the subject whose level is stated: "Vehicle thefts fell to 7,200"."""
+    del governor
     start = sentence.clause_start(figure.first)
+    caused = _caused(sentence, figure, start)
+    if caused is not None:
+        return caused
     verb = next(
         (index for index in range(start, figure.first) if _is_scale(sentence, index)),
         None,
     )
     if verb is None or not _states_level(sentence, verb, figure):
-        return Facet()
+        return None
     first = start
     while first < verb and sentence.tag(first) in _BEFORE_NOUN:
         first += 1
     last = first
-    while last < verb and sentence.tag(last) in ("NOUN", "PROPN"):
+    while last < verb and (sentence.tag(last) in ("NOUN", "PROPN") or sentence.word(last) == "-"):
         last += 1
     if last == first or sentence.tag(last - 1) != "NOUN":
-        return Facet()
+        return None
+    words = " ".join((*sentence.low[first : last - 1], singular_of(sentence.word(last - 1))))
+    return _named(words.replace(" - ", "-"), sentence.cut(first, last - 1))
+
+
+def _caused(sentence: Sentence, figure: Figure, start: int) -> Facet | None:
+    """Take the object that is moved on its scale: "cut tumours by half"."""
+    link = figure.first - 1
+    if sentence.word(link) not in ("by", "to"):
+        return None
+    verbs = (i for i in range(link - 1, start - 1, -1) if sentence.word(i) in cause_forms())
+    verb = next((i for i in verbs if sentence.tag(i - 1) != "DET"), None)
+    if verb is None or any(sentence.is_verb(i) for i in range(verb + 1, link)):
+        return None
+    first = verb + 1
+    while first < link and sentence.tag(first) in ("DET", "ADJ", "PRON"):
+        first += 1
+    last = first
+    while last < link and sentence.tag(last) == "NOUN":
+        last += 1
+    if last == first or sentence.figure_at(first) is not None:
+        return None
     words = " ".join((*sentence.low[first : last - 1], singular_of(sentence.word(last - 1))))
     return _named(words, sentence.cut(first, last - 1))
 
@@ -180,7 +330,7 @@ def _is_scale(sentence: Sentence, index: int) -> bool:
 
 def _states_level(sentence: Sentence, verb: int, figure: Figure) -> bool:
     """Tell whether the figure is where the verb has brought its subject."""
-    behind = range(verb + 1, figure.first)
+    behind = [i for i in range(verb + 1, figure.first) if sentence.tag(i) != "ADV"]
     return not behind or any(
         sentence.word(index) in _LEVEL_LINKS for index in (behind[0], behind[-1], figure.first)
     )

@@ -23,8 +23,23 @@ def measures(text: str) -> dict[str, str]:
         (
             "The unemployment rate fell 0.3 percentage points to 5.1%.",
             "0.3 percentage points",
-            "unemployment-rate",
+            "unemployment",
         ),
+        ("The loan of $3m brings the total so far to $9m.", "$9m", "loan"),
+        ("They seized 12 boats. That takes the number to 40.", "40", "seized"),
+        ("The jackpot rose to $3m, and the two finders are to get $1m each.", "$1m", "prize"),
+        ("Shares fell 4% at first, but they closed 1% higher at $23.", "1%", "shares"),
+        ("Shares fell 4% at first, but they closed 1% higher at $23.", "$23", "shares"),
+        ("He led by nine seconds but lost 20 seconds on the last lap.", "20 seconds", "lead"),
+        ("A third of the 60 people killed were children.", "A third", "killed"),
+        ("Hotels brought in half of revenue, some $40m, last year.", "some $40m", "revenue"),
+        (
+            "The mine emitted 300 tonnes of methane, three times the limit.",
+            "three times",
+            "emissions",
+        ),
+        ("The inn hired 12 guides and may take on ten more.", "ten", "hired"),
+        ("The tunnel trapped 40 men, but all but two got out.", "two", "trapped"),
         ("Two men and a girl drowned when the boat sank.", "Two men", "killed"),
         ("The flood is said to have cost the county $40m.", "$40m", "cost"),
         ("Two brothers together own 12% of the firm.", "12%", "stake"),
@@ -39,6 +54,7 @@ def test_figure_takes_what_is_measured_from_beside_it(text: str, exact: str, mea
     [
         ("The raid killed 12 guards; six had left before.", "six"),
         ("Police charged 40 men and expect “hundreds” more arrests.", "hundreds"),
+        ("The raid killed 12 guards, which brings the number of arrests to 40.", "40"),
     ],
 )
 def test_figure_with_words_of_its_own_takes_no_measure_from_another(text: str, exact: str) -> None:
