@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from claimtrack.engine.facets.measure_lexicon import counted_in
 from claimtrack.engine.facets.places import find_demonyms, nation_names, people_of
 from claimtrack.engine.facets.populations import (
     anybody,
@@ -243,7 +244,8 @@ def fill_populations(
 
 def counted_unit(draft: Draft) -> str:
     """Return the unit of a figure: persons where it counts what happened to people."""
-    unit = draft.unit
+    bare = not draft.unit and draft.figure.quantity.dimension == "count"
+    unit = counted_in(draft.measure.key) if bare else draft.unit
     if not draft.people or (unit and unit != "item" and not is_event(unit)):
         return unit
     if draft.population.head and draft.population.span is not None:

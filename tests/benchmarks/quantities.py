@@ -14,6 +14,7 @@ so classes of results are mapped, never single sentences:
 - a vague word stands there for the power of ten that it names up to the next one;
 - "nearly" is an approximation there, an upper bound here;
 - the unit of a count is its whole noun phrase there, its head here;
+- a rate of exchange ("132.8 to the dollar") has no unit there, the currency here;
 - a movement with no other comparator is "up" or "down" there if its word stands before it.
 """
 
@@ -29,6 +30,7 @@ from claimtrack.engine.language.nouns import counted_after, singular_of
 from claimtrack.engine.lexicon import load_table
 from claimtrack.engine.numeric.comparators import bound_before, movement_before
 from claimtrack.engine.numeric.dismissals import AGE, ONE_OF, REFERS_BACK, SOURCES
+from claimtrack.engine.numeric.implied import is_exchange_rate
 from claimtrack.engine.numeric.numbers import find_numbers
 from claimtrack.engine.numeric.quantities import SET, find_quantities
 from claimtrack.engine.numeric.units import convert, unit_after
@@ -181,6 +183,8 @@ def _comparator(text: str, item: Quantity) -> str:
 def _unit(text: str, item: Quantity) -> str:
     if item.unit == "fraction":
         return _unit_of_share(text, item)
+    if item.unit_span is None and is_exchange_rate(text, item.span.end):
+        return "-"
     if item.unit in _WHOLE:
         return _WHOLE[item.unit]
     name, _, rate = item.unit.partition(" per ")

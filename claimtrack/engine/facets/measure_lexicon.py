@@ -97,6 +97,12 @@ def entries() -> Mapping[str, Entry]:
     }
 
 
+def counted_in(key: str) -> str:
+    """Return what a figure of a measure counts that names nothing; empty where nobody can tell."""
+    unit: str = load_table("measures").get(key, {}).get("counts", "")
+    return unit
+
+
 @cache
 def _by_first_word() -> Mapping[str, list[tuple[tuple[str, ...], Part, Entry]]]:
     """Return the spellings of all signals under their first word, the longest first."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.engine.language.nouns import head_of, is_plural
 from claimtrack.engine.numeric.comparators import is_movement
+from claimtrack.engine.numeric.implied import implied_unit
 from claimtrack.engine.numeric.numbers import NumberKind, plain
 from claimtrack.engine.numeric.ranges import is_way, lends_unit
 
@@ -37,7 +38,7 @@ _OUT_OF = re.compile(
 _BARE = re.compile(
     r"(?=$|[.,;:)\]!?”\"’—–]| ?\n| [({]| (?:in|at|by|for|on|from|to|who|that|which|and|but|or|were"
     r"|was|are|is|have|has|had|will|would|could|this|last|now|then|less|alone|within|after|since|as"
-    r"|with|when|while|before|during|so|today|ago|earlier|later)\b)"
+    r"|with|when|while|before|during|so|today|ago|earlier|later|against the)\b)"
 )
 #: What tells that a figure is a part of the one before it.
 _OF_THEM = re.compile(r" of (?:them|whom|these|those|which)\b")
@@ -100,19 +101,26 @@ def _supply(
     elif following is not None and _is_whole(following) and _is_part(text, figure, following):
         _take(figure, following)
     elif _BARE.match(text, figure.right):
-        noun = "" if figure.unit else _subject(text, figure.left)
-        if noun:
-            figure.unit = noun
-        else:
-            candidates = [each for each in earlier if each and _continues(text, each, figure)]
-            source = min(candidates, key=lambda each: each.dimension == "share", default=None)
-            if source is not None:
-                _take(figure, source)
+        _supply_bare(text, figure, earlier)
     if not figure.unit and figure.token.kind is NumberKind.VAGUE and not figure.measured:
         figure.unit = "person" if _stands_for_people(text, figure) else ""
     if figure.unit == "other":
         last = earlier[0]
         figure.unit = last.unit if last is not None and last.dimension == "count" else "person"
+
+
+def _supply_bare(text: str, figure: Figure, earlier: tuple[Figure | None, ...]) -> None:
+    """Take the unit that the words beside a bare figure imply, else that of a figure before."""
+    if not figure.unit:
+        unit, dimension = implied_unit(text, figure)
+        figure.unit = unit or _subject(text, figure.left)
+        figure.dimension = dimension or figure.dimension
+        if figure.unit:
+            return
+    candidates = [each for each in earlier if each and _continues(text, each, figure)]
+    source = min(candidates, key=lambda each: each.dimension == "share", default=None)
+    if source is not None:
+        _take(figure, source)
 
 
 def _take(figure: Figure, other: Figure) -> None:

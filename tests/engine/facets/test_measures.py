@@ -103,3 +103,12 @@ def test_measures_of_harm_stand_in_the_hierarchy() -> None:
 
     assert {key for key in harm if measure_of(key).key == key} == harm
     assert harm <= set(entries())
+
+
+def test_bare_level_of_an_index_counts_points() -> None:
+    found = figures("The Nikkei gained 0.7 per cent to end at 27,349.")
+
+    assert [claim.quantity and claim.quantity.unit for claim in found.values()] == [
+        "percent",
+        "point",
+    ]

@@ -48,6 +48,13 @@ LEFT_OUT = [
     ("The index gained 0.7 per cent to end at 27,349.", ["percent", ""]),
     ("Tens of thousands marched on Sunday.", ["person"]),
     ("Of the prisoners, 14 were women.", ["woman"]),
+    ("The rouble slid to 98.5 against the dollar.", ["RUB"]),
+    ("The yen traded at 151.2 to the dollar on Friday.", ["JPY"]),
+    ("It fell to 4.2 against the euro.", [""]),
+    ("The hall seats about 1,250.", ["person"]),
+    ("The yard employs 340 and owns nine cranes.", ["person", "crane"]),
+    ("The town has a population of about 12,400.", ["person"]),
+    ("None of the early warnings was read, and a further 15 were lost.", ["warning"]),
 ]
 
 
