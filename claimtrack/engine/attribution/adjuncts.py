@@ -56,7 +56,7 @@ class Adjuncts:
         )
 
     def _addressee_end(self, index: int) -> int:
-        end = self._c.chunk_end(index)
+        end = self._single_addressee_end(index)
         while self._c.lower(end + 1) in {"of", "and", "at", "for", "in", "on", "from"}:
             further = self._c.chunk_end(end + 2)
             if further <= end + 1:
@@ -66,9 +66,21 @@ class Adjuncts:
             return end
         return max(end, index)
 
+    def _single_addressee_end(self, index: int) -> int:
+        """End at a plural noun, or before a figure: "told reporters | 12 homes burned"."""
+        end = self._c.chunk_end(index)
+        for k in range(index, end):
+            plural = self._c.tokens[k].xpos == "NNS"
+            named = self._c.tag(k) in {"NOUN", "PROPN"} and self._c.tag(k + 1) == "NUM"
+            if plural or named:
+                return k
+        return end
+
     def _after_adjunct(self, cue: VerbCue, index: int) -> int:
         word, tag = self._c.lower(index), self._c.tag(index)
         if self._c.starts_quote(index) or word in {"that", ":", ","}:
+            return index
+        if word == "there" and self._c.tag(index + 1) in {"AUX", "VERB"}:
             return index
         if word in _ADVERBS or (tag == "ADV" and word.endswith("ly")) or word in TIME_WORDS:
             return index + 1

@@ -133,7 +133,8 @@ class Clauses:
         """Return the first of the auxiliaries and adverbs that stand right before a verb."""
         start = index
         while start and (
-            self.tag(start - 1) in ("AUX", "ADV")
+            self.tag(start - 1) == "AUX"
+            or (self.tag(start - 1) == "ADV" and not self.is_nominal(start - 1))
             or self.lower(start - 1) in ("not", "n't", "n’t", "to")
         ):
             start -= 1

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.engine.attribution.adjuncts import Adjuncts
 from claimtrack.engine.attribution.clauses import QUESTION_WORDS
-from claimtrack.engine.attribution.cues import CLAUSAL, WITH_OBJECT, cue_group
+from claimtrack.engine.attribution.cues import CLAUSAL, WITH_OBJECT, cue_group, is_citing
 from claimtrack.engine.attribution.endings import Endings
 from claimtrack.engine.attribution.reporting import Form, Frame, reporting_lexicon
 from claimtrack.engine.language.quotes import PHRASE_WORDS
@@ -33,10 +33,14 @@ _ASIDES = frozenset(
         "citing", "referring", "because", "despite",
     }
 )  # fmt: skip
+_RELATIVES = frozenset({"that", "which", "who"})
 _THAT_REACH = 18
+_ATTRIBUTIVE = frozenset({"acl", "amod", "compound"})
 _OBJECT_PRONOUNS = frozenset({"him", "them", "me", "us", "himself", "herself", "themselves"})
 _CLAUSE_OPENERS = frozenset({"DET", "PRON", "PROPN", "NOUN", "NUM", "ADJ"})
 _PHRASE_TAGS = frozenset({"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"})
+#: What may stand before a quotation that is a statement by itself.
+_OPENS_QUOTE = (",", ":", ";", ".", "”", '"', " -", "—", "–", "--")
 _FINAL = ".,;: \u00a0\n\t—–-"
 
 
@@ -90,6 +94,8 @@ class ContentReader:
             return None
         first, last = cue_group(self._c, cue)
         start, end = self.region(cue)
+        if self._c.lower(first - 1) == "as":
+            first -= 1
         before = self._text[start : self._c.tokens[first].start].rstrip()
         if not before:
             return self._behind_quote(cue, start)
@@ -140,14 +146,25 @@ class ContentReader:
             return False
         tokens = self._c.tokens
         opening = next((i for i, token in enumerate(tokens) if token.start >= start), 0)
-        verb_behind = self._c.lower(cue.last + 1) == "," and self._c.finite_verb(
-            cue.last + 2, min(cue.last + 3, len(tokens) - 1)
-        )
-        if not verb_behind and self._c.finite_verb(opening, first - 1) is None:
+        if not self._goes_on_behind(cue) and self._c.finite_verb(opening, first - 1) is None:
             return False
         if self._has_clause_after(cue):
             return False
         return cue.takes(Frame.ADDRESSED) or self._c.child(cue.index, "obj") is None or cue.inverted
+
+    def _goes_on_behind(self, cue: VerbCue) -> bool:
+        """Tell "In Oslo, X said, the dam holds", where only the words behind hold the verb."""
+        comma = self._adjuncts.skip(cue, self._last_of_group(cue) + 1)
+        first = comma + 1
+        if self._c.lower(comma) != "," or self._c.starts_quote(first):
+            return False
+        if self._c.lower(first) in _ASIDES or first in self._cue_tokens:
+            return False
+        return self._c.finite_verb(first, self._c.next_comma(first) - 1) is not None
+
+    def _last_of_group(self, cue: VerbCue) -> int:
+        """Return the last token of the cue, or of a subject behind it."""
+        return cue.subject[1] if cue.inverted and cue.subject else cue.last
 
     def _has_clause_after(self, cue: VerbCue) -> bool:
         """Tell whether a clause that the cue reports follows it."""
@@ -160,9 +177,14 @@ class ContentReader:
             return True
         if self._c.tag(begin) in ("PUNCT", "CCONJ", "SCONJ", "ADP"):
             return word == "," and self._c.starts_quote(begin + 1)
+        if self._is_gerund(begin) and begin > last:
+            return True
         # A verb without a subject before it is a participle: "in a paper made public today".
         finite = self._c.finite_verb(begin, self._c.next_comma(begin) - 1)
         return finite is not None and finite > begin
+
+    def _is_gerund(self, index: int) -> bool:
+        return self._c.tag(index) == "VERB" and self._c.lower(index).endswith("ing")
 
     def _left_edge(self, start: int, quote: QuotedSpan | None) -> int:
         if quote is None:
@@ -170,7 +192,7 @@ class ContentReader:
         if quote.outer.start <= start:
             return quote.inner.start
         prefix = self._text[start : quote.outer.start].rstrip()
-        if not prefix or (prefix.endswith((",", ":", ".", "”", '"')) and not quote.is_phrase):
+        if not prefix or (prefix.endswith(_OPENS_QUOTE) and not quote.is_phrase):
             return quote.outer.start
         return start
 
@@ -178,11 +200,14 @@ class ContentReader:
         """Read a cue that opens its sentence behind a quotation: "“Why?” Roe asked."."""
         if self._has_clause_after(cue) or cue.subject is None or cue.gerund:
             return None
+        if self._that_ahead(cue.last + 1) is not None:
+            return None
         before = self._text[max(0, start - 3) : start].rstrip()
         if not before.endswith(tuple(_CLOSING_MARKS)) or not cue.takes(*CLAUSAL, Frame.MANNER):
             return None
         for quote in self._c.quotes:
-            if quote.outer.end <= start <= quote.outer.end + 2 and not quote.is_phrase:
+            beside = quote.outer.end <= start <= quote.outer.end + 1
+            if beside and not quote.is_phrase and "\n" not in self._text[start - 1 : start]:
                 reading = Reading(trailing=True, quoted=True)
                 self._add(reading, quote.outer.start, quote.outer.end)
                 return reading
@@ -191,18 +216,17 @@ class ContentReader:
     def _add_second_piece(self, reading: Reading, cue: VerbCue, last: int, end: int) -> None:
         """Add what goes on behind "…, X said, …"."""
         tokens = self._c.tokens
-        after = last + 1
+        after = self._adjuncts.skip(cue, last + 1)
         for index in range(after, min(len(tokens), after + 16)):
             if self._c.starts_quote(index) and tokens[index].start < end:
                 quote = self._c.quote_of(index)
                 between = self._c.finite_verb(after, index - 1)
-                if quote is not None and quote.is_phrase:
+                if quote is None or quote.is_phrase or between is not None:
                     break
-                if quote is not None and between is None:
-                    self._add_from_quote(reading, quote, end)
+                self._add_from_quote(reading, quote, end)
                 return
             if index in self._cue_tokens:
-                return
+                break
         if reading.quoted or cue.inverted or self._c.lower(after) != ",":
             return
         follower = self._c.lower(after + 1)
@@ -232,7 +256,8 @@ class ContentReader:
         if that is not None:
             begin = that
         elif self._c.lower(begin) == ":" or (
-            self._c.lower(begin) == "," and self._c.starts_quote(begin + 1)
+            self._c.lower(begin) == ","
+            and (self._c.starts_quote(begin + 1) or self._opens_with_as(cue))
         ):
             begin += 1
         if begin >= len(tokens) or tokens[begin].start >= end:
@@ -251,11 +276,16 @@ class ContentReader:
         self._stretch_quote(reading, min(end, tokens[stop].end))
         return reading if reading.pieces else None
 
+    def _opens_with_as(self, cue: VerbCue) -> bool:
+        """Tell "As X noted, the dam holds"."""
+        first = cue_group(self._c, cue)[0]
+        return first - 1 == self._c.opening and self._c.lower(first - 1) == "as"
+
     def _is_stance(self, cue: VerbCue, begin: int) -> bool:
         """Tell a question ("asked whether …") or an expectation ("hopes to …")."""
         word = self._c.lower(begin)
         if cue.takes(Frame.QUESTION):
-            return word in QUESTION_WORDS | {"about", "for"}
+            return word in QUESTION_WORDS | {"about", "for", "to", "not"}
         return word == "to" and not cue.takes(Frame.STATEMENT)
 
     def _that_ahead(self, begin: int) -> int | None:
@@ -265,7 +295,9 @@ class ContentReader:
             if self._c.lower(index) == "that":
                 opens = self._c.tag(index + 1) in _CLAUSE_OPENERS and index > begin
                 return index if opens or token.upos == "SCONJ" or token.dep == "mark" else None
-            finite = token.upos in ("VERB", "AUX") and token.dep not in ("acl", "amod", "compound")
+            citing = index in self._cue_tokens and is_citing(self._cue_tokens[index])
+            finite = token.upos in ("VERB", "AUX") and token.dep not in _ATTRIBUTIVE
+            finite = finite and not citing
             if finite or token.upos in ("PRON", "SCONJ") or self._c.starts_quote(index):
                 return None
         return None
@@ -314,10 +346,16 @@ class ContentReader:
             return True
         if self._c.lower(begin) in {"yes", "no"}:
             return cue.takes(Frame.STATEMENT)
+        if self._c.tag(begin) == "AUX" and self._asks_for_subject(cue):
+            return cue.takes(*CLAUSAL)
         measures = cue.entry.lemma in reporting_lexicon().measuring
         if cue.takes(*CLAUSAL) and not measures and self._is_clause(cue, begin):
             return True
         return cue.takes(*WITH_OBJECT) and self._is_object(cue, begin)
+
+    def _asks_for_subject(self, cue: VerbCue) -> bool:
+        """Tell a relative clause around the report: "a kind of job that economists say is new"."""
+        return cue.subject is not None and self._c.lower(cue.subject[0] - 1) in _RELATIVES
 
     def _is_object(self, cue: VerbCue, begin: int) -> bool:
         tag, word = self._c.tag(begin), self._c.lower(begin)
@@ -334,6 +372,7 @@ class ContentReader:
             or word in {"as", "about"} | QUESTION_WORDS
             or (word == "to" and self._c.tag(begin + 1) in ("VERB", "AUX", "ADV"))
             or self._c.lower(begin - 1) == "as"
+            or (self._is_gerund(begin) and begin == cue.last + 1 and cue.takes(Frame.STATEMENT))
         )
 
     def _labels(self, begin: int) -> bool:
@@ -363,8 +402,7 @@ class ContentReader:
             return Frame.STATEMENT not in cue.entry.frames or not cue.takes(Frame.DOCUMENT)
         if self._c.tag(begin) in ("CCONJ", "ADP", "PUNCT") or word in _OBJECT_PRONOUNS:
             return False
-        participle = self._c.tag(begin) == "VERB" and word.endswith("ing")
-        finite = self._c.finite_verb(begin + participle, self._c.next_comma(begin) - 1)
+        finite = self._c.finite_verb(begin + self._is_gerund(begin), self._c.next_comma(begin) - 1)
         return finite is not None and finite > begin
 
     # offsets

@@ -25,9 +25,11 @@ WITH_OBJECT = (Frame.OBJECT, Frame.LABEL, Frame.ACCUSATION, Frame.DIRECTIVE, Fra
 #: Forms that are verbs of saying whatever the tagger makes of them.
 _SURE = frozenset({"said", "says", "told", "wrote", "tweeted", "tells"})
 _BE = frozenset({"is", "was", "were", "are", "be", "been", "being", "'s", "’s", "'re", "’re", "am"})
+_SHORT_IS = frozenset({"'s", "’s"})
 _NOMINATIVES = frozenset({"he", "she", "they", "i", "we"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "hardly"})
 _NOBODY = frozenset({"neither", "no", "none", "nobody"})
+_JOINTS = frozenset({"and", "but"})
 _MODALS = frozenset(
     {"must", "should", "can", "could", "might", "may", "will", "would", "’ll", "'ll", "shall"}
 )
@@ -97,27 +99,53 @@ def cue_group(clauses: Clauses, cue: VerbCue) -> tuple[int, int]:
 
 
 def _with_speaker(clauses: Clauses, cue: VerbCue, before: Sequence[VerbCue]) -> VerbCue:
-    """Give a participle the subject that the order of the words gives it.
+    """Give a verb without a subject of its own the one that the order of the words gives it."""
+    if _goes_on_reporting(clauses, cue):
+        reporter = _last_reporter(clauses, cue, before)
+        return cue if reporter is None else replace(cue, subject=reporter, inherited=True)
+    return _of_participle(clauses, cue, before) if cue.gerund and cue.inherited else cue
+
+
+def _of_participle(clauses: Clauses, cue: VerbCue, before: Sequence[VerbCue]) -> VerbCue:
+    """Give a participle its subject.
 
     Behind "with" that is the noun phrase there ("with a lawyer putting it at 4,700"). Behind a
     comma it is the speaker of the report before it, or the subject of the main clause.
     """
-    if not cue.gerund or not cue.inherited:
-        return cue
     absolute = _absolute_subject(clauses, cue.index)
     if absolute is not None:
         return replace(cue, subject=absolute, inherited=False)
     if cue.subject is not None and clauses.lower(clauses.verb_group_start(cue.index) - 1) != ",":
         return cue
-    for other in reversed(before):
-        if other.inherited or other.passive or other.subject is None:
-            continue
-        if clauses.tokens[other.index].dep not in {"ccomp", "acl:relcl"}:
-            return replace(cue, subject=other.subject)
+    reporter = _last_reporter(clauses, cue, before)
+    if reporter is not None:
+        return replace(cue, subject=reporter)
     if cue.subject is not None and clauses.tokens[cue.index].dep.startswith("advcl"):
         return cue
     main = clauses.main_subject(cue.index)
     return cue if main is None else replace(cue, subject=clauses.phrase(main))
+
+
+def _goes_on_reporting(clauses: Clauses, cue: VerbCue) -> bool:
+    """Tell "… and said that …", whose subject is that of the report before it."""
+    if cue.passive or cue.gerund or cue.infinitive or cue.inverted:
+        return False
+    first = clauses.verb_group_start(cue.index)
+    return clauses.lower(first - 1) in _JOINTS and cue.takes(Frame.STATEMENT)
+
+
+def _last_reporter(
+    clauses: Clauses, cue: VerbCue, before: Sequence[VerbCue]
+) -> tuple[int, int] | None:
+    """Return the subject of the last report before a cue that is not itself reported."""
+    quote = clauses.quote_of(cue.index)
+    for other in reversed(before):
+        if other.inherited or other.passive or other.subject is None:
+            continue
+        outside = clauses.quote_of(other.index) is quote
+        if outside and clauses.tokens[other.index].dep not in {"ccomp", "acl:relcl"}:
+            return other.subject
+    return None
 
 
 def _absolute_subject(clauses: Clauses, gerund: int) -> tuple[int, int] | None:
@@ -133,9 +161,11 @@ def _absolute_subject(clauses: Clauses, gerund: int) -> tuple[int, int] | None:
 
 def _is_verb(clauses: Clauses, index: int) -> bool:
     token = clauses.tokens[index]
+    if clauses.lower(index) in _SURE:
+        return clauses.tag(index - 1) != "DET"
     if token.dep in {"amod", "case", "compound"}:
         return False
-    return token.upos == "VERB" or clauses.lower(index) in _SURE or _closes_sentence(clauses, index)
+    return token.upos == "VERB" or _closes_sentence(clauses, index)
 
 
 def _closes_sentence(clauses: Clauses, index: int) -> bool:
@@ -171,12 +201,7 @@ def _is_complete(clauses: Clauses, index: int, entry: VerbEntry) -> bool:
 def _cue(clauses: Clauses, index: int, entry: VerbEntry) -> VerbCue:
     group = clauses.verb_group_start(index)
     before = [clauses.lower(k) for k in range(group, index)]
-    passive = Form.PARTICIPLE in entry.forms and (
-        clauses.has_child(index, "aux:pass", "nsubj:pass")
-        or (bool(before) and any(word in _BE for word in before[-_ADVERB_REACH:]))
-        or _is_reduced(clauses, index)
-        or (_is_bare_participle(clauses, index) and not _brings_clause(clauses, index, entry))
-    )
+    passive = Form.PARTICIPLE in entry.forms and _is_passive(clauses, index, entry, before)
     gerund = Form.ING in entry.forms and not any(word in _BE for word in before)
     infinitive = bool(before) and "to" in before and Form.BASE in entry.forms
     subject, inherited, inverted = _find_subject(
@@ -203,6 +228,30 @@ def _cue(clauses: Clauses, index: int, entry: VerbEntry) -> VerbCue:
     )
 
 
+def _has_passive_child(clauses: Clauses, index: int) -> bool:
+    child = clauses.child(index, "aux:pass", "nsubj:pass")
+    return child is not None and not _crosses_quote(clauses, child, index)
+
+
+def _is_passive(clauses: Clauses, index: int, entry: VerbEntry, before: Sequence[str]) -> bool:
+    if _is_short_perfect(clauses, index, before):
+        return False
+    return (
+        _has_passive_child(clauses, index)
+        or any(word in _BE for word in before[-_ADVERB_REACH:])
+        or _is_reduced(clauses, index)
+        or (_is_bare_participle(clauses, index) and not _brings_clause(clauses, index, entry))
+    )
+
+
+def _is_short_perfect(clauses: Clauses, index: int, before: Sequence[str]) -> bool:
+    """Tell "she's said the dam holds" from "it's said" and "she's said to lead"."""
+    if clauses.lower(index) != "said" or clauses.lower(index + 1) == "to":
+        return False
+    short = not _SHORT_IS.isdisjoint(before[-_ADVERB_REACH:])
+    return short and clauses.lower(index - len(before) - 1) in _NOMINATIVES
+
+
 def _is_reduced(clauses: Clauses, index: int) -> bool:
     """Tell whether a participle opens its clause: "Asked about it, he …"."""
     opens = index == clauses.opening or clauses.lower(index - 1) in {",", "when", "if", "as"}
@@ -218,9 +267,12 @@ def _is_reduced(clauses: Clauses, index: int) -> bool:
 def _is_bare_participle(clauses: Clauses, index: int) -> bool:
     """Tell a participle that describes a noun, or goes on with a passive, from a past form.
 
-    A clause beside the main one has a verb, so that a participle there is its past form.
+    A clause beside the main one has a verb, so that a participle there is its past form. "Said"
+    describes a noun only before "to" ("a man said to lead the group").
     """
     token = clauses.tokens[index]
+    if clauses.lower(index) == "said" and clauses.lower(index + 1) != "to":
+        return False
     if token.xpos != "VBN" or clauses.has_child(index, "aux", *SUBJECTS):
         return False
     if token.dep == "acl":
@@ -267,6 +319,8 @@ def _find_subject(
     if own is not None and _crosses_quote(clauses, own, index):
         own = None
     before = None if bare else clauses.phrase_before(group)
+    if own is not None and before is not None and _opens_content(clauses, own, index):
+        own = None
     if own is not None and not _is_nearer(clauses, before, own, group):
         return clauses.phrase(own), False, own > index
     if before is not None:
@@ -283,6 +337,11 @@ def _find_subject(
     if inherited is None and bare and group and clauses.tag(group - 1) in ("NOUN", "PROPN"):
         inherited = group - 1
     return (None if inherited is None else clauses.phrase(inherited)), True, False
+
+
+def _opens_content(clauses: Clauses, own: int, index: int) -> bool:
+    """Tell a noun behind a verb that has a verb of its own: "X said the dam holds"."""
+    return own > index and clauses.finite_verb(own + 1, clauses.next_comma(own) - 1) is not None
 
 
 def _is_nearer(clauses: Clauses, before: tuple[int, int] | None, own: int, group: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.attribution.cues import CLAUSAL, cue_group
-from claimtrack.engine.attribution.reporting import Frame
+from claimtrack.engine.attribution.reporting import Frame, reporting_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from claimtrack.engine.attribution.cues import VerbCue
 
 _CONTRASTS = frozenset({"while", "though", "although", "as", "whereas"})
-_COMMA_QUOTES = frozenset({",” ", '," ', ",’ "})
+_COMMA_QUOTES = (",” ", '," ', ",’ ", ",'' ", ",’’ ")
+_SUBORDINATORS = frozenset(
+    {"when", "while", "although", "though", "after", "if", "before", "since", "because"}
+)
+_DASHES = frozenset({"—", "–", "--", "-"})
 _ADDITIONS = frozenset(
     {"a", "an", "though", "although", "which", "while", "as", "compared", "where", "however"}
 )
@@ -34,27 +38,50 @@ class Endings:
     def last_token(self, begin: int, cue: VerbCue) -> int:
         """Return the last token of content that begins at ``begin``."""
         tokens = self._c.tokens
+        subordinate = self._is_subordinate(cue)
         for index in range(begin + 1, len(tokens)):
             if self._c.quote_of(index) is not None and not self._c.starts_quote(index):
                 continue
-            if self._cuts(index, begin, cue):
+            if self._cuts(index, begin, cue) or (subordinate and self._opens_main(index)):
                 return index - 1
         return len(tokens) - 1
 
     def _cuts(self, index: int, begin: int, cue: VerbCue) -> bool:
         """Tell whether content ends before this token."""
         word = self._c.lower(index)
-        if word in {",", "—", "–", "--"}:
+        if word == "," or (word in _DASHES and self._is_spaced(index)):
             return self._comma_cuts(index, begin, cue)
         start = self._c.tokens[index].start
-        if self._text[start - 3 : start] in _COMMA_QUOTES:
+        if self._text.endswith(_COMMA_QUOTES, 0, start):
             is_cue = index in self._cue_tokens and self._cue_tokens[index].gerund
             return is_cue or word in _ADDITIONS
         if word == "according" and self._c.lower(index + 1) == "to":
             return index > begin + 2
         if word in {"and", "but"}:
             return self._conjunction_cuts(index, cue)
+        if word == "when" and self._c.lower(index + 1) == "asked":
+            return True
         return word in _CONTRASTS and self._begins_report(index + 1)
+
+    def _is_subordinate(self, cue: VerbCue) -> bool:
+        """Tell a report in a clause that opens the sentence: "When X said …, the port shut"."""
+        first = cue_group(self._c, cue)[0]
+        return first - 1 == self._c.opening and self._c.lower(first - 1) in _SUBORDINATORS
+
+    def _opens_main(self, index: int) -> bool:
+        """Tell whether the main clause begins here, behind a comma or one inside a quotation."""
+        behind_quote = self._text.endswith(_COMMA_QUOTES, 0, self._c.tokens[index].start)
+        if self._c.lower(index) != "," and not behind_quote:
+            return False
+        first = index + (not behind_quote)
+        if self._c.tag(first) in {"CCONJ", "ADP", "SCONJ", "VERB", "ADV"}:
+            return False
+        return self._c.finite_verb(first, self._c.next_comma(first) - 1) is not None
+
+    def _is_spaced(self, dash: int) -> bool:
+        """Tell a dash from the hyphen of a compound."""
+        start = self._c.tokens[dash].start
+        return self._text[start] != "-" or self._text[start - 1].isspace()
 
     def _comma_cuts(self, comma: int, begin: int, cue: VerbCue) -> bool:
         following = comma + 1
@@ -66,11 +93,13 @@ class Endings:
         return (
             word in {"according", "citing", "though", "although", "compared", "however"}
             or (self._c.tag(comma - 1) == "PUNCT" and word in _ADDITIONS)
-            or (following in self._cue_tokens and self._cue_tokens[following].gerund)
+            or self._goes_on_reporting(following, begin)
             or (word == "with" and self._gerund_cue_ahead(following))
             or (word in {"which", "who", "whom"} and self._reads_as_object(cue))
             or (word in _CONTRASTS and self._begins_report(following + 1))
+            or (word == "as" and self._c.tag(following + 1) == "AUX")
             or self._is_absolute(following)
+            or self._names_the_saying(following)
             or self._begins_trailing_report(following, begin)
         )
 
@@ -78,6 +107,22 @@ class Endings:
         """Tell whether a verbless addition of the writer's begins here: "…, many in …"."""
         tokens = self._c.tokens
         return index < len(tokens) and _ABSOLUTE.match(self._text, tokens[index].start) is not None
+
+    def _goes_on_reporting(self, index: int, begin: int) -> bool:
+        """Tell "…, adding that" and the main verb behind "X, who asked not to be named, said"."""
+        other = self._cue_tokens.get(index)
+        if other is None:
+            return False
+        return other.gerund or (other.subject is not None and other.subject[1] < begin)
+
+    def _names_the_saying(self, index: int) -> bool:
+        """Tell a noun phrase that says what the statement was: "…, a claim that others deny"."""
+        index += self._c.lower(index) in {"a", "an"}
+        return (
+            self._c.lower(index) in reporting_lexicon().nouns
+            and self._c.lower(index + 1) in {"that", "which"}
+            and self._c.tag(index + 2) not in {"", "PUNCT"}
+        )
 
     def _reads_as_object(self, cue: VerbCue) -> bool:
         return cue.takes(Frame.OBJECT, Frame.LABEL) and self._c.child(cue.index, "ccomp") is None
@@ -93,6 +138,9 @@ class Endings:
             if other.index <= index or other.passive or other.infinitive:
                 continue
             first = cue_group(self._c, other)[0]
+            negated = other.negated and not other.gerund
+            if first == index + 1 and negated and self._c.lower(index) == "but":
+                return True
             if first == index + 1 and (not other.inherited or self._is_joined(other, cue)):
                 return not other.gerund
         return False
@@ -102,6 +150,8 @@ class Endings:
         token = self._c.tokens[other.index]
         if token.dep == "conj" and token.head == cue.index:
             return True
+        if other.entry.frames <= {Frame.ATTITUDE}:
+            return False
         return other.entry.forms == cue.entry.forms and not cue.takes(Frame.ATTITUDE)
 
     def _begins_report(self, first: int) -> bool:

@@ -175,7 +175,9 @@ def _continue_quotes(text: str, found: list[Reported], quotes: Sequence[QuotedSp
     quotation that already goes on with it, or takes a quotation up in the next paragraph.
     """
     spoken = [reported for reported in found if reported.source is not None]
-    covered = sorted(piece for reported in found for piece in reported.pieces)
+    covered = sorted(
+        piece for reported in found if not reported.nested for piece in reported.pieces
+    )
     ends: dict[int, Reported] = {}
     for reported in spoken:
         last = max(reported.sentence.end, *(end for _, end in reported.pieces))

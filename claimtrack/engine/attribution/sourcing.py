@@ -298,11 +298,22 @@ class SourceReader:
         if not pieces or self._c.tag(cue.last + 1) == "PUNCT":
             return None
         start, end = pieces[0]
-        comma = self._next(cue.last + 1, ",")
-        if comma < len(self._c.tokens) and self._c.quote_of(comma) is None:
-            end = max(start + 1, min(end, self._c.tokens[comma].start))
+        stop = self._end_of_question(cue.last + 1)
+        end = end if stop is None else max(start + 1, min(end, stop))
         verb = self._c.cut(cue.index, cue.last)
         return self._reported(None, verb, [(start, end)], attitude=True)
+
+    def _end_of_question(self, first: int) -> int | None:
+        """Return where "Asked whether …," ends: at a comma, or behind one inside a quotation."""
+        for index in range(first, len(self._c.tokens)):
+            if self._c.lower(index) != ",":
+                continue
+            quote = self._c.quote_of(index)
+            if quote is None:
+                return self._c.tokens[index].start
+            if quote.inner.end == self._c.tokens[index].end:
+                return quote.outer.end
+        return None
 
     def _agent(self, cue: VerbCue) -> Span | None:
         for index in range(cue.last + 1, min(cue.last + 6, len(self._c.tokens))):

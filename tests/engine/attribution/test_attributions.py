@@ -206,3 +206,66 @@ def test_report_that_cites_officials_passes_on_what_they_said(text: str) -> None
     chain = [(speaker.name, speaker.role) for speaker in found.chain]
     assert chain == [("Courier", Role.RELAY), ("two port officials", Role.UTTERER)]
     assert found.content.exact == "12 boats sank"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Okafor said his last visit had calmed the port and said that 12 boats sank.",
+            [("Okafor", "his last visit had calmed the port"), ("Okafor", "12 boats sank")],
+        ),
+        (
+            "Okafor said the crews will stay, but added: “12 boats sank.”",
+            [("Okafor", "the crews will stay"), ("Okafor", "12 boats sank.")],
+        ),
+        ("He’s said he counted 12 boats.", [("He", "he counted 12 boats")]),
+        ("The plan, a clerk said, is to raise 12 boats.", [
+            ("a clerk", "The plan"), ("a clerk", "is to raise 12 boats"),
+        ]),
+        (
+            "One pilot, who asked not to be named to discuss the inquiry, said the fault was old.",
+            [("One pilot", "the fault was old")],
+        ),
+    ],
+)  # fmt: skip
+def test_verb_of_saying_finds_whoever_speaks(text: str, expected: list[tuple[str, str]]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "Okafor said the crews were late, remarks that the union called unfair.",
+            "the crews were late",
+        ),
+        ("Okafor said the port is full, as did the pilots.", "the port is full"),
+        ("Okafor said the port is full when asked about the delay.", "the port is full"),
+        (
+            "Okafor said the port would reopen but did not confirm that the crews were paid.",
+            "the port would reopen",
+        ),
+        ("Okafor told reporters 12 homes burned.", "12 homes burned"),
+        ("Okafor told lawmakers police had fired twice.", "police had fired twice"),
+        ("Okafor reported seeing 12 boats.", "seeing 12 boats"),
+    ],
+)
+def test_content_is_what_the_speaker_said_and_no_more(text: str, content: str) -> None:
+    assert [found.content.exact for found in attributions(text)] == [content]
+
+
+def test_statement_in_a_new_paragraph_takes_no_quotation_above_it() -> None:
+    text = "“I was the first there,” Okafor said.\n\nOkafor said loading 12 boats took a day."
+
+    assert said(text) == [
+        ("Okafor", "I was the first there"),
+        ("Okafor", "loading 12 boats took a day"),
+    ]
+
+
+def test_report_that_cites_before_its_that_passes_on_what_was_said() -> None:
+    (found,) = attributions("The Courier reported, citing two port officials, that 12 boats sank.")
+
+    assert [speaker.name for speaker in found.chain] == ["Courier", "two port officials"]
+    assert found.content.exact == "12 boats sank"
