@@ -23,6 +23,7 @@ from apps.discrepancies.queue import discrepancies_refresh
 from apps.discrepancies.shares import share_checks, share_pairs
 from apps.discrepancies.sums import derived_sum
 from apps.discrepancies.tally import pairs_count
+from apps.discrepancies.titles import questions_retitle
 from claimtrack import engine
 from claimtrack.engine.blocking import question_of, wider_question
 from claimtrack.engine.explain import explain
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from apps.discrepancies.models import Question
+    from claimtrack.engine.blocking import Question as EngineQuestion
     from claimtrack.engine.policy import Policy
     from claimtrack.engine.records import Assertion, Reason
     from claimtrack.engine.records import Comparison as EngineComparison
@@ -120,6 +121,7 @@ def version_compare(*, version_id: int, policy: Policy) -> CompareOutcome:
     Comparison.objects.filter(pk__in=[row.pk for row in gone]).delete()
     Comparison.objects.bulk_create(fresh)
     pairs_count(changes=changes)
+    questions_retitle(question_ids=asked.reworded | _wordings_lost(gone, fresh))
     # A pair may stand as it was while the days or the words of its statements changed.
     looked_at = (*fresh, *gone, *standing.values())
     questions = {row.question_id for row in looked_at if row.question_id is not None}
@@ -130,6 +132,13 @@ def version_compare(*, version_id: int, policy: Policy) -> CompareOutcome:
         raised=sum(row.question_id is not None for row in fresh),
         discrepancy_ids=discrepancy_ids,
     )
+
+
+def _wordings_lost(gone: Iterable[Comparison], fresh: Iterable[Comparison]) -> set[int]:
+    """Return the questions that a raised pair which is gone alone put in its words."""
+    asked = {(row.question_id, row.question_title) for row in fresh}
+    lost = {(row.question_id, row.question_title) for row in gone} - asked
+    return {question_id for question_id, _title in lost if question_id is not None}
 
 
 def _ids(statements: QuerySet[Statement]) -> set[int]:
@@ -225,8 +234,8 @@ def _compared(
         left, right = a.lead, b.lead
     else:
         left, right, result = strongest((a.lead, b.lead), shared, policy)
-    question = asked.row(wider_question(left, right)) if result.raised else None
-    return _row((a, left), (b, right), result, question, policy)
+    row = _row((a, left), (b, right), result, policy)
+    return _asking(row, wider_question(left, right), asked) if result.raised else row
 
 
 def _checked(
@@ -246,15 +255,20 @@ def _checked(
         left, right, result = check.part, check.share, _turned(check.comparison)
     else:
         return None
-    question = asked.row(question_of(check.share)) if result.raised else None
-    return _row((a, left), (b, right), result, question, policy)
+    row = _row((a, left), (b, right), result, policy)
+    return _asking(row, question_of(check.share), asked) if result.raised else row
+
+
+def _asking(row: Comparison, question: EngineQuestion, asked: Questions) -> Comparison:
+    row.question = asked.row(question)
+    row.question_title = question.title
+    return row
 
 
 def _row(
     a: tuple[_Side, Assertion],
     b: tuple[_Side, Assertion],
     result: EngineComparison,
-    question: Question | None,
     policy: Policy,
 ) -> Comparison:
     (one, left), (two, right) = a, b
@@ -269,7 +283,6 @@ def _row(
         certainty=result.certainty,
         explanation=explain(result, left, right, policy),
         engine_version=engine.version(),
-        question=question,
     )
 
 
@@ -320,5 +333,6 @@ def _same(old: Comparison, new: Comparison) -> bool:
         "explanation",
         "engine_version",
         "question_id",
+        "question_title",
     )
     return all(getattr(old, name) == getattr(new, name) for name in names)

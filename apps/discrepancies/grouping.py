@@ -31,6 +31,7 @@ from apps.discrepancies.models import Comparison, Statement, StatementClaim
 from apps.discrepancies.queue import discrepancies_refresh
 from apps.discrepancies.removal import statements_delete
 from apps.discrepancies.sums import sums_write
+from apps.discrepancies.titles import questions_retitle
 from apps.reports.enums import PublicationStatus, StageName
 from apps.reports.models import Report, ReportVersion, Stage
 from claimtrack import engine
@@ -302,6 +303,7 @@ def _save(
     asked = Questions()
     asked.gather(question_of(told[run.members[0].claim]) for run in changed)
     written = []
+    moved = set()
     for run in changed:
         earliest = run.members[0]
         first = told[earliest.claim]
@@ -316,6 +318,9 @@ def _save(
             "last_said_on": run.members[-1].order[0],
             "touched_by": version,
         }
+        before = (statement.question_id, statement.question_title)
+        if run.row is not None and before != (values["question"].pk, values["question_title"]):
+            moved.add(statement.question_id)
         for name, value in values.items():
             setattr(statement, name, value)
         written.append((run, statement))
@@ -323,6 +328,7 @@ def _save(
     for run, statement in written:
         if run.row is not None:
             statement.save()
+    questions_retitle(question_ids=asked.reworded | moved)
     keys = {
         statement: {key for pk in run.speakers for key in blocking_keys(told[pk])}
         for run, statement in written

@@ -35,15 +35,23 @@ def short_key(text: str) -> str:
     return text if len(text) <= KEY_LENGTH else f"{text[: KEY_LENGTH - 65]}|{digest(text)}"
 
 
+#: The lock keeps titles from being settled before what asks these questions is written; it
+#: holds up neither others who ask them nor the refresh of their discrepancies.
+_ASK = """
+    SELECT * FROM discrepancies_question WHERE key = ANY(%s) ORDER BY key FOR KEY SHARE
+"""
+
+
 class Questions:
     """The rows of questions, made where there are none, and each looked up once.
 
-    Where wordings differ, as in what somebody said, the title that sorts first stays: whichever
-    report comes first, the row ends the same.
+    ``reworded`` are the ids of those that were asked in other words than their title; hand them
+    to :func:`apps.discrepancies.titles.questions_retitle` once what asks them is written.
     """
 
     def __init__(self) -> None:
         self._rows: dict[EngineQuestion, Question] = {}
+        self.reworded: set[int] = set()
 
     def row(self, question: EngineQuestion) -> Question:
         """Return the row of a question."""
@@ -52,7 +60,7 @@ class Questions:
         return self._rows[question]
 
     def gather(self, questions: Iterable[EngineQuestion]) -> None:
-        """Look up many questions at once, in three queries at most where no title changes."""
+        """Look up many questions at once, in three queries at most."""
         unknown = {each for each in questions if each not in self._rows}
         titles: dict[str, str] = {}
         for each in unknown:
@@ -66,28 +74,22 @@ class Questions:
                 (Question(key=key, title=titles[key]) for key in missing), ignore_conflicts=True
             )
             rows |= _questions_of(missing)
-        for key in sorted(titles):
-            if titles[key] < rows[key].title:
-                rows[key] = _retitled(rows[key], titles[key])
-        self._rows |= {each: rows[short_key(each.key)] for each in unknown}
+        asked = {each: rows[short_key(each.key)] for each in unknown}
+        self.reworded |= {row.pk for each, row in asked.items() if each.title != row.title}
+        self._rows |= asked
 
 
 def _questions_of(keys: Iterable[str]) -> dict[str, Question]:
-    return {row.key: row for row in Question.objects.filter(key__in=list(keys)).order_by()}
-
-
-def _retitled(question: Question, title: str) -> Question:
-    row = Question.objects.select_for_update(no_key=True).get(pk=question.pk)
-    row.title = min(row.title, title)
-    row.save()
-    return row
+    return {row.key: row for row in Question.objects.raw(_ASK, [list(keys)])}
 
 
 def statement_values(assertion: Assertion, asked: Questions) -> dict[str, Any]:
     """Return the columns of a statement that one claim decides."""
     quantity = assertion.claim.quantity
+    question = question_of(assertion)
     return {
-        "question": asked.row(question_of(assertion)),
+        "question": asked.row(question),
+        "question_title": question.title,
         "utterer_key": assertion.utterer,
         "utterer_name": speaker(assertion),
         "text": assertion.claim.span.exact,

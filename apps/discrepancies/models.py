@@ -25,7 +25,10 @@ from apps.sources.models import Source
 
 @tracked(inserts=False)
 class Question(TimestampedModel):
-    """What a set of statements answers: a measure, a population, a place, a window."""
+    """What a set of statements answers: a measure, a population, a place, a window.
+
+    ``title`` is that of its statements' and raised pairs' wordings which sorts first.
+    """
 
     key = models.CharField(max_length=700, unique=True)
     title = models.CharField(max_length=500)
@@ -49,6 +52,9 @@ class Statement(TimestampedModel):
     group_key = models.CharField(max_length=64)
     kind = models.CharField(max_length=10, choices=StatementKind.choices)
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="statements")
+    question_title = models.CharField(
+        max_length=500, editable=False, help_text="The question in the words of this statement."
+    )
     utterer = models.ForeignKey(
         Source, on_delete=models.PROTECT, null=True, blank=True, related_name="statements"
     )
@@ -284,6 +290,12 @@ class Comparison(TimestampedModel):
         blank=True,
         related_name="raised_comparisons",
         help_text="The question that a raised pair bears on: that of the wider scope.",
+    )
+    question_title = models.CharField(
+        max_length=500,
+        blank=True,
+        editable=False,
+        help_text="That question in the words of the side that asks it.",
     )
     discrepancy = models.ForeignKey(
         Discrepancy,

@@ -10,6 +10,7 @@ from django.db.models import Q
 from apps.discrepancies.candidates import neighbours_touch
 from apps.discrepancies.models import Comparison, Statement, StatementPart
 from apps.discrepancies.tally import pairs_count
+from apps.discrepancies.titles import questions_retitle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,4 +39,6 @@ def statements_delete(*, statement_ids: Iterable[int], version: ReportVersion) -
     changes: Counter[str] = Counter()
     changes.subtract(Counter(relation for relation, _question_id in gone))
     pairs_count(changes=changes)
-    return {question_id for _relation, question_id in gone if question_id is not None}
+    questions = {question_id for _relation, question_id in gone if question_id is not None}
+    questions_retitle(question_ids=questions.union(row.question_id for row in locked))
+    return questions

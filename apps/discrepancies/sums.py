@@ -18,6 +18,7 @@ from apps.discrepancies.enums import StatementKind
 from apps.discrepancies.identity import Questions, digest, keys_write, statement_values
 from apps.discrepancies.models import Statement, StatementClaim, StatementPart
 from apps.discrepancies.removal import statements_delete
+from apps.discrepancies.titles import questions_retitle
 from claimtrack.engine.blocking import blocking_keys
 from claimtrack.engine.sums import derive_sums
 
@@ -112,13 +113,13 @@ def _sum_of(parts: frozenset[int]) -> int | None:
 
 def _create(derived: DerivedSum, parts: frozenset[int]) -> int:
     rows = list(Statement.objects.filter(pk__in=parts))
-    values = (
-        statement_values(derived.total, Questions()) | _days(rows) | {"kind": StatementKind.SUM}
-    )
+    asked = Questions()
+    values = statement_values(derived.total, asked) | _days(rows) | {"kind": StatementKind.SUM}
     statement = Statement.objects.create(**values)
     StatementPart.objects.bulk_create(
         StatementPart(sum=statement, part_id=part) for part in sorted(parts)
     )
+    questions_retitle(question_ids=asked.reworded)
     return statement.pk
 
 
@@ -129,14 +130,17 @@ def _renew(pk: int, version: ReportVersion, policy: Policy) -> bool:
     if derived is None:
         return False
     parts = list(statement.parts.order_by("key"))
+    asked, before = Questions(), (statement.question_id, statement.question_title)
     values = (
-        statement_values(derived.total, Questions())
+        statement_values(derived.total, asked)
         | _days(parts)
         | {"text": derived.text, "utterer": parts[0].utterer, "touched_by": version}
     )
     for name, value in values.items():
         setattr(statement, name, value)
     statement.save()
+    moved = {before[0]} if before != (statement.question_id, statement.question_title) else set()
+    questions_retitle(question_ids=asked.reworded | moved)
     keys_write(keys={statement: blocking_keys(derived.total)}, version=version)
     return True
 

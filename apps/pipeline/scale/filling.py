@@ -214,9 +214,9 @@ class _Filler:
         """Gather what was said into statements, with their links and keys; return how many."""
         stamp = ("created_at", "updated_at")
         statements = _Table(
-            Statement, "id", "key", "group_key", "kind", "question_id", "utterer_id",
-            "utterer_key", "utterer_name", "text", "lead_id", "lower", "upper", "first_said_on",
-            "last_said_on", *stamp,
+            Statement, "id", "key", "group_key", "kind", "question_id", "question_title",
+            "utterer_id", "utterer_key", "utterer_name", "text", "lead_id", "lower", "upper",
+            "first_said_on", "last_said_on", *stamp,
         )  # fmt: skip
         links = _Table(
             StatementClaim, "statement_id", "claim_id", "said_on", "echoes", "report_key", "ordinal"
@@ -244,7 +244,7 @@ class _Filler:
         statements.add(
             *(pk, key, group_key),
             StatementKind.ATTRIBUTED if quantity is None else StatementKind.NUMERIC,
-            self._question(question_of(assertion)),
+            *self._question(question_of(assertion)),
             *(first.utterer, assertion.utterer, speaker(assertion), assertion.claim.span.exact),
             _lead(run).claim,
             *((quantity.lower, quantity.upper) if quantity is not None else (None, None)),
@@ -262,11 +262,12 @@ class _Filler:
             number = number_of(candidate.text)
             keys.add(pk, number, candidate.tie.code, said_on, tiebreak)
 
-    def _question(self, question: EngineQuestion) -> int:
+    def _question(self, question: EngineQuestion) -> tuple[int, str]:
+        """Return the id of a question, and its title in the words that it is asked in."""
         key = short_key(question.key)
         if key not in self._questions:
             self._questions[key] = Question.objects.create(key=key, title=question.title).pk
-        return self._questions[key]
+        return self._questions[key], question.title
 
 
 def _lead(run: list[_Cast]) -> _Cast:
