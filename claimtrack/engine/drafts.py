@@ -26,11 +26,14 @@ from claimtrack.engine.facets.populations import (
 from claimtrack.engine.language.nouns import plural_of, singular_of
 from claimtrack.engine.lexicon import load_table
 from claimtrack.engine.parts import (
+    compared_with,
     inside_of,
     is_made_of,
     listed_with,
     part_within,
     refers_back,
+    restated_by,
+    worth_of,
 )
 from claimtrack.engine.records import Facet, Modality, Population
 from claimtrack.engine.taxonomy.measure_tree import measure_of
@@ -55,6 +58,14 @@ PRESENCE = frozenset({"deployed", "to-be-sent", "working"})
 _CAPITALISED = re.compile(r"[A-Z][\w.]*(?:[ -][A-Z][\w.]*)*")
 _HEADS_AHEAD = 3
 _WORDS_AHEAD = re.compile(r"[ -]([a-zA-Z]+)")
+
+
+#: Figures of the same sentence whose population is this one's too, and why.
+_COUNTERPARTS = (
+    (restated_by, "the figure says the one before it in other terms"),
+    (compared_with, "the figure is what the one before it is held against"),
+    (worth_of, "the figure is what those before it are worth"),
+)
 
 
 @dataclass(slots=True)
@@ -228,6 +239,7 @@ def fill_populations(
     groups = Groups(text) if any(draft.people for draft in drafts) else None
     victims = _Victims()
     for at, draft in enumerate(drafts):
+        _from_counterpart(drafts, at)
         if draft.figure.quantity.dimension != "count":
             continue
         _from_measure(draft)
@@ -256,6 +268,19 @@ def counted_unit(draft: Draft) -> str:
 def _is_open(population: Population) -> bool:
     """Tell whether nobody in particular is named."""
     return not population.modifiers and population.head in ("", "person")
+
+
+def _from_counterpart(drafts: Sequence[Draft], at: int) -> None:
+    """Take whom the figure before counts that this one restates, is held against, or prices."""
+    draft = drafts[at]
+    if draft.population.head:
+        return
+    for rule, reason in _COUNTERPARTS:
+        figure = rule(draft.sentence, draft.figure)
+        host = next((d for d in reversed(drafts[:at]) if d.figure is figure), None)
+        if figure is not None and host is not None and host.population.head:
+            draft.population = replace(host.population, span=None, inferred=reason)
+            return
 
 
 def _from_measure(draft: Draft) -> None:

@@ -24,9 +24,9 @@ from claimtrack.engine.drafts import (
 from claimtrack.engine.facets.context import Sentence
 from claimtrack.engine.facets.lengths import is_timed, lasts
 from claimtrack.engine.facets.measures import MeasureReader
-from claimtrack.engine.facets.modality import modality_of
+from claimtrack.engine.facets.modality import is_scheduled, modality_of
 from claimtrack.engine.facets.places import dateline, find_places, place_of
-from claimtrack.engine.facets.populations import population_of
+from claimtrack.engine.facets.sharers import population_in
 from claimtrack.engine.facets.windows import Timing
 from claimtrack.engine.language.headlines import with_echoes
 from claimtrack.engine.language.quotes import find_quotes
@@ -229,10 +229,17 @@ class _Report:
         named: Sequence[Place],
         parsed: ParsedSentence,
     ) -> Iterator[Draft]:
+        coming = any(
+            time.start is not None and time.start > self.published
+            for time in self._times_in(parsed.span)
+        )
         for figure in sentence.figures:
             attribution = self._attribution_of(figure.span, parsed.span.start)
             reading = reader.read(figure)
             modality = modality_of(sentence, figure, reading, attribution)
+            scheduled = coming and is_scheduled(sentence, figure, reading.verb)
+            if modality is Modality.ASSERTED and scheduled:
+                modality = Modality.PLANNED
             measure = reading.facet
             if measure.key == "deployed" and modality is Modality.PLANNED:
                 measure = Facet(_SENT.key, _SENT.label, measure.span)
@@ -245,7 +252,7 @@ class _Report:
                 reader=reader,
                 governor=reading.governor,
                 measure=measure,
-                population=population_of(sentence, figure),
+                population=population_in(sentence, figure, measure),
                 place=self._place(sentence, named, figure, attribution, measure),
                 modality=modality,
                 unit=figure.unit,

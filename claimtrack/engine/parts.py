@@ -21,6 +21,7 @@ _DEFINITE = frozenset({"the", "its", "their", "his", "her", "those", "these"})
 _OF_THE = ("of", "the")
 _LIST_GAP = 9
 _CLOSING = frozenset({",", ".", ";", ")", "—", "–"})
+_WORTH = (["value", "of"], ["worth", "about"])
 _SIMPLY_JOINED = (["and"], [","])
 _JOINTS = frozenset({"and", "or", "&", "plus"})
 
@@ -164,7 +165,7 @@ def restated_by(sentence: Sentence, figure: Figure) -> Figure | None:
         return None
     other = sentence.figures[number - 1]
     between = [word for word in sentence.between(other, figure) if word != "about"]
-    if between == [",", "or"] or _says_in_money(sentence, other, figure):
+    if _goes_on_with_or(between) or _says_in_money(sentence, other, figure):
         return other
     return None
 
@@ -181,6 +182,24 @@ def _says_in_money(sentence: Sentence, share: Figure, figure: Figure) -> bool:
         and closed
         and not any(sentence.is_verb(i) or sentence.word(i) == "," for i in between)
     )
+
+
+def _goes_on_with_or(between: Sequence[str]) -> bool:
+    """Tell "46 seats in the new assembly, or 38%" from "46 seats, or so he said, and 38%"."""
+    return (
+        list(between[-2:]) == [",", "or"]
+        and len(between) <= _LIST_GAP
+        and (between.index(",") == len(between) - 2)
+    )
+
+
+def worth_of(sentence: Sentence, figure: Figure) -> Figure | None:
+    """Return the figure whose worth this one is ("two tonnes of tea with a value of £4m")."""
+    number = sentence.order_of(figure)
+    if number == 0 or figure.quantity.dimension != "money":
+        return None
+    before = sentence.low[max(0, figure.first - 2) : figure.first]
+    return sentence.figures[number - 1] if before in _WORTH or before[-1:] == ["worth"] else None
 
 
 def is_made_of(sentence: Sentence, figure: Figure) -> bool:

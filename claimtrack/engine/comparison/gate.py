@@ -17,7 +17,13 @@ from claimtrack.engine.comparison.phrasing import (
 )
 from claimtrack.engine.comparison.scope import Tie, is_denied, near_in_time, words_of_scopes
 from claimtrack.engine.comparison.verdicts import Verdict
-from claimtrack.engine.comparison.wording import dates_named, opening_name, other_event, words
+from claimtrack.engine.comparison.wording import (
+    closing_words,
+    dates_named,
+    opening_name,
+    other_event,
+    words,
+)
 from claimtrack.engine.language.nouns import plural_of
 from claimtrack.engine.records import Change, Modality, Relation, WindowKind
 from claimtrack.engine.taxonomy.fit import Fit
@@ -29,6 +35,8 @@ if TYPE_CHECKING:
     from claimtrack.engine.records import Facet, Population, Span, Window
 
 _COUNT = "count"
+#: What is traded moves within the day that a report tells of.
+_TRADED = frozenset({"shares", "index", "price", "exchange-rate"})
 _HARM = "harm"
 #: "150 of the 200 houses were damaged": what is damaged is the 150.
 _ASKED = re.compile(
@@ -256,7 +264,9 @@ def window(pair: Pair) -> Verdict | None:
     """
     a, b = pair.a.assertion.claim, pair.b.assertion.claim
     if pair.window in {Fit.SAME, Fit.UNKNOWN}:
-        return _other_dates(pair) or _recalled(pair) or _long_against_none(pair)
+        return (
+            _other_dates(pair) or _other_moment(pair) or _recalled(pair) or _long_against_none(pair)
+        )
     return Verdict(
         Relation.DIFFERENT_WINDOW,
         f"different window: {window_in_words(a.window)} against {window_in_words(b.window)}",
@@ -278,6 +288,20 @@ def _other_dates(pair: Pair) -> Verdict | None:
         f"different time: {' and '.join(sorted(first))} against {' and '.join(sorted(second))}",
         (a.sentence,),
         (b.sentence,),
+    )
+
+
+def _other_moment(pair: Pair) -> Verdict | None:
+    """Find the close of a market beside what it did during the day: both can be so."""
+    if pair.a.measure.key not in _TRADED or not pair.exclusive:
+        return None
+    ends = [bool(closing_words() & set(words(said_words(side.assertion)))) for side in pair.sides]
+    if ends[0] == ends[1]:
+        return None
+    a, b = pair.a.assertion.claim, pair.b.assertion.claim
+    moments = " against ".join("at the close" if end else "during the day" for end in ends)
+    return Verdict(
+        Relation.DIFFERENT_WINDOW, f"different time: {moments}", (a.sentence,), (b.sentence,)
     )
 
 

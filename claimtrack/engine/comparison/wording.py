@@ -129,6 +129,11 @@ def dates_named(text: str) -> frozenset[str]:
     return frozenset((*_YEAR.findall(text), *months))
 
 
+def closing_words() -> frozenset[str]:
+    """Return the words that say where a market stood at the end of its day."""
+    return _listed("closing")
+
+
 def qualifier(text: str) -> str:
     """Return the last word of a text where it narrows the rate named behind it ("youth")."""
     last = words(text)[-1:]

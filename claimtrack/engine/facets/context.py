@@ -229,6 +229,10 @@ class Sentence:
         """Tell whether a mark ends the clause here."""
         return self.word(index) in _STOPS and index not in self._paired_dashes
 
+    def is_stop_or_mark(self, index: int) -> bool:
+        """Tell whether the sentence ends here, or a mark stands."""
+        return index >= len(self.tokens) or self.tag(index) == "PUNCT"
+
     def behind_dashes(self, index: int) -> int:
         """Step over what two dashes set apart: "30 people – six of them guards – were killed"."""
         closing = self._paired_dashes.get(index)

@@ -40,7 +40,12 @@ def _is_definite(sentence: Sentence, figure: Figure) -> bool:
 
 
 def _is_base(sentence: Sentence, figure: Figure) -> bool:
-    """Read "80%, up from 50% today"."""
+    """Read "80%, up from 50% today", "26 of 100 papers"."""
+    taken = (
+        sentence.figure_at(figure.first - 2) if sentence.word(figure.first - 1) == "of" else None
+    )
+    if taken is not None and taken.last == taken.number_last:
+        return True
     return sentence.word(figure.first - 1) == "from" and sentence.word(figure.first - 2) in _BASE
 
 

@@ -76,7 +76,7 @@ class GovernorReader:
         while index >= 0 and (s.tag(index) in ("DET", "ADV") or self._is_particle(index)):
             index -= 1
         if index < 0 or not (s.tag(index) == "VERB" or self._in_title(index)):
-            return None
+            return self._taken_for_noun(index)
         group = s.verb_group(index)
         prenominal = s.tag(group.first - 1) in ("DET", "PRON") and s.word(index).endswith("ing")
         listed = self._is_listed_verb(index)
@@ -84,6 +84,15 @@ class GovernorReader:
         if group.last != index or group.passive or prenominal or speaks:
             return None
         return group
+
+    def _taken_for_noun(self, index: int) -> VerbGroup | None:
+        """Read "panels on the roof supply 2.4 kWh": no noun stands before a figure like that."""
+        s = self._s
+        subject = s.tag(index - 1) in ("NOUN", "PROPN") and s.word(index - 1) != s.word(index)
+        if index < 1 or s.tag(index) != "NOUN" or not subject or s.title:
+            return None
+        plain = s.tokens[index].xpos == "NN" and self._is_listed_verb(index)
+        return replace(s.verb_group(index), verbs=(index,), passive=False) if plain else None
 
     def _is_particle(self, index: int) -> bool:
         """Tell whether a word belongs to the verb before it ("shot down", "pay out")."""
@@ -115,7 +124,7 @@ class GovernorReader:
             elif s.word(index) == ",":
                 inside = False
                 commas += 1
-            elif s.is_verb(index) or self._in_title(index):
+            elif (s.is_verb(index) or self._in_title(index)) and s.figure_at(index) is None:
                 group = s.verb_group(index)
                 if commas and group.verbs and self._reports(group.verbs[-1]):
                     break
@@ -158,6 +167,8 @@ class GovernorReader:
         """Return the verb whose object the figure is, or a thing in a list with the object."""
         s = self._s
         for index in range(figure.first - 1, max(-1, figure.first - 1 - OBJECT_REACH), -1):
+            if self._is_prenominal(index):
+                continue
             if s.is_verb(index) or self._in_title(index):
                 return s.verb_group(index)
             if s.word(index - 1) in _HAVE and self._is_listed_verb(index):
@@ -170,6 +181,12 @@ class GovernorReader:
             if s.tag(index) == "ADP" and s.word(index) != "of" and not self._is_particle(index):
                 return None
         return None
+
+    def _is_prenominal(self, index: int) -> bool:
+        """Tell whether a participle describes a noun: "the treated flowers"."""
+        s = self._s
+        described = s.tag(index + 1) == "NOUN" and s.tag(index - 1) == "DET"
+        return described and s.tokens[index].xpos in ("VBN", "VBD", "VBG")
 
     def loosely_before(self, figure: Figure) -> VerbGroup | None:
         """Return the last verb of the clause before the figure, prepositions or not.

@@ -20,12 +20,19 @@ def lasts(sentence: Sentence, figure: Figure, measure: Facet, governor: Governor
     """Tell whether a length of time is what its clause states: a sentence, or how long it took."""
     if figure.quantity.dimension != "time":
         return False
-    if measure.key in entries():
+    if measure.key in entries() or _is_endured(sentence, figure):
         return True
     if governor is None or governor.subject or governor.group.last != figure.first - 1:
         return False
     lasting = any(sentence.lemma(index) in grammar("lasting") for index in governor.group.verbs)
     return lasting and not governor.group.passive
+
+
+def _is_endured(sentence: Sentence, figure: Figure) -> bool:
+    """Read "will strike for 48 hours"."""
+    verb = figure.first - 2
+    endures = sentence.is_verb(verb) and sentence.lemma(verb) in grammar("enduring")
+    return endures and sentence.word(figure.first - 1) == "for"
 
 
 def is_timed(sentence: Sentence, figure: Figure) -> bool:

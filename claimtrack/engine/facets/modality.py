@@ -65,9 +65,13 @@ def _by_its_verb(sentence: Sentence, figure: Figure, reading: Reading) -> Modali
     row = [] if verb is None else _verb_row(sentence, verb)
     if _possible(sentence, figure, row):
         return Modality.POSSIBLE
-    if _called_for(sentence, figure) or (
-        verb is not None
-        and _planned(sentence, verb, row, subject=bool(governor and governor.subject))
+    if (
+        _called_for(sentence, figure)
+        or _is_led(sentence, figure, "planned")
+        or (
+            verb is not None
+            and _planned(sentence, verb, row, subject=bool(governor and governor.subject))
+        )
     ):
         return Modality.PLANNED
     return Modality.ESTIMATED if _estimated(sentence, figure, row) else Modality.ASSERTED
@@ -114,16 +118,39 @@ def _is_claim_noun(sentence: Sentence, index: int) -> bool:
 def _possible(sentence: Sentence, figure: Figure, row: list[str]) -> bool:
     if _near(sentence, figure, "possible") or _is_chance(sentence, figure):
         return True
+    if _is_led(sentence, figure, "possible"):
+        return True
     if "would" in row and _is_tentative(sentence, figure):
         return True
-    # "could not finish" tells what was beyond somebody, not what may be.
+    # "could not finish" and "only 26 could be" tell what was beyond somebody, not what may be.
     able = [word for word, after in pairwise([*row, ""]) if not _unable(word, after)]
+    if sentence.word(figure.first) == "only" or sentence.word(figure.first - 1) == "only":
+        able = [word for word in able if word != "could"]
     if _says(able, Modality.POSSIBLE):
         return True
     behind = sentence.low[figure.last + 1 : figure.last + 5]
     return any(sentence.is_verb(figure.last + 1 + n) for n in range(len(behind))) and _has_phrase(
         behind, "possible"
     )
+
+
+def is_scheduled(sentence: Sentence, figure: Figure, verb: VerbGroup | None) -> bool:
+    """Tell whether the present tense of a verb may speak of what is fixed for a day to come.
+
+    "The minimum wage goes up to $15.50 in July"; the caller knows that July is still to come.
+    """
+    if verb is None or len(verb.verbs) != 1 or verb.first != verb.last:
+        return False
+    if sentence.word(figure.first - 1) == "from":
+        return False
+    present = sentence.tokens[verb.first].xpos in ("VBZ", "VBP")
+    return present and sentence.lemma(verb.first) in _listed("planned", "scheduled")
+
+
+def _is_led(sentence: Sentence, figure: Figure, kind: str) -> bool:
+    """Read "a target of half a million", "an option on ten more"."""
+    pair = " ".join(sentence.low[max(0, figure.first - 2) : figure.first])
+    return pair in _listed(kind, "before")
 
 
 def _unable(word: str, after: str) -> bool:

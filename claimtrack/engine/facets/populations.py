@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from claimtrack.engine.facets.context import Figure, Sentence
 
 _PERSON = "person"
+#: "The country's territory" is any; whose it is says the place.
+_POSSESSIVE = frozenset({"'s", "'", "’"})
 #: Words that open a phrase of time right behind a noun ("thefts last year").
 _TIMES = frozenset({"last", "next", "this"})
 
@@ -52,7 +54,7 @@ def population_of(sentence: Sentence, figure: Figure) -> Population:
         return _behind_of(sentence, figure)
     if figure.last == figure.number_last:
         return _as_predicate(sentence, figure)
-    return _in_phrase(sentence, figure.number_last + 1, figure.last)
+    return phrase_population(sentence, figure.number_last + 1, figure.last)
 
 
 def _as_predicate(sentence: Sentence, figure: Figure) -> Population:
@@ -62,20 +64,20 @@ def _as_predicate(sentence: Sentence, figure: Figure) -> Population:
         return Population()
     if sentence.tag(noun) != "NOUN" or not names_people(singular_of(sentence.word(noun))):
         return Population()
-    return _in_phrase(sentence, noun, noun)
+    return phrase_population(sentence, noun, noun)
 
 
 def _behind_of(sentence: Sentence, figure: Figure) -> Population:
     """Read "12% of voters" and "one in five adults"."""
     index = figure.last + 1
     if figure.quantity.dimension == "share" and _is_ratio(sentence, figure):
-        return _in_phrase(sentence, index, sentence.noun_run(index))
+        return phrase_population(sentence, index, sentence.noun_run(index))
     if figure.quantity.dimension != "share" or sentence.word(index) != "of":
         return Population()
     last = index
     while _goes_on(sentence, last + 1):
         last += 1
-    return _in_phrase(sentence, index + 1, last) if last > index else Population()
+    return phrase_population(sentence, index + 1, last) if last > index else Population()
 
 
 def _goes_on(sentence: Sentence, index: int) -> bool:
@@ -93,8 +95,8 @@ def _is_ratio(sentence: Sentence, figure: Figure) -> bool:
     )
 
 
-def _in_phrase(sentence: Sentence, first: int, last: int) -> Population:
-    """Read a noun phrase from token ``first`` to ``last``; its head is the last noun."""
+def phrase_population(sentence: Sentence, first: int, last: int) -> Population:
+    """Return whom the noun phrase from token ``first`` to ``last`` names, by its last noun."""
     if first > last:
         return Population()
     head_at = _head_at(sentence, first, last)
@@ -141,6 +143,8 @@ def _narrows(sentence: Sentence, index: int) -> bool:
     if sentence.tag(index) not in ("ADJ", "NOUN", "PROPN"):
         return False
     word = sentence.word(index)
+    if sentence.tag(index) == "NOUN" and sentence.word(index + 1) in _POSSESSIVE:
+        return False
     return word not in _listed("idle") and word[0].isalpha()
 
 

@@ -38,12 +38,15 @@ _OUT_OF = re.compile(
 _BARE = re.compile(
     r"(?=$|[.,;:)\]!?”\"’—–]| ?\n| [({]| (?:in|at|by|for|on|from|to|who|that|which|and|but|or|were"
     r"|was|are|is|have|has|had|will|would|could|this|last|now|then|less|alone|within|after|since|as"
-    r"|with|when|while|before|during|so|today|ago|earlier|later|against the)\b)"
+    r"|with|when|while|before|during|so|today|ago|earlier|later|against the"
+    r"|a (?:day|week|month|quarter|year))\b)"
 )
 #: What tells that a figure is a part of the one before it.
 _OF_THEM = re.compile(r" of (?:them|whom|these|those|which)\b")
 _INCLUDING = re.compile(r"\b(?:including|among (?:them|whom)) (?:[a-z]+ ){0,2}$")
 _ASIDE_REACH = 36
+#: "1 in 50 containers": what the ratio is of.
+_RATIO_NOUN = re.compile(r" ([a-z]+s)\b")
 _LEVEL_WORD = re.compile(r"\b(?:to|at|from) (?:\w+ ){0,3}$")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _SUBJECT_VERB = re.compile(
@@ -75,6 +78,9 @@ def supply_units(text: str, figures: list[Figure]) -> None:
             following = figures[at + 1] if at + 1 < len(figures) else None
             _supply(text, figure, (last, counted), following)
         told_apart = counted is not None and _is_aside(text, figure)
+        ratio = _RATIO_NOUN.match(text, figure.right) if figure.unit == "fraction" else None
+        if ratio is not None and is_plural(ratio[1]):
+            counted = replace(figure, unit=head_of(ratio[1]), dimension="count")
         if figure.unit and figure.unit not in {"fraction", "time"} and not told_apart:
             last = figure
             counted = figure if figure.dimension == "count" else counted
@@ -170,7 +176,8 @@ def _continues(text: str, last: Figure, figure: Figure) -> bool:
     other = last.token.value or last.token.upper or last.token.lower
     if not value or not other:
         return False
-    far = max(abs(value / other), abs(other / value)) > _FURTHEST
+    ratio = last.dimension == "count" and abs(other) < _ONE
+    far = not ratio and max(abs(value / other), abs(other / value)) > _FURTHEST
     if last.dimension == "count":
         return not figure.token.digits or "," in figure.token.span.exact or not far
     if far or last.dimension in {"time", "multiple"}:
