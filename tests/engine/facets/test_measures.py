@@ -112,3 +112,28 @@ def test_bare_level_of_an_index_counts_points() -> None:
         "percent",
         "point",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "measure"),
+    [
+        ("The fund lent $3 billion, which brings the total so far to $7 billion.", "$7 billion",
+         "loan"),
+        ("Tip-offs led to 90 arrests and the chief expects “dozens” more arrests.", "dozens",
+         "arrested"),
+        ("All but four of the 30 miners were trapped.", "four", "trapped"),
+        ("The purse is $8m and the finalists get $1m each.", "$1m", "prize"),
+        ("Wages grew faster than rents, at 5% against 2%.", "2%", "price"),
+        ("The water held 0.2 mg of arsenic per litre.", "0.2 mg", "concentration"),
+        ("The law cut queues by a third.", "a third", "queue"),
+        ("Its failure rate is still about one in nine.", "about one in nine", "failure-rate"),
+        ("Divers searched 20 wrecks and found three.", "three", "found"),
+        ("Porters will strike for 36 hours on Monday.", "36 hours", "duration-porter"),
+        ("The river rose two metres.", "two metres", "water-level"),
+        ("Farmers lost 300 hectares of barley.", "300 hectares", "losses"),
+    ],
+)  # fmt: skip
+def test_measure_is_read_from_what_the_figure_goes_on_from(
+    text: str, exact: str, measure: str
+) -> None:
+    assert measures(text)[exact] == measure
