@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claimtrack.engine.drafts import PRESENCE
+from claimtrack.engine.drafts import PRESENCE, before_in_sentence
 from claimtrack.engine.facets.context import noun_behind_marks
 from claimtrack.engine.facets.measure_lexicon import entries, grammar, scale_forms, trading_forms
 from claimtrack.engine.lexicon import load_table
@@ -78,7 +78,8 @@ def _measure_source(drafts: Sequence[Draft], at: int) -> tuple[Draft | None, str
     )
     for rule, reason in hosts:
         figure = rule(draft.sentence, draft.figure)
-        host = next((d for d in drafts[:at] if d.figure is figure), None) if figure else None
+        earlier = before_in_sentence(drafts, at) if figure else ()
+        host = next((d for d in earlier if d.figure is figure), None)
         if host is not None and host.measure.key in _known():
             return host, reason
     for find, why in _CARRIERS:
@@ -93,10 +94,12 @@ def _tallied(drafts: Sequence[Draft], at: int) -> Draft | None:
     draft = drafts[at]
     sentence, first = draft.sentence, draft.figure.first
     start = sentence.clause_start(first)
-    tally = next((i for i in range(first - 1, start - 1, -1) if _is_tally(draft, i)), None)
-    if tally is None or sentence.word(first - 1) not in _LEVEL_AT:
+    if sentence.word(first - 1) not in _LEVEL_AT:
         return None
-    for other in reversed(drafts[:at]):
+    if not any(_is_tally(draft, i) for i in sentence.among(grammar("counts"), start, first)):
+        return None
+    for index in range(at - 1, -1, -1):
+        other = drafts[index]
         if other.number < draft.number - 1:
             return None
         if other.measure.key and _is_alike(draft, other):
@@ -107,11 +110,7 @@ def _tallied(drafts: Sequence[Draft], at: int) -> Draft | None:
 def _is_tally(draft: Draft, index: int) -> bool:
     """Tell "the total so far" from "the number of arrests" and "the prison total"."""
     sentence = draft.sentence
-    return (
-        sentence.word(index) in grammar("counts")
-        and sentence.word(index - 1) in _DEFINITE
-        and sentence.word(index + 1) != "of"
-    )
+    return sentence.word(index - 1) in _DEFINITE and sentence.word(index + 1) != "of"
 
 
 def _is_alike(draft: Draft, other: Draft) -> bool:
@@ -127,7 +126,7 @@ def _shared_out(drafts: Sequence[Draft], at: int) -> Draft | None:
     sentence, figure = draft.sentence, draft.figure
     if draft.measure.key or sentence.word(figure.last + 1) not in _EACH:
         return None
-    before = (d for d in reversed(drafts[:at]) if d.sentence is sentence)
+    before = before_in_sentence(drafts, at)
     return next((d for d in before if d.measure.key and _is_alike(draft, d)), None)
 
 
@@ -164,7 +163,7 @@ def _gained_or_lost(drafts: Sequence[Draft], at: int) -> Draft | None:
         return None
     if draft.sentence.lemma(governor.group.verbs[-1]) not in grammar("moving"):
         return None
-    before = (d for d in reversed(drafts[:at]) if d.sentence is draft.sentence)
+    before = before_in_sentence(drafts, at)
     return next(
         (
             d
@@ -199,7 +198,7 @@ def _pronoun_level(drafts: Sequence[Draft], at: int) -> Draft | None:
     known = scale_forms() | trading_forms()
     if not any(word in _IT and verb in known for word, verb in pairwise(clause)):
         return None
-    before = (d for d in reversed(drafts[:at]) if d.sentence is draft.sentence)
+    before = before_in_sentence(drafts, at)
     source = next((d for d in before if _is_known_share(d)), None)
     money = figure.quantity.dimension == "money"
     return source if source is not None and (not money or _takes_money(source)) else None
@@ -265,9 +264,7 @@ def _counts(draft: Draft) -> bool:
 def _last_counted(drafts: Sequence[Draft], at: int) -> Draft | None:
     """Return the last count before this one in its sentence, where no new one is announced."""
     draft = drafts[at]
-    for other in reversed(drafts[:at]):
-        if other.sentence is not draft.sentence:
-            return None
+    for other in before_in_sentence(drafts, at):
         if _counts(other):
             between = draft.sentence.between(other.figure, draft.figure)
             announced = any(

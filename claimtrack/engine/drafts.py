@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.facets.measure_lexicon import counted_in
@@ -39,7 +40,7 @@ from claimtrack.engine.records import Facet, Modality, Population
 from claimtrack.engine.taxonomy.measure_tree import measure_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from claimtrack.engine.facets.context import Figure, Sentence
     from claimtrack.engine.facets.governors import Governor
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
 
 #: How many sentences back a group may have been named to be taken up by a bare noun.
 _NEAR = 2
+#: How many figures back the noun may stand that a bare one leaves out.
+_NOUN_REACH = 12
 _LED = frozenset({"in", "at", "of", "to", "from", "near", "against", "into"})
 _BARE = frozenset({"", "item"})
 _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "these", "those", "all"})
@@ -126,6 +129,14 @@ def link(drafts: Sequence[Draft]) -> None:
             last_people = draft if first else last_people
 
 
+def before_in_sentence(drafts: Sequence[Draft], at: int) -> Iterator[Draft]:
+    """Yield the figures before one of ``drafts`` in its sentence, the nearest first."""
+    for index in range(at - 1, -1, -1):
+        if drafts[index].sentence is not drafts[at].sentence:
+            return
+        yield drafts[index]
+
+
 def fill_units(drafts: Sequence[Draft]) -> None:
     """Give a bare count the noun that it leaves out: "27 of 31 drones", "1,300 were damaged"."""
     for at, draft in enumerate(drafts):
@@ -139,9 +150,7 @@ def fill_units(drafts: Sequence[Draft]) -> None:
             draft.unit = follower.unit
             draft.part_of = draft.part_of or follower
             continue
-        for other in reversed(drafts[:at]):
-            if other.sentence is not draft.sentence:
-                break
+        for other in islice(before_in_sentence(drafts, at), _NOUN_REACH):
             if _is_aside(other, draft):
                 continue
             if other.figure.quantity.dimension == "count" and other.unit not in _BARE:
@@ -361,7 +370,7 @@ def _population_source(drafts: Sequence[Draft], at: int) -> tuple[Draft | None, 
     whole = inside_of(draft.sentence, draft.figure)
     if whole is not None:
         return (
-            next((d for d in reversed(drafts[:at]) if d.figure is whole), None),
+            next((d for d in before_in_sentence(drafts, at) if d.figure is whole), None),
             "the figure says how many they are",
         )
     if draft.siblings and draft.siblings[0].figure.first < draft.figure.first:
@@ -377,9 +386,7 @@ def _earlier_people(drafts: Sequence[Draft], at: int) -> tuple[Draft | None, str
     draft = drafts[at]
     if not _is_open(draft.population):
         return None, ""
-    for other in reversed(drafts[:at]):
-        if other.sentence is not draft.sentence:
-            break
+    for other in before_in_sentence(drafts, at):
         if other.people and other.population.modifiers and not _is_aside(other, draft):
             return other, "an earlier figure of the sentence counts them"
     return None, ""

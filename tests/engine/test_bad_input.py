@@ -78,6 +78,8 @@ def test_megabytes_on_one_line_lose_no_number() -> None:
         "\u202e43 قتيلا\u200f, ٤٣ و 43 people died\u202c",
         "43 людей погибли; 12 人死亡; 9 dead. ",
         "At least 43 Danes died in Velm, he said. ",
+        "17 7,919 4.5 830 ",
+        "to 5 ",
     ],
 )
 def test_work_grows_with_the_text_and_not_with_its_square(unit: str) -> None:
@@ -85,6 +87,17 @@ def test_work_grows_with_the_text_and_not_with_its_square(unit: str) -> None:
     extract(unit, published=PUBLISHED)
 
     assert _calls(unit * 2 * repeats) < 2.5 * _calls(unit * repeats)
+
+
+@pytest.mark.parametrize("unit", ["17 7,919 4.5 830 ", "to 5 ", "5, 6 and 7 "])
+def test_a_figure_among_figures_costs_no_more_than_one_in_the_news(unit: str) -> None:
+    assert _calls_per_figure(unit) < _calls_per_figure(SENTENCE)
+
+
+def _calls_per_figure(unit: str) -> float:
+    """Return how many functions are called for each figure of a text that repeats ``unit``."""
+    text = unit * (6_000 // len(unit))
+    return _calls(text) / len(extract(text, published=PUBLISHED).numbers)
 
 
 def _calls(text: str) -> int:

@@ -31,6 +31,7 @@ _OPENERS = frozenset({'"', "“", "‘", "``"})
 _VERBAL = frozenset({"AUX", "VERB"})
 _IN_GROUP = frozenset({"AUX", "VERB", "ADV", "PART"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "SYM"})
+_SETTING_APART = frozenset({",", "while", "but"})
 _MAGNITUDE = "magnitude"
 _TITLE_SHARE = 0.6
 _SHARED_REACH = 25
@@ -80,6 +81,7 @@ class Sentence:
         self.tags = [token.upos for token in parsed.tokens]
         self._mend_participles()
         self._starts = [token.start for token in parsed.tokens]
+        self._places: dict[frozenset[str], list[int]] = {}
         row = tuple(quantities)
         following = (*(quantity.span.start for quantity in row[1:]), parsed.span.end)
         self.figures = tuple(map(self._figure, row, following))
@@ -220,6 +222,35 @@ class Sentence:
     def cut(self, first: int, last: int) -> Span:
         """Cut the words from token ``first`` to ``last``, both included."""
         return Span.cut(self.text, self.tokens[first].start, self.tokens[last].end)
+
+    def among(self, words: frozenset[str], start: int, end: int) -> Sequence[int]:
+        """Return the tokens from ``start`` to before ``end`` that are one of ``words``, in order.
+
+        The sentence is looked through once for each set of words, however many figures ask.
+        """
+        places = self._places.get(words)
+        if places is None:
+            places = [index for index, word in enumerate(self.low) if word in words]
+            self._places[words] = places
+        return places[bisect_left(places, start) : bisect_left(places, end)]
+
+    def verbs_among(self, start: int, end: int) -> Sequence[int]:
+        """Return the verbs and auxiliaries from ``start`` to before ``end``, in order."""
+        places = self._verbs
+        return places[bisect_left(places, start) : bisect_left(places, end)]
+
+    @cached_property
+    def _verbs(self) -> list[int]:
+        return [index for index, tag in enumerate(self.tags) if tag in _VERBAL]
+
+    def next_set_apart(self, index: int) -> int | None:
+        """Return the first figure from ``index`` on that a comma, "while" or "but" begins."""
+        at = bisect_left(self._set_apart, index)
+        return self._set_apart[at] if at < len(self._set_apart) else None
+
+    @cached_property
+    def _set_apart(self) -> list[int]:
+        return sorted(index for index in self._taken if self.word(index - 1) in _SETTING_APART)
 
     def figure_at(self, index: int) -> Figure | None:
         """Return the figure that a token is a part of."""

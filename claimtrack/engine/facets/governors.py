@@ -115,6 +115,8 @@ class GovernorReader:
         loose: VerbGroup | None = None
         index = figure.last + 1
         end = min(len(s.tokens), index + SUBJECT_REACH)
+        if not s.title and not s.verbs_among(index, end):
+            return None, None
         while index < end:
             index = s.behind_dashes(index)
             if self._ends(index, loose):
@@ -194,7 +196,7 @@ class GovernorReader:
         It says nothing of what is measured, but how firmly ("could rise by 40%").
         """
         start = self._s.clause_start(figure.first)
-        for index in range(figure.first - 1, start - 1, -1):
-            if self._s.is_verb(index) and not self._s.word(index).endswith("ing"):
+        for index in reversed(self._s.verbs_among(start, figure.first)):
+            if not self._s.word(index).endswith("ing"):
                 return self._s.verb_group(index)
         return None

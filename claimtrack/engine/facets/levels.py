@@ -79,21 +79,17 @@ class LevelReader:
         """Return the noun whose level is stated, before a verb or preposition."""
         s = self._s
         start = self._count_start(figure, s.clause_start(link), link)
-        nouns: list[Signal] = []
-        for index in range(start, link):
-            if s.figure_at(index) is not None and s.figure_at(index) is not figure:
-                continue
-            nouns += [
-                signal
-                for signal in self._signals.beginning(index)
-                if signal.last < link and self._signals.fits(figure, signal)
-            ]
+        nouns = [
+            signal
+            for signal in self._signals.between(start, link)
+            if (s.figure_at(signal.first) or figure) is figure
+            and self._signals.fits(figure, signal)
+        ]
         direct = [n for n in nouns if n.part is Part.NOUN]
         touching = [n for n in nouns if n.part in _NAMED and link - n.last <= 1]
         if touching:
             return max(touching, key=lambda n: n.last - n.first)
-        counted = any(s.word(i) in grammar("counts") for i in range(start, link))
-        if counted:
+        if s.among(grammar("counts"), start, link):
             states = [n for n in nouns if n.part in STATES or n.part in VERBS]
             if direct and (not states or direct[0].first < states[0].first):
                 return direct[0]
@@ -114,7 +110,7 @@ class LevelReader:
         s = self._s
         others = (i for i in range(link - 1, start - 1, -1) if s.figure_at(i) is not None)
         last = next((i for i in others if s.figure_at(i) is not figure), None)
-        if last is None or not any(s.word(i) in grammar("counts") for i in range(last + 1, link)):
+        if last is None or not s.among(grammar("counts"), last + 1, link):
             return start
         return last + 1
 

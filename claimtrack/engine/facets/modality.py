@@ -21,6 +21,7 @@ _BEFORE = 3
 _GOVERNING_REACH = 8
 _REFUTING_REACH = 8
 _TENTATIVE_REACH = 20
+_PRELIMINARY = frozenset({"preliminary", "provisional"})
 
 
 @cache
@@ -288,4 +289,4 @@ def _estimated(sentence: Sentence, figure: Figure, row: list[str]) -> bool:
 
 def _preliminary(sentence: Sentence) -> bool:
     """Read "according to preliminary data" anywhere in the sentence."""
-    return any(word in ("preliminary", "provisional") for word in sentence.low)
+    return bool(sentence.among(_PRELIMINARY, 0, len(sentence.low)))

@@ -279,10 +279,8 @@ def _subject(sentence: Sentence, figure: Figure, governor: Governor | None) -> F
     caused = _caused(sentence, figure, start)
     if caused is not None:
         return caused
-    verb = next(
-        (index for index in range(start, figure.first) if _is_scale(sentence, index)),
-        None,
-    )
+    scales = sentence.among(scale_forms(), start, figure.first)
+    verb = next((index for index in scales if _is_scale(sentence, index)), None)
     if verb is None or not _states_level(sentence, verb, figure):
         return None
     first = start
@@ -302,9 +300,9 @@ def _caused(sentence: Sentence, figure: Figure, start: int) -> Facet | None:
     link = figure.first - 1
     if sentence.word(link) not in ("by", "to"):
         return None
-    verbs = (i for i in range(link - 1, start - 1, -1) if sentence.word(i) in cause_forms())
+    verbs = reversed(sentence.among(cause_forms(), start, link))
     verb = next((i for i in verbs if sentence.tag(i - 1) != "DET"), None)
-    if verb is None or any(sentence.is_verb(i) for i in range(verb + 1, link)):
+    if verb is None or sentence.verbs_among(verb + 1, link):
         return None
     first = verb + 1
     while first < link and sentence.tag(first) in ("DET", "ADJ", "PRON"):
@@ -319,13 +317,10 @@ def _caused(sentence: Sentence, figure: Figure, start: int) -> Facet | None:
 
 
 def _is_scale(sentence: Sentence, index: int) -> bool:
-    """Tell whether a verb has its subject for a scale: "fell", "is to rise", not "is to get"."""
-    known = scale_forms()
-    if sentence.word(index) not in known:
-        return False
+    """Tell whether its subject is the scale of a verb: "fell", "is to rise", not "is to get"."""
     if not sentence.is_verb(index):
         return sentence.tag(index) != "PART"
-    return sentence.word(sentence.verb_group(index).last) in known
+    return sentence.word(sentence.verb_group(index).last) in scale_forms()
 
 
 def _states_level(sentence: Sentence, verb: int, figure: Figure) -> bool:

@@ -247,11 +247,8 @@ def place_of(
 def _far_end(sentence: Sentence, figure: Figure) -> int:
     """Return where the clause of a figure ends, with what the next figure begins left out."""
     end = sentence.clause_end(figure.last)
-    for index in range(figure.last + 1, end + 1):
-        other = sentence.figure_at(index)
-        if other is not None and sentence.word(index - 1) in (",", "while", "but"):
-            return index - 1
-    return end
+    following = sentence.next_set_apart(figure.last + 1)
+    return end if following is None else min(end, following - 1)
 
 
 def _overlaps(sentence: Sentence, place: Place, skip: Sequence[Span]) -> bool:

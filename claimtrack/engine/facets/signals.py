@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.facets.measure_lexicon import VERBS, Part, find_signals
 from claimtrack.engine.facets.populations import names_people
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from claimtrack.engine.facets.context import Figure, Sentence
     from claimtrack.engine.facets.measure_lexicon import Signal
@@ -28,10 +29,18 @@ class Signals:
         for signal in find_signals(sentence.low):
             self._beginning.setdefault(signal.first, []).append(signal)
             self._ending.setdefault(signal.last, []).append(signal)
+        self._firsts = list(self._beginning)
 
     def beginning(self, index: int) -> Sequence[Signal]:
         """Return the signals whose first word a token is, the longest first."""
         return self._beginning.get(index, ())
+
+    def between(self, start: int, end: int) -> Iterator[Signal]:
+        """Yield the signals that lie from ``start`` to before ``end``, by their first words."""
+        for first in self._firsts[
+            bisect_left(self._firsts, start) : bisect_left(self._firsts, end)
+        ]:
+            yield from (signal for signal in self._beginning[first] if signal.last < end)
 
     def ending(self, index: int) -> Sequence[Signal]:
         """Return the signals whose last word a token is."""
