@@ -96,7 +96,7 @@ class Adjuncts:
         words = [self._c.lower(k) for k in range(index + 1, end + 1)]
         if self._c.lower(index) in {"last", "this", "next", "late", "early"}:
             return any(word in TIME_WORDS for word in words)
-        figures = [word for word in words if any(letter.isdigit() for letter in word)]
+        figures = [self._c.lower(k) for k in range(index + 1, end + 1) if self._is_figure(k)]
         timed = any(word in TIME_WORDS for word in words) or any(_YEAR.match(f) for f in figures)
         if figures and not timed:
             return False
@@ -104,3 +104,7 @@ class Adjuncts:
             return False
         governed = self._c.lower(index) in {"to", "for", "of", "about"}
         return not (governed and cue.takes(*WITH_OBJECT))
+
+    def _is_figure(self, index: int) -> bool:
+        word = self._c.lower(index)
+        return self._c.tag(index) == "NUM" or any(letter.isdigit() for letter in word)

@@ -141,7 +141,8 @@ class ContentReader:
         if quote is not None:
             if self._c.lower(cue.last + 1) == ":":
                 return False
-            return quote.words > PHRASE_WORDS or self.leading(cue) is None
+            opens = quote.outer.start <= start and quote.inner.exact.endswith(",")
+            return quote.words > PHRASE_WORDS or opens or self.leading(cue) is None
         if not cue.takes(*CLAUSAL) or cue.subject is None or cue.inherited:
             return False
         tokens = self._c.tokens

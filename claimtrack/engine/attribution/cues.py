@@ -234,11 +234,13 @@ def _has_passive_child(clauses: Clauses, index: int) -> bool:
 
 
 def _is_passive(clauses: Clauses, index: int, entry: VerbEntry, before: Sequence[str]) -> bool:
-    if _is_short_perfect(clauses, index, before):
-        return False
+    has_be = any(word in _BE for word in before[-_ADVERB_REACH:])
+    if clauses.lower(index) == "said":
+        passive = has_be or clauses.lower(index + 1) == "to"
+        return passive and not _is_short_perfect(clauses, index, before)
     return (
-        _has_passive_child(clauses, index)
-        or any(word in _BE for word in before[-_ADVERB_REACH:])
+        has_be
+        or _has_passive_child(clauses, index)
         or _is_reduced(clauses, index)
         or (_is_bare_participle(clauses, index) and not _brings_clause(clauses, index, entry))
     )
@@ -246,7 +248,7 @@ def _is_passive(clauses: Clauses, index: int, entry: VerbEntry, before: Sequence
 
 def _is_short_perfect(clauses: Clauses, index: int, before: Sequence[str]) -> bool:
     """Tell "she's said the dam holds" from "it's said" and "she's said to lead"."""
-    if clauses.lower(index) != "said" or clauses.lower(index + 1) == "to":
+    if clauses.lower(index + 1) == "to":
         return False
     short = not _SHORT_IS.isdisjoint(before[-_ADVERB_REACH:])
     return short and clauses.lower(index - len(before) - 1) in _NOMINATIVES
@@ -267,11 +269,11 @@ def _is_reduced(clauses: Clauses, index: int) -> bool:
 def _is_bare_participle(clauses: Clauses, index: int) -> bool:
     """Tell a participle that describes a noun, or goes on with a passive, from a past form.
 
-    A clause beside the main one has a verb, so that a participle there is its past form. "Said"
-    describes a noun only before "to" ("a man said to lead the group").
+    A clause beside the main one has a verb, so that a participle there is its past form; so has
+    "As X noted, …".
     """
     token = clauses.tokens[index]
-    if clauses.lower(index) == "said" and clauses.lower(index + 1) != "to":
+    if clauses.lower(clauses.opening) == "as" and clauses.lower(index + 1) == ",":
         return False
     if token.xpos != "VBN" or clauses.has_child(index, "aux", *SUBJECTS):
         return False
@@ -322,7 +324,7 @@ def _find_subject(
     if own is not None and before is not None and _opens_content(clauses, own, index):
         own = None
     if own is not None and not _is_nearer(clauses, before, own, group):
-        return clauses.phrase(own), False, own > index
+        return _whole_phrase(clauses, own, before, group), False, own > index
     if before is not None:
         return before, False, False
     if not bare and _may_invert(clauses, index, entry):
@@ -331,12 +333,45 @@ def _find_subject(
             return after, False, True
     inherited = clauses.inherited_subject(index)
     if inherited is None and not bare:
-        main = clauses.main_subject(index)
-        if main is not None and clauses.finite_verb(main + 1, group - 1) is None:
-            return clauses.phrase(main), False, False
+        main = _subject_of_main(clauses, index, group)
+        if main is not None:
+            return main, False, False
     if inherited is None and bare and group and clauses.tag(group - 1) in ("NOUN", "PROPN"):
         inherited = group - 1
     return (None if inherited is None else clauses.phrase(inherited)), True, False
+
+
+def _whole_phrase(
+    clauses: Clauses, own: int, before: tuple[int, int] | None, group: int
+) -> tuple[int, int]:
+    """Return the subject up to its verb, where the tree ends it inside of a name."""
+    first, last = clauses.phrase(own)
+    beside = before is not None and before[0] <= own <= before[1] == group - 1
+    return (first, group - 1) if beside and last < group - 1 else (first, last)
+
+
+def _subject_of_main(clauses: Clauses, index: int, group: int) -> tuple[int, int] | None:
+    """Return the subject of the sentence where no other verb stands between it and the cue."""
+    subject = clauses.main_subject(index)
+    if subject is None:
+        return None
+    first, last = clauses.phrase(subject)
+    if clauses.finite_verb(subject + 1, group - 1) is None:
+        return first, last
+    return (first, group - 1) if _is_described(clauses, subject, group) else None
+
+
+def _is_described(clauses: Clauses, subject: int, group: int) -> bool:
+    """Tell whether a participle and its object alone follow: "two people briefed on it said".
+
+    A tagger may take it for a past form, but two of them never follow without a conjunction.
+    """
+    begin = subject + 1
+    if clauses.tag(begin) != "VERB" or clauses.tag(begin + 1) != "ADP":
+        return False
+    return clauses.finite_verb(begin + 1, group - 1) is None and not any(
+        clauses.tag(k) in ("PUNCT", "CCONJ", "SCONJ") for k in range(begin, group)
+    )
 
 
 def _opens_content(clauses: Clauses, own: int, index: int) -> bool:

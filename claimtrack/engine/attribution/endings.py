@@ -98,6 +98,7 @@ class Endings:
             or (word in {"which", "who", "whom"} and self._reads_as_object(cue))
             or (word in _CONTRASTS and self._begins_report(following + 1))
             or (word == "as" and self._c.tag(following + 1) == "AUX")
+            or (word == "without" and self._c.lower(following + 1).endswith("ing"))
             or self._is_absolute(following)
             or self._names_the_saying(following)
             or self._begins_trailing_report(following, begin)

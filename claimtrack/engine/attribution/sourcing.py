@@ -86,6 +86,8 @@ class SourceReader:
             first += 1
         while last >= first and self._c.tag(last) in ("PUNCT", "CCONJ", "ADP"):
             last -= 1
+        if last - 1 > first and self._c.tag(last) == "NUM" and self._c.lower(last - 1) == ",":
+            last -= 2
         while last - 1 > first and self._c.is_time(last) and self._c.tag(last - 1) == "ADP":
             last -= 2
         return self._c.cut(first, last) if first <= last else None
@@ -284,13 +286,15 @@ class SourceReader:
             return self._reported(source, self._c.cut(cue.index, cue.index), pieces, relay=agent)
         subject = self._c.cut(*cue.subject)
         pieces = [(subject.start, subject.end)]
+        if self._c.lower(cue.subject[0]) == "it" and self._c.lower(cue.subject[0] - 1) == ",":
+            pieces = [(self._reader.region(cue)[0], subject.start)]
         begin = cue.last + 1
         if agent is not None:
             begin = bisect_left(self._starts, agent.end)
+            begin += cue.takes(Frame.ACCUSATION) and self._c.lower(begin) == "of"
         pieces += self._after(begin - 1)
-        return self._reported(
-            agent, self._c.cut(cue.index, cue.last), pieces, attitude=agent is None
-        )
+        verb = self._c.cut(cue.index, cue.last)
+        return self._reported(agent, verb, self._trimmed(pieces), attitude=agent is None)
 
     def _unsourced(self, cue: VerbCue) -> Reported | None:
         """Read "Asked whether CONTENT, he …" and "They were told that CONTENT"."""

@@ -39,6 +39,8 @@ _ACRONYM = re.compile(
     r"(?<!\w)((?:[A-Z][\w’'-]{0,40}\s(?:(?:of|for|and|the|on)\s){0,2}){1,7})\(([A-Z]{2,8})\)"
 )
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_UNNAMED = SpeakerKind.UNNAMED
+_INDEFINITE = frozenset({"a", "an"})
 _HEAD_END = re.compile(
     r"\s(?:of|for|at|in|from|with|who|whom|that|which|on|by|close|familiar|near|inside|to|"
     r"briefed|speaking)\b|[,(—–]"
@@ -49,7 +51,10 @@ _LONG_NAME = re.compile(
     r"(?<!\w)[A-Z][\w’'-]{0,40}(?:\s(?:(?:of|for|and)\s(?:the\s)?)?[A-Z][\w’'-]{0,40}){1,7}"
 )
 _POSSESSED = re.compile(r"^[A-Z][\w .-]*?[’']s?\s+(?=[A-Z]\S*\s)")
-_APPOSITION = re.compile(r",\s+((?:an?|the|who is|its|his|her|their)?\s*[^,.;:“”\"\n]{3,120})[,.]")
+_APPOSITION = re.compile(
+    r",\s+(?:(?:aged\s+)?\d{1,3},\s+)?"
+    r"((?:an?|the|who is|its|his|her|their)?\s*[^,.;:“”\"\n]{3,120})[,.]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +141,7 @@ class Cast:
                 mention.title
                 or (len(words) > 1 and name in self._known_people)
                 or (len(words) > 1 and not mention.is_institution and not short.isdisjoint(words))
+                or (not mention.is_institution and self._apposition(mention))
             ):
                 continue
             before = people.get(name)
@@ -334,6 +340,7 @@ class Cast:
         unnamed = (
             head in source_words.people
             or first in source_words.pronouns
+            or first in _INDEFINITE
             or (head in source_words.documents and not definite)
         )
         kind = SpeakerKind.UNNAMED if unnamed else SpeakerKind.NAMED
@@ -365,9 +372,16 @@ class Cast:
     def _pronoun(self, span: Span, role: Role, gender: str, previous: str) -> Speaker:
         name = self._antecedent(span.start, gender, previous)
         if not name:
-            return Speaker(span, role, span.exact, "", SpeakerKind.UNNAMED)
+            described = gender != "they" and self._is_person_described(previous)
+            return Speaker(span, role, previous if described else span.exact, "", _UNNAMED)
         person = self._people.get(name)
         return Speaker(span, role, name, person.title if person else "")
+
+    def _is_person_described(self, name: str) -> bool:
+        """Tell one person that is known by a description alone ("the minister")."""
+        head = plain(_HEAD_END.split(name, maxsplit=1)[0].rsplit(maxsplit=1)[-1]) if name else ""
+        people = load_table("sources")["unnamed"]["people"]
+        return head in name_lexicon().offices or head in people
 
     def _antecedent(self, offset: int, gender: str, previous: str) -> str:
         if gender == "they":
