@@ -287,7 +287,9 @@ def _from_counterpart(drafts: Sequence[Draft], at: int) -> None:
     for rule, reason in _COUNTERPARTS:
         figure = rule(draft.sentence, draft.figure)
         host = next((d for d in reversed(drafts[:at]) if d.figure is figure), None)
-        if figure is not None and host is not None and host.population.head:
+        if host is None or not (rule is worth_of or host.measure.key == draft.measure.key):
+            continue
+        if host.population.head:
             draft.population = replace(host.population, span=None, inferred=reason)
             return
 

@@ -198,8 +198,11 @@ def worth_of(sentence: Sentence, figure: Figure) -> Figure | None:
     number = sentence.order_of(figure)
     if number == 0 or figure.quantity.dimension != "money":
         return None
+    other = sentence.figures[number - 1]
+    if any(sentence.is_verb(index) for index in range(other.last + 1, figure.first)):
+        return None
     before = sentence.low[max(0, figure.first - 2) : figure.first]
-    return sentence.figures[number - 1] if before in _WORTH or before[-1:] == ["worth"] else None
+    return other if before in _WORTH or before[-1:] == ["worth"] else None
 
 
 def is_made_of(sentence: Sentence, figure: Figure) -> bool:

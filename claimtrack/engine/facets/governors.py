@@ -74,6 +74,8 @@ class GovernorReader:
         s = self._s
         index = figure.first - 1
         while index >= 0 and (s.tag(index) in ("DET", "ADV") or self._is_particle(index)):
+            if s.is_break(index):
+                return None
             index -= 1
         if index < 0 or not (s.tag(index) == "VERB" or self._in_title(index)):
             return self._taken_for_noun(index)
@@ -86,8 +88,13 @@ class GovernorReader:
         return group
 
     def _taken_for_noun(self, index: int) -> VerbGroup | None:
-        """Read "panels on the roof supply 2.4 kWh": no noun stands before a figure like that."""
+        """Read "panels on the roof supply 2.4 kWh", and not "with a bank shot over two men"."""
         s = self._s
+        opening = index - 1
+        while s.tag(opening) in ("ADJ", "NOUN", "PROPN"):
+            opening -= 1
+        if s.word(opening) in ("a", "an"):
+            return None
         subject = s.tag(index - 1) in ("NOUN", "PROPN") and s.word(index - 1) != s.word(index)
         if index < 1 or s.tag(index) != "NOUN" or not subject or s.title:
             return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimtrack.engine.facets.measure_lexicon import scale_forms
+from claimtrack.engine.facets.measure_lexicon import entries, scale_forms
 from claimtrack.engine.facets.populations import (
     head_class,
     is_event,
@@ -117,12 +117,15 @@ def _phrase_end(sentence: Sentence, first: int) -> int:
 
 
 def _noun_phrase(sentence: Sentence, last: int) -> Population:
-    """Read the noun phrase that ends with a noun."""
+    """Read the noun phrase that ends with a noun; the last of a list is not the whole of it."""
     if sentence.tag(last) not in ("NOUN", "PROPN"):
         return Population()
     first = last
     while sentence.tag(first - 1) in ("ADJ", "NOUN", "PROPN"):
         first -= 1
+    before = first - (sentence.tag(first - 1) == "DET") - 1
+    if before >= sentence.clause_start(last) and sentence.tag(before) in ("ADP", "CCONJ"):
+        return Population()
     return phrase_population(sentence, first, last)
 
 
@@ -142,8 +145,14 @@ def _behind_measure(sentence: Sentence, figure: Figure, measure: Facet) -> Popul
 
 
 def _before_measure(sentence: Sentence, figure: Figure, measure: Facet) -> Population:
-    """Read "Youth unemployment", "House prices"."""
+    """Read "Youth unemployment", "House prices".
+
+    An open measure is named by the noun of its clause, and what stands before that is its kind
+    ("a city block for 45 years").
+    """
     levelled = figure.quantity.dimension in _LEVELS and measure.key not in _OF_KINDS
+    if measure.key not in entries():
+        return Population()
     if measure.span is None or not levelled:
         return Population()
     first, _ = sentence.tokens_in(measure.span)

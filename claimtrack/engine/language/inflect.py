@@ -20,6 +20,18 @@ def _irregular() -> Mapping[str, list[str]]:
     return table
 
 
+@cache
+def _irregular_of() -> Mapping[str, str]:
+    """Return the irregular verb of each past form that is no verb itself."""
+    table = _irregular()
+    return {
+        form: verb
+        for verb, forms in table.items()
+        for form in forms
+        if form not in table and not form.endswith(("ing", "s"))
+    }
+
+
 def verb_forms(lemma: str) -> frozenset[str]:
     """Return all forms of a verb, the dictionary form included."""
     listed = _irregular().get(lemma)
@@ -29,7 +41,11 @@ def verb_forms(lemma: str) -> frozenset[str]:
 
 
 def past_participle(lemma: str) -> str:
-    """Return the form that stands in a passive ("cancelled"); irregular verbs from the table."""
+    """Return the form that stands in a passive ("cancelled"); irregular verbs from the table.
+
+    A past form of those is as good as the verb ("drank" leads to "drunk").
+    """
+    lemma = _irregular_of().get(lemma, lemma)
     listed = _irregular().get(lemma)
     if listed is not None:
         past = [form for form in listed if not form.endswith(("ing", "s"))]

@@ -33,6 +33,21 @@ def test_measure_of_an_object_is_that_of_the_verb_and_its_subject(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "Police intervened when some 100 people joined the march.",
+            {"some 100 people": "joining"},
+        ),
+        ("They had reached the station when 20 people broke away.", {"20 people": "broken"}),
+        ("He scored with a bank shot over two defenders.", {"over two defenders": "defenders"}),
+    ],
+)
+def test_measure_is_not_that_of_the_clause_before(text: str, expected: dict[str, str]) -> None:
+    assert measures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("The hosts beat Alder by 12 points.", {"12 points": "lead"}),
         ("She won the seat by 340 votes.", {"340 votes": "lead"}),
         ("The hosts scored 12 points.", {"12 points": "points"}),

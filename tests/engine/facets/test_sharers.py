@@ -31,6 +31,19 @@ def test_population_is_read_beyond_the_counted_phrase(text: str, exact: str, key
     assert figures(text)[exact].population.key == key
 
 
+@pytest.mark.parametrize(
+    ("text", "exact", "key"),
+    [
+        ("She has lived on the city block for 45 years.", "45 years", ""),
+        ("Men drove three vans and took rings worth $4m.", "$4m", ""),
+        ("Unemployment among nurses is 5%, against inflation of 3%.", "3%", ""),
+        ("Immigrants from Laos and Chad make up a third of the nurses.", "a third", "nurse"),
+    ],
+)
+def test_population_is_not_that_of_another_noun(text: str, exact: str, key: str) -> None:
+    assert figures(text)[exact].population.key == key
+
+
 def test_population_that_is_taken_over_says_why() -> None:
     claims = figures("Women won 46 seats, or 38% of the total.")
 
