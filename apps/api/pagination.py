@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from rest_framework.exceptions import NotFound
 from rest_framework.pagination import CursorPagination
+
+if TYPE_CHECKING:
+    from rest_framework.pagination import Cursor
+    from rest_framework.request import Request
+
+#: Digits of the greatest primary key.
+KEY_DIGITS = 19
 
 
 class StableCursorPagination(CursorPagination):
@@ -12,3 +22,13 @@ class StableCursorPagination(CursorPagination):
     page_size = 50
     page_size_query_param = "page_size"
     max_page_size = 500
+
+    def decode_cursor(self, request: Request) -> Cursor | None:
+        """Return where the page starts, or raise ``NotFound`` for a cursor we never gave."""
+        cursor: Cursor | None = super().decode_cursor(request)
+        if cursor is None or cursor.position is None:
+            return cursor
+        position = str(cursor.position)
+        if not (position.isascii() and position.isdecimal() and len(position) <= KEY_DIGITS):
+            raise NotFound(self.invalid_cursor_message)
+        return cursor

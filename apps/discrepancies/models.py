@@ -321,7 +321,7 @@ class Comparison(TimestampedModel):
         indexes = (models.Index(fields=("relation",)),)
 
     def __str__(self) -> str:
-        return f"{self.relation}: {self.a_id} and {self.b_id}"
+        return f"{self.get_relation_display()}: {self.a.text} – {self.b.text}"
 
 
 class PairCount(models.Model):

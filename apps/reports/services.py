@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import py3langid
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from apps.reports.addresses import complete_url, url_key
@@ -162,6 +162,7 @@ def _day(value: date | str | None) -> date:
 
 def _ingest(incoming: _Incoming, user: User | None) -> IngestResult:
     source = _outlet(incoming)
+    _lock_identity(incoming, source)
     report = _known(incoming, source)
     if report is None:
         report = Report.objects.create(
@@ -212,6 +213,21 @@ def _known(incoming: _Incoming, outlet: Source) -> Report | None:
         versions__sha256=incoming.sha256,
         versions__is_current=True,
     ).first()
+
+
+def _lock_identity(incoming: _Incoming, outlet: Source) -> None:
+    """Have whoever takes in the same report at the same time wait for this one.
+
+    A report without an id or an address is known by its text, which no constraint holds apart.
+    """
+    names = [incoming.external_id and f"id|{incoming.external_id}"]
+    names.append(incoming.url_key and f"url|{incoming.url_key}")
+    if not any(names):
+        names = [f"text|{outlet.pk}|{incoming.published_on}|{incoming.sha256}"]
+    digests = (hashlib.sha256(each.encode()).hexdigest() for each in names if each)
+    numbers = sorted(int(each[:15], 16) for each in digests)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(k) FROM unnest(%s::bigint[]) AS k", [numbers])
 
 
 def _add_version(report: Report, incoming: _Incoming) -> ReportVersion:

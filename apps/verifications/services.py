@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from apps.discrepancies.models import Discrepancy
 
 
+#: Characters of a rationale, a note or a reason: some ten pages.
+MAX_WORDS = 20_000
+
+
 @transaction.atomic
 def verification_write(
     *,
@@ -84,6 +88,8 @@ def evidence_add(
     _require(user, "verifications.change_verification", "edit a verification")
     if not note.strip():
         raise ValidationError({"note": "Say what this evidence shows."})
+    if len(note) > MAX_WORDS:
+        raise ValidationError({"note": _too_long(note)})
     verification = _locked(verification_id)
     _make_draft(verification, user)
     verification.save()
@@ -155,6 +161,8 @@ def verification_return(*, user: User, verification_id: int, reason: str) -> Ver
     _require(user, "verifications.approve_verification", "send back a verification")
     if not reason.strip():
         raise ValidationError({"reason": "Say what is missing, so that it can be mended."})
+    if len(reason) > MAX_WORDS:
+        raise ValidationError({"reason": _too_long(reason)})
     verification = _locked(verification_id)
     _move(verification, VerificationStatus.RETURNED)
     verification.returned_by = user
@@ -204,8 +212,14 @@ def _check_finding(rating: str, rationale: str) -> None:
         errors["rating"] = f"“{rating}” is not one of: {', '.join(Rating.values)}."
     if not rationale.strip():
         errors["rationale"] = "Say what was checked, so that a reader can repeat it."
+    elif len(rationale) > MAX_WORDS:
+        errors["rationale"] = _too_long(rationale)
     if errors:
         raise ValidationError(errors)
+
+
+def _too_long(text: str) -> str:
+    return f"This has {len(text):,} characters; {MAX_WORDS:,} at most."
 
 
 def _locked(verification_id: int) -> Verification:

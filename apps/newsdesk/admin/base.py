@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model
+from django.http import Http404
 from unfold.admin import ModelAdmin
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 ModelT = TypeVar("ModelT", bound=Model)
+
+#: Digits of the greatest primary key.
+KEY_DIGITS = 19
 
 
 class NewsdeskAdmin(ModelAdmin, Generic[ModelT]):
@@ -47,6 +51,13 @@ class ReadOnlyAdmin(NewsdeskAdmin[ModelT]):
     ) -> bool:
         """Nothing that was ingested is lost."""
         return False
+
+
+def number_of(object_id: str) -> int:
+    """Return the number of a row from the address of its page; anything else is not found."""
+    if not (object_id.isascii() and object_id.isdecimal() and len(object_id) <= KEY_DIGITS):
+        raise Http404
+    return int(object_id)
 
 
 def act(request: HttpRequest, said: str, do: Callable[[], Any]) -> bool:

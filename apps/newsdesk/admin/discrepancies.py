@@ -23,7 +23,7 @@ from apps.discrepancies.selectors import (
 )
 from apps.discrepancies.services import discrepancy_assign
 from apps.discrepancies.tally import pairs_counted
-from apps.newsdesk.admin.base import NewsdeskAdmin, act
+from apps.newsdesk.admin.base import NewsdeskAdmin, act, number_of
 from apps.newsdesk.cards import crowd_of, queue_cards, statement_columns
 from apps.newsdesk.forms import VerificationForm
 from apps.verifications.selectors import verifications_list
@@ -125,7 +125,7 @@ class DiscrepancyAdmin(NewsdeskAdmin[Discrepancy]):
     ) -> HttpResponse:
         """Show the statements side by side, why they do not fit, and what people found."""
         discrepancy = get_object_or_404(
-            Discrepancy.objects.select_related("question", "assigned_to"), pk=object_id
+            Discrepancy.objects.select_related("question", "assigned_to"), pk=number_of(object_id)
         )
         if not self.has_view_or_change_permission(request, discrepancy):
             raise PermissionDenied

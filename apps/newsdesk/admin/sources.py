@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.forms import BaseInlineFormSet
 from unfold.admin import TabularInline
 
 from apps.newsdesk.admin.base import NewsdeskAdmin
@@ -12,16 +15,67 @@ from apps.sources.models import Source, SourceAlias
 from apps.sources.names import fold_name
 
 if TYPE_CHECKING:
-    from django.forms import BaseModelFormSet
     from django.http import HttpRequest
+
+
+class SourceForm(forms.ModelForm[Source]):
+    """A source, held against what its row must fulfil."""
+
+    def clean_parent(self) -> Source | None:
+        """Refuse a source as its own parent."""
+        parent: Source | None = self.cleaned_data["parent"]
+        if parent is not None and parent.pk == self.instance.pk:
+            message = "A source is not its own parent."
+            raise ValidationError(message)
+        return parent
+
+
+class SourceAliasForm(forms.ModelForm[SourceAlias]):
+    """Another spelling; its folded form leads to one source only."""
+
+    def clean_name(self) -> str:
+        """Fold the name, and refuse one of which nothing is left or that leads elsewhere."""
+        name: str = self.cleaned_data["name"]
+        folded = fold_name(name)
+        if not folded:
+            message = f"“{name}” has no letters or digits."
+            raise ValidationError(message)
+        others = SourceAlias.objects.exclude(pk=self.instance.pk).filter(folded=folded)
+        other = others.select_related("source").first()
+        if other is not None:
+            message = f"“{name}” leads to {other.source} already."
+            raise ValidationError(message)
+        self.instance.folded = folded
+        return name
+
+
+class SourceAliasFormSet(BaseInlineFormSet[SourceAlias, Source, SourceAliasForm]):
+    """The spellings of one source, each given once."""
+
+    def clean(self) -> None:
+        """Refuse two spellings that fold into one."""
+        super().clean()
+        changed = (each for each in self.forms if each.has_changed())
+        kept = [each for each in changed if each not in self.deleted_forms]
+        folded = [fold_name(each.cleaned_data.get("name", "")) for each in kept]
+        twice = {each for each in folded if each and folded.count(each) > 1}
+        if twice:
+            names = ", ".join(sorted(twice))
+            message = f"These spellings are the same but for case and marks: {names}."
+            raise ValidationError(message)
 
 
 class SourceAliasInline(TabularInline):
     """Other spellings of a source."""
 
     model = SourceAlias
+    form = SourceAliasForm
+    formset = SourceAliasFormSet
     fields = ("name",)
     extra = 0
+    hide_title = True
+    verbose_name = "other spelling"
+    verbose_name_plural = "other spellings"
 
 
 @admin.register(Source)
@@ -32,6 +86,7 @@ class SourceAdmin(NewsdeskAdmin[Source]):
     list_filter = ("kind", "reliability", "party_to_conflict", "provisional")
     list_select_related = ("parent",)
     search_fields = ("name", "key", "aliases__name")
+    form = SourceForm
     autocomplete_fields = ("parent",)
     inlines = (SourceAliasInline,)
 
@@ -62,14 +117,3 @@ class SourceAdmin(NewsdeskAdmin[Source]):
     ) -> tuple[str, ...]:
         """Hold the key fast: it never changes once a source has it."""
         return ("key",) if obj else ()
-
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: Any) -> None:
-        """Fold the names of aliases, so that each leads to one source."""
-        fold_aliases(formset)
-        super().save_formset(request, form, formset, change)
-
-
-def fold_aliases(formset: BaseModelFormSet[Any, Any]) -> None:
-    """Give each alias of a formset its folded form."""
-    for form in formset.forms:
-        form.instance.folded = fold_name(form.instance.name)

@@ -16,7 +16,7 @@ from apps.discrepancies.selectors import (
     discrepancy_comparisons,
     statements_in_context,
 )
-from apps.newsdesk.admin.base import ReadOnlyAdmin, act
+from apps.newsdesk.admin.base import ReadOnlyAdmin, act, number_of
 from apps.newsdesk.cards import relay, statement_columns
 from apps.newsdesk.forms import VerificationForm
 from apps.publishing.services import finding_publish
@@ -92,7 +92,7 @@ class VerificationAdmin(ReadOnlyAdmin[Verification]):
     ) -> HttpResponse:
         """Show a finding with the statements it speaks of, as an editor reads it."""
         verification = get_object_or_404(
-            verifications_list().prefetch_related("evidence", "findings"), pk=object_id
+            verifications_list().prefetch_related("evidence", "findings"), pk=number_of(object_id)
         )
         if not self.has_view_permission(request, verification):
             raise PermissionDenied
