@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Words behind a preposition that may stand before the name of the place.
 _PHRASE = 7
+#: How near "of" must stand to speak of the figure, and how much farther off other places count.
+_OF_REACH, _ASIDE = 4, 10
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _DATELINE = re.compile(
     r"\s*([A-Z][A-Z'’ .-]{2,30})(?:, [A-Z][\w.' ]+)?\s*(?:\([^)\n]{1,40}\))?\s*[—–-]\s"
@@ -190,7 +192,7 @@ def _stands_in(sentence: Sentence, index: int) -> bool:
     return (
         (sentence.word(index - 1) in _listed("inside") or _is_kind_of(sentence, index))
         and sentence.tag(index) == "PROPN"
-        and not sentence.tokens[index].ent
+        and (not sentence.tokens[index].ent or _is_explained(sentence, index))
         and sentence.word(index).isalpha()
         and (
             sentence.tag(index + 1) not in ("NUM", "PART", "NOUN")
@@ -200,9 +202,20 @@ def _stands_in(sentence: Sentence, index: int) -> bool:
     )
 
 
+def _is_explained(sentence: Sentence, index: int) -> bool:
+    """Tell whether a name is said to be a place: "in Orlo, a small town", "near Orlo."."""
+    if sentence.word(index - 1) in ("near", "outside") and sentence.is_stop(index + 1):
+        return True
+    apposed = sentence.low[index + 1 : index + 3] in ([",", "a"], [",", "an"], [",", "the"])
+    return apposed and not _listed("kinds").isdisjoint(sentence.low[index + 3 : index + 6])
+
+
 def _is_kind_of(sentence: Sentence, index: int) -> bool:
-    """Tell whether a name says which ("the district of Darenk")."""
-    return sentence.word(index - 1) == "of" and sentence.word(index - 2) in _listed("kinds")
+    """Tell whether a name says which: "the district of Darenk", "the capital Darenk"."""
+    if sentence.word(index - 1) == "of":
+        return sentence.word(index - 2) in _listed("kinds")
+    named = sentence.word(index - 1) in _listed("kinds") or sentence.word(index - 1) == "capital"
+    return named and sentence.tag(index - 2) in ("DET", "ADJ", "NOUN", "ADP")
 
 
 def place_of(
@@ -219,9 +232,26 @@ def place_of(
     the counted go.
     """
     start, end = sentence.clause_start(figure.first), _far_end(sentence, figure)
+    found = _nearest(sentence, places, figure, skip, range(start, end + 1), destination=destination)
+    if found is None:
+        # "Nine were killed when a bus fell into a ravine outside Quell."
+        occasion = range(end + 1, sentence.occasion_end(figure.last) + 1)
+        found = _nearest(sentence, places, figure, skip, occasion, destination=destination)
+    return Facet() if found is None else _facet(sentence, found)
+
+
+def _nearest(
+    sentence: Sentence,
+    places: Sequence[Place],
+    figure: Figure,
+    skip: Sequence[Span],
+    within: range,
+    *,
+    destination: bool,
+) -> Place | None:
     best: tuple[int, int, Place] | None = None
     for place in places:
-        if not start <= place.first <= end or _overlaps(sentence, place, skip):
+        if place.first not in within or _overlaps(sentence, place, skip):
             continue
         opener = _preposition(sentence, place)
         if (
@@ -230,18 +260,22 @@ def place_of(
             or (destination and sentence.word(opener) not in _listed("towards"))
         ):
             continue
-        if sentence.word(opener) == "of" and place.first > figure.last + 4:
-            distance = place.first - figure.last + 10
-        elif place.first > figure.last:
-            distance = place.first - figure.last
-        else:
-            distance = figure.first - place.last + 4
-        rank = (opener, distance)
+        rank = (opener, _distance(sentence, place, figure, opener))
+        distance = rank[1]
         if best is None or opener == best[0] or distance < best[1]:
             best = (*rank, place)
-    if best is None:
-        return Facet()
-    return _facet(sentence, best[2])
+    return None if best is None else best[2]
+
+
+def _distance(sentence: Sentence, place: Place, figure: Figure, opener: int) -> int:
+    """Return how far a place stands from a figure; what is only near it stands farther off."""
+    if place.first <= figure.last:
+        return figure.first - place.last + 4
+    distance = place.first - figure.last
+    word = sentence.word(opener)
+    owned = word == "of" and sentence.word(opener - 1) not in _listed("kinds")
+    aside = word in _listed("beside") or (owned and distance > _OF_REACH)
+    return distance + _ASIDE if aside else distance
 
 
 def _far_end(sentence: Sentence, figure: Figure) -> int:
