@@ -33,6 +33,8 @@ _ASIDES = frozenset(
         "citing", "referring", "because", "despite",
     }
 )  # fmt: skip
+#: So many tokens before ", X said." are a clause, whatever the tagger makes of its verb.
+_SHORTEST_CLAUSE = 4
 _RELATIVES = frozenset({"that", "which", "who"})
 _THAT_REACH = 18
 _ATTRIBUTIVE = frozenset({"acl", "amod", "compound"})
@@ -147,7 +149,12 @@ class ContentReader:
             return False
         tokens = self._c.tokens
         opening = next((i for i, token in enumerate(tokens) if token.start >= start), 0)
-        if not self._goes_on_behind(cue) and self._c.finite_verb(opening, first - 1) is None:
+        closes = self._c.lower(cue.last + 1) in {"", "."} and first - opening > _SHORTEST_CLAUSE
+        if (
+            not closes
+            and not self._goes_on_behind(cue)
+            and (self._c.finite_verb(opening, first - 1) is None)
+        ):
             return False
         if self._has_clause_after(cue):
             return False
@@ -232,11 +239,22 @@ class ContentReader:
             return
         follower = self._c.lower(after + 1)
         is_aside = follower in _ASIDES or after + 1 in self._cue_tokens
-        if follower == "and" and self._c.lower(after + 2) == "that":
+        if follower == "and" and self._states(after + 2):
             is_aside = False
-        if after + 1 < len(tokens) and not is_aside:
-            stop = self._endings.last_token(after + 1, cue)
-            self._add(reading, tokens[after + 1].start, min(end, tokens[stop].end))
+        begin = after + 1 + (follower == "and")
+        if begin < len(tokens) and not is_aside:
+            stop = self._endings.last_token(begin, cue)
+            self._add(reading, tokens[begin].start, min(end, tokens[stop].end))
+
+    def _states(self, index: int) -> bool:
+        """Tell whether a statement goes on here: "that …", or a noun phrase with its own verb."""
+        if self._c.lower(index) == "that":
+            return True
+        verb = self._c.finite_verb(index, self._c.next_comma(index) - 1)
+        if self._c.tag(index) == "PRON" or verb is None or verb == index:
+            return False
+        cues = (self._cue_tokens.get(k) for k in range(index, verb + 4))
+        return all(cue is None or cue.passive for cue in cues)
 
     def _add_from_quote(self, reading: Reading, quote: QuotedSpan, end: int) -> None:
         """Add a quotation to its end, in this sentence or in a later one."""
@@ -287,7 +305,9 @@ class ContentReader:
         word = self._c.lower(begin)
         if cue.takes(Frame.QUESTION):
             return word in QUESTION_WORDS | {"about", "for", "to", "not"}
-        return word == "to" and not cue.takes(Frame.STATEMENT)
+        if word != "to" or cue.entry.lemma in reporting_lexicon().expecting:
+            return False
+        return not cue.takes(Frame.STATEMENT) or cue.takes(Frame.THOUGHT)
 
     def _that_ahead(self, begin: int) -> int | None:
         """Return the "that" which opens the content behind place, time and manner."""
@@ -364,6 +384,8 @@ class ContentReader:
             return False
         if cue.entry.lemma in reporting_lexicon().measuring:
             return self._has_figure_at(begin)
+        if cue.entry.denies and tag == "NUM":
+            return False
         if cue.entry.tail:
             return tag in _PHRASE_TAGS | {"VERB", "ADV"}
         if cue.takes(Frame.LABEL) and not cue.takes(Frame.OBJECT):

@@ -42,6 +42,8 @@ _ABSOLUTE_REACH = 14
 _THAT_REACH = 4
 #: What a disaster claims, and a speaker does not.
 _TOLLS = frozenset({"life", "lives", "victim", "victims"})
+#: What a defendant enters in court, and says of no fact.
+_PLEAS = frozenset({"guilty", "not", "no"})
 _LONGEST_TITLE = 4
 _CLOSING_MARKS = frozenset({"”", '"', "''", "’’"})
 
@@ -189,7 +191,9 @@ def _matching(clauses: Clauses, index: int, entries: tuple[VerbEntry, ...]) -> V
 def _is_complete(clauses: Clauses, index: int, entry: VerbEntry) -> bool:
     """Tell whether a verb that reports with "that" or a quotation alone has one beside it."""
     behind = {clauses.lower(k) for k in range(index + 1, index + 1 + _THAT_REACH)}
-    if entry.lemma == "claim" and behind & _TOLLS:
+    if (entry.lemma == "claim" and behind & _TOLLS) or (
+        entry.lemma == "plead" and clauses.lower(index + 1) in _PLEAS
+    ):
         return False
     if entry.lemma not in reporting_lexicon().with_that:
         return True
@@ -293,15 +297,15 @@ def _brings_clause(clauses: Clauses, index: int, entry: VerbEntry) -> bool:
 
 
 def _with_title(clauses: Clauses, cue: VerbCue) -> VerbCue:
-    """Take the lower-case office in, between a quotation and a name ("…,” mayor Ada Roe said)."""
+    """Take the lower-case office in, behind a quotation or comma ("…,” mayor Ada Roe said)."""
     if cue.subject is None or cue.inherited or cue.inverted:
         return cue
     first, last = cue.subject
     begin = first
     while first - begin < _LONGEST_TITLE and begin and _may_be_title(clauses, begin - 1):
         begin -= 1
-    behind_quote = begin > 0 and clauses.lower(begin - 1) in _CLOSING_MARKS
-    if begin == first or not behind_quote or not clauses.tokens[last].text[0].isupper():
+    behind_mark = begin > 0 and clauses.lower(begin - 1) in _CLOSING_MARKS | {","}
+    if begin == first or not behind_mark or not clauses.tokens[last].text[0].isupper():
         return cue
     return replace(cue, subject=(begin, last))
 
@@ -344,8 +348,13 @@ def _find_subject(
 def _whole_phrase(
     clauses: Clauses, own: int, before: tuple[int, int] | None, group: int
 ) -> tuple[int, int]:
-    """Return the subject up to its verb, where the tree ends it inside of a name."""
+    """Return the subject up to its verb, where the tree ends it inside of a name.
+
+    Where the tree takes a word behind a preposition, it is the phrase before that.
+    """
     first, last = clauses.phrase(own)
+    if before is not None and before[0] <= own <= before[1] and clauses.tag(first) == "ADP":
+        return before
     beside = before is not None and before[0] <= own <= before[1] == group - 1
     return (first, group - 1) if beside and last < group - 1 else (first, last)
 

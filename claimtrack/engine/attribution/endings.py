@@ -23,7 +23,10 @@ _DASHES = frozenset({"—", "–", "--", "-"})
 _ADDITIONS = frozenset(
     {"a", "an", "though", "although", "which", "while", "as", "compared", "where", "however"}
 )
-_ABSOLUTE = re.compile(r"(?:many|most|some|several|all|few|both|half)\s+(?:in|with|from|on|as)\b")
+_ABSOLUTE = re.compile(
+    r"(?:many|most|some|several|all|few|both|half)\s+(?:in|with|from|on|as)\b"
+    r"|(?:well|far|just)\s+(?:short|above|below|over|under|ahead)\b"
+)
 
 
 class Endings:
@@ -169,6 +172,13 @@ class Endings:
             if group[0] != first or other.inherited or other.index < begin or other.passive:
                 continue
             after = self._c.lower(group[1] + 1)
+            if other.takes(Frame.ADDRESSED) and self._ends_sentence(group[1] + 1):
+                return True
             if after in {"", ".", ","} or self._c.tag(group[1] + 1) in {"PUNCT", "ADP"}:
                 return other.takes(*CLAUSAL)
         return False
+
+    def _ends_sentence(self, first: int) -> bool:
+        """Tell whether only an addressee, place or time follows ("…, X told radio on Monday")."""
+        last = len(self._c.tokens) - 1
+        return self._c.next_comma(first) >= last and self._c.finite_verb(first, last) is None

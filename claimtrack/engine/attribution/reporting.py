@@ -78,6 +78,7 @@ class ReportingLexicon:
     passive: frozenset[str]
     relaying: frozenset[str]
     measuring: frozenset[str]
+    expecting: frozenset[str]
     with_that: frozenset[str]
     with_as: frozenset[str]
     adverbs: frozenset[str]
@@ -169,6 +170,7 @@ def reporting_lexicon() -> ReportingLexicon:
         passive=frozenset(verbs["passive"]),
         relaying=frozenset(verbs["relaying"]),
         measuring=frozenset(verbs["measuring"]),
+        expecting=frozenset(verbs["expecting"]),
         with_that=frozenset(verbs["with_that"]),
         with_as=frozenset(verbs["with_as"]),
         adverbs=frozenset(table["prepositions"]["adverbs"]),

@@ -269,3 +269,37 @@ def test_report_that_cites_before_its_that_passes_on_what_was_said() -> None:
 
     assert [speaker.name for speaker in found.chain] == ["Courier", "two port officials"]
     assert found.content.exact == "12 boats sank"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Two bridges fell, the ministry said, and 40 cars were never found.",
+            [("the ministry", "Two bridges fell"), ("the ministry", "40 cars were never found")],
+        ),
+        (
+            "The pumps failed twice, chief engineer Ada Okafor told radio on Monday.",
+            [("chief engineer Ada Okafor", "The pumps failed twice")],
+        ),
+        (
+            "The port shut on Friday, a local blogger with 900 readers wrote.",
+            [("a local blogger with 900 readers", "The port shut on Friday")],
+        ),
+        (
+            "Okafor said output fell to 84 tonnes, well short of the 95 that the mill needs.",
+            [("Okafor", "output fell to 84 tonnes")],
+        ),
+        (
+            "The mill expects to pay 40 million crowns.",
+            [("The mill", "to pay 40 million crowns")],
+        ),
+        ("The mill agreed to pay 40 million crowns.", []),
+        ("The mill pleaded guilty to 11 counts of fraud.", []),
+        ("The court rejected 58 of the complaints.", []),
+    ],
+)
+def test_statement_is_told_from_deed_and_addition(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert said(text) == expected
