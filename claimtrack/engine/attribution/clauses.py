@@ -62,6 +62,8 @@ TIME_WORDS = frozenset(
     }
 )  # fmt: skip
 _MOST_STEPS = 6
+#: Marks that close an insertion, with those that open it.
+_CLOSES_INSERTION = {",": ",", ")": "(", "—": "—", "–": "–", "-": "-", "--": "--"}
 
 
 class Clauses:
@@ -151,7 +153,8 @@ class Clauses:
         """Tell whether a token may head a noun phrase; a capital outweighs the tagger."""
         if self.tag(index) in NOMINALS:
             return True
-        capital = index > self.opening and self.tokens[index].text[0].isupper()
+        described = self.lower(index + 1) == "," and self.lower(index + 2) == "who"
+        capital = (index > self.opening or described) and self.tokens[index].text[0].isupper()
         return capital and self.tag(index) in ("VERB", "ADJ", "X", "ADV", "INTJ")
 
     def is_time(self, index: int) -> bool:
@@ -193,7 +196,7 @@ class Clauses:
         index = verb_start - 1
         last = index
         for _ in range(_MOST_STEPS):
-            if self.lower(index) in (",", ")", "—", "–"):
+            if self.lower(index) in _CLOSES_INSERTION:
                 index = last = self._before_insertion(index)
             if index < self.opening or not self.is_nominal(index):
                 return None
@@ -216,7 +219,7 @@ class Clauses:
 
     def _before_insertion(self, comma: int) -> int:
         """Step over "…, a lawyer for the port," back to the word before its first comma."""
-        opener = {",": ",", ")": "(", "—": "—", "–": "–"}[self.lower(comma)]
+        opener = _CLOSES_INSERTION[self.lower(comma)]
         for index in range(comma - 1, max(-1, comma - 25), -1):
             if self.lower(index) == opener:
                 return index - 1
@@ -225,6 +228,8 @@ class Clauses:
     def phrase_after(self, index: int) -> tuple[int, int] | None:
         """Return the noun phrase that begins right after a verb ("said the mayor of Oslo")."""
         end = self.chunk_end(index + 1)
+        if end <= index and index + 1 < len(self.tokens) and self.is_nominal(index + 1):
+            return index + 1, index + 1
         if end <= index or self.tag(end) not in NOMINALS or self.is_time(end):
             return None
         while self.lower(end + 1) in ("of", "for", "and"):

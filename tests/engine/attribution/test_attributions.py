@@ -219,6 +219,9 @@ def test_report_that_cites_officials_passes_on_what_they_said(text: str) -> None
             "Okafor said the crews will stay, but added: “12 boats sank.”",
             [("Okafor", "the crews will stay"), ("Okafor", "12 boats sank.")],
         ),
+        ("Okafor - who ran the port once - said 12 boats sank.", [("Okafor", "12 boats sank")]),
+        ("“The dam will hold,” said Skelly.", [("Skelly", "The dam will hold")]),
+        ("Small, who runs the port, said 12 boats sank.", [("Small", "12 boats sank")]),
         ("He’s said he counted 12 boats.", [("He", "he counted 12 boats")]),
         ("The plan, a clerk said, is to raise 12 boats.", [
             ("a clerk", "The plan"), ("a clerk", "is to raise 12 boats"),
