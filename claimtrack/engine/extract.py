@@ -22,6 +22,7 @@ from claimtrack.engine.drafts import (
     skip_spans,
 )
 from claimtrack.engine.facets.context import Sentence
+from claimtrack.engine.facets.given import is_whole
 from claimtrack.engine.facets.lengths import is_timed, lasts
 from claimtrack.engine.facets.measures import MeasureReader
 from claimtrack.engine.facets.modality import is_scheduled, modality_of
@@ -235,6 +236,8 @@ class _Report:
         )
         for figure in sentence.figures:
             attribution = self._attribution_of(figure.span, parsed.span.start)
+            if attribution is not None and attribution.denied and is_whole(sentence, figure):
+                attribution = None
             reading = reader.read(figure)
             modality = modality_of(sentence, figure, reading, attribution)
             scheduled = coming and is_scheduled(sentence, figure, reading.verb)

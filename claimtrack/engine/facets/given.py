@@ -14,6 +14,8 @@ _DEFINITE = frozenset({"the", "its", "their", "this", "that"})
 #: A noun that follows at once is often tagged as a verb ("the 4% hurdle").
 _NAMED = frozenset({"ADJ", "NOUN", "PROPN", "VERB"})
 _BASE = frozenset({"up", "down"})
+_OWNED = frozenset({"the", "its", "their", "his", "her", "our"})
+_ANY = frozenset({"any", "none", "some", "all", "most", "many", "each", "half", "few"})
 _ADJUNCTS = frozenset({"over", "after", "following", "despite", "amid"})
 _IN_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN"})
 _PHRASE = 6
@@ -28,6 +30,19 @@ def is_given(sentence: Sentence, figure: Figure, verb: VerbGroup | None) -> bool
         or _is_occasion(sentence, figure)
         or (verb is not None and _is_aside(sentence, figure, verb))
     )
+
+
+def is_whole(sentence: Sentence, figure: Figure) -> bool:
+    """Tell whether a figure only says of how many: "shut 80 of its 412 shops", "any of the 62".
+
+    Whoever warns, plans or denies speaks of the part; how many there are is known before.
+    """
+    if figure.quantity.dimension != "count" or sentence.word(figure.first - 1) not in _OWNED:
+        return False
+    if sentence.word(figure.first - 2) != "of":
+        return False
+    part = sentence.figure_at(figure.first - 3)
+    return part is not None or sentence.word(figure.first - 3) in _ANY
 
 
 def _is_definite(sentence: Sentence, figure: Figure) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.engine.facets.context import noun_behind_marks
+from claimtrack.engine.facets.given import is_whole
 from claimtrack.engine.facets.governors import SUBJECT_REACH, GovernorReader
 from claimtrack.engine.facets.levels import LevelReader
 from claimtrack.engine.facets.measure_lexicon import (
@@ -60,7 +61,7 @@ class MeasureReader:
 
     def read(self, figure: Figure) -> Reading:
         """Return the measure of a figure; its key is empty where nothing names one."""
-        governor = self._governors.read(figure)
+        governor = None if is_whole(self._s, figure) else self._governors.read(figure)
         verb = governor.group if governor else self._governors.loosely_before(figure)
         rules: tuple[Callable[[Figure, Governor | None], Signal | None], ...] = (
             self._before,

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claimtrack.engine.facets.given import is_given
+from claimtrack.engine.facets.given import is_given, is_whole
 from claimtrack.engine.language.inflect import verb_forms
 from claimtrack.engine.lexicon import load_table
 from claimtrack.engine.records import Modality
@@ -47,6 +47,8 @@ def modality_of(
     "has estimated that 3,000 were killed" reports a settled finding; "estimates that …",
     "estimates the dead at 3,000" and "an estimated 3,000" are estimates.
     """
+    if is_whole(sentence, figure):
+        return _by_its_own_words(sentence, figure)
     stated_as_denied = (
         attribution is not None and attribution.denied and _is_statement(sentence, attribution)
     )

@@ -43,6 +43,8 @@ _PRICED = frozenset({"price"})
 _OF_KINDS = frozenset({"value"})
 _LEVELS = frozenset({"share", "points", "money", "rate", "time", "index", "number"})
 _VERB_REACH = 4
+#: "Of the 12,000": how many words lead to the whole.
+_OF_WORDS = 2
 _PREDICATE_REACH = 10
 
 
@@ -230,6 +232,19 @@ def _predicate(sentence: Sentence, figure: Figure, measure: Facet) -> Population
     return Population()
 
 
+def _of_counted(sentence: Sentence, figure: Figure, measure: Facet) -> Population:
+    """Read "a quarter of the 12,000 pharmacies"."""
+    del measure
+    following = sentence.order_of(figure) + 1
+    if figure.quantity.dimension != "share" or following >= len(sentence.figures):
+        return Population()
+    whole = sentence.figures[following]
+    between = sentence.between(figure, whole)
+    if between[:1] != ["of"] or len(between) > _OF_WORDS or whole.quantity.dimension != "count":
+        return Population()
+    return phrase_population(sentence, whole.number_last + 1, whole.last)
+
+
 _RULES: Sequence[Callable[[Sentence, Figure, Facet], Population]] = (
     _giving,
     _holding,
@@ -240,4 +255,5 @@ _RULES: Sequence[Callable[[Sentence, Figure, Facet], Population]] = (
     _meant_for,
     _part_in,
     _predicate,
+    _of_counted,
 )
