@@ -126,7 +126,8 @@ class GovernorReader:
             return None, None
         while index < end:
             index = s.behind_dashes(index)
-            if self._ends(index, loose):
+            joined = s.word(index) in ("and", "but") and self._is_led(figure)
+            if joined or self._ends(index, loose):
                 break
             if s.is_relative(index):
                 inside = True
@@ -152,6 +153,17 @@ class GovernorReader:
         if s.word(group.first).endswith("ing") and not group.finite:
             return False
         return s.tag(group.first - 1) not in ("ADP", "DET")
+
+    def _is_led(self, figure: Figure) -> bool:
+        """Tell whether a verb and its preposition lead a figure, so that it is no subject.
+
+        "He pleaded guilty to 11 counts and could face 20 years": the counts face nothing.
+        """
+        s = self._s
+        link = figure.first - 1
+        return s.tag(link) in ("ADP", "PART") and any(
+            s.is_verb(index) for index in range(s.clause_start(figure.first), link)
+        )
 
     def _ends(self, index: int, loose: VerbGroup | None) -> bool:
         """Tell whether another statement begins here."""

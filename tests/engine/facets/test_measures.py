@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claimtrack.engine.facets.measure_lexicon import entries
+from claimtrack.engine.records import Modality
 from claimtrack.engine.taxonomy.measure_tree import measure_of
 from tests.engine.figures import figures, measures
 
@@ -139,3 +140,9 @@ def test_measure_is_read_from_what_the_figure_goes_on_from(
     text: str, exact: str, measure: str
 ) -> None:
     assert measures(text)[exact] == measure
+
+
+def test_figure_behind_a_verb_and_its_preposition_is_no_subject() -> None:
+    claims = figures("The clerk was charged with nine counts of theft and may face five years.")
+
+    assert claims["nine counts"].modality is Modality.ASSERTED
