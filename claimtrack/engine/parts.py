@@ -20,6 +20,8 @@ _AGAINST = frozenset({"from", "than", "compared", "against", "versus", "up", "do
 _DEFINITE = frozenset({"the", "its", "their", "his", "her", "those", "these"})
 _OF_THE = ("of", "the")
 _LIST_GAP = 9
+#: How near "of them" stands to a part: "among them a girl, raising the toll to 31" has none.
+_PART_REACH = 5
 _CLOSING = frozenset({",", ".", ";", ")", "—", "–"})
 _WORTH = (["value", "of"], ["worth", "about"])
 _SIMPLY_JOINED = (["and"], [","])
@@ -82,7 +84,11 @@ def _includes(between: Sequence[str]) -> bool:
     joined = [word for word in between if word[0].isalpha()]
     if _INCLUDING & set(joined[-3:]) and "and" not in joined[-1:]:
         return not {"not", "n't"} & set(joined)
-    return any(word in ("of", "among") and after in _PRONOUNS for word, after in pairwise(joined))
+    return any(
+        after in _PRONOUNS
+        and (word == "of" or (word == "among" and at >= len(joined) - _PART_REACH))
+        for at, (word, after) in enumerate(pairwise(joined))
+    )
 
 
 def _takes_up_whole(figure: Figure, following: Sequence[str]) -> bool:
@@ -156,7 +162,9 @@ def compared_with(sentence: Sentence, figure: Figure) -> Figure | None:
 
 
 def restated_by(sentence: Sentence, figure: Figure) -> Figure | None:
-    """Return the figure that this one says in other terms ("2,500 jobs, or 6% of its staff").
+    """Return the figure that this one says in other terms.
+
+    "2,500 jobs, or 6% of its staff", "10 km (6 miles)".
 
     A sum behind a share says it in money ("half of turnover, some $3bn,").
     """
@@ -165,7 +173,7 @@ def restated_by(sentence: Sentence, figure: Figure) -> Figure | None:
         return None
     other = sentence.figures[number - 1]
     between = [word for word in sentence.between(other, figure) if word != "about"]
-    if _goes_on_with_or(between) or _says_in_money(sentence, other, figure):
+    if between == ["("] or _goes_on_with_or(between) or _says_in_money(sentence, other, figure):
         return other
     return None
 

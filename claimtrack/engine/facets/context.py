@@ -371,9 +371,11 @@ class Sentence:
             return True
         if self.word(before) in _OPENERS and self.word(before - 1) in (",", ":", ""):
             return True
-        return self.word(before) == "," and self.word(index) in (
-            "and", "but", "while", "with", "as",
-        )  # fmt: skip
+        if self.word(before) != ",":
+            return False
+        # "…, bringing total losses since February to 880,000" has times and levels of its own.
+        result = self.word(index) in _words("resulting") and self.is_verb(index)
+        return result or self.word(index) in ("and", "but", "while", "with", "as")
 
     def occasion_end(self, index: int) -> int:
         """Return the last token of a clause and of the "when" clause that tells its occasion."""

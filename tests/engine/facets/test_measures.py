@@ -146,3 +146,27 @@ def test_figure_behind_a_verb_and_its_preposition_is_no_subject() -> None:
     claims = figures("The clerk was charged with nine counts of theft and may face five years.")
 
     assert claims["nine counts"].modality is Modality.ASSERTED
+
+
+def test_outcome_of_a_deed_has_a_time_and_a_whole_of_its_own() -> None:
+    claims = figures(
+        "The army said the rebels lost 90 men over the past week, bringing total losses since "
+        "March 2023 to 8,000."
+    )
+    rescued = figures(
+        "Crews freed 14 hikers, among them a girl, on Monday, raising the death toll to 31."
+    )
+
+    assert claims["8,000"].window.label == "since March 2023"
+    assert claims["90 men"].window.label == "the past week"
+    assert rescued["31"].part_of is None
+
+
+def test_length_in_brackets_is_that_before_it() -> None:
+    assert measures("The quake struck at a depth of 10 km (6 miles).")["6 miles"] == "depth"
+
+
+def test_share_that_somebody_holds_is_no_share_price() -> None:
+    text = "Turnout was 71% and the Greens doubled their share to 20.8%."
+
+    assert measures(text) == {"71%": "turnout", "20.8%": "share-held"}
