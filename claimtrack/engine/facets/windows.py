@@ -110,7 +110,8 @@ class Timing:
     def _belongs_elsewhere(self, figure: Figure, first: int) -> bool:
         """Tell whether a time is that of another figure in the same clause, or of an aside.
 
-        "64%, up from 58% in 2020": the time behind the second figure is not that of the first.
+        "64%, up from 58% in 2020": the time behind the second figure is not that of the first, and
+        in "2.4% in May from 2.5% a month earlier" the first one's is not that of the second.
         """
         if self._in_aside(figure, first):
             return True
@@ -121,9 +122,8 @@ class Timing:
                 self._s.between(figure, other)
             ):
                 return True
-            if first < other.first < figure.first and not _AGAINST.isdisjoint(
-                self._s.between(other, figure)
-            ):
+            before = other.first < figure.first and first < figure.first
+            if before and not _AGAINST.isdisjoint(self._s.between(other, figure)):
                 return True
         return False
 

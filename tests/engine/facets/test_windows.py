@@ -117,3 +117,10 @@ def test_as_of_day_without_any_is_that_of_the_report_and_says_so() -> None:
 )
 def test_days_of_a_duration(value: str, days: int | None) -> None:
     assert days_of(value) == days
+
+
+def test_window_of_a_level_is_not_that_of_the_one_it_came_from() -> None:
+    claims = figures("Inflation eased to 2.4% in May from 2.5% a month earlier.")
+
+    assert claims["2.4%"].window.label == "May"
+    assert claims["2.5%"].window.label != "May"
