@@ -33,6 +33,11 @@ _EACH = frozenset({"each", "apiece"})
 _DEFINITE = frozenset({"the", "its", "their", "this", "that", "these", "those"})
 _LEAD_OTHERS = frozenset({"at", "after", "before", "until", "till", "on", "in", "around"})
 
+#: Between a figure and the share that it moved by: ", down", ", a rise of".
+_MOVED = frozenset(
+    {",", "up", "down", "a", "an", "rise", "drop", "fall", "increase", "decline", "of"}
+)
+
 
 def fill_measures(drafts: Sequence[Draft]) -> None:
     """Take the measure of a list's neighbour, of the whole, or of what is being made up."""
@@ -184,6 +189,18 @@ def _moved_level(drafts: Sequence[Draft], at: int) -> Draft | None:
     return next((d for d in beside if d.sentence is draft.sentence and _is_known_share(d)), None)
 
 
+def _moved_sum(drafts: Sequence[Draft], at: int) -> Draft | None:
+    """Return the figure that a share says the movement of: "a profit of €1.3bn, down 11%"."""
+    draft = drafts[at]
+    quantity = draft.figure.quantity
+    moved = quantity.dimension == "share" and quantity.change is not Change.NONE
+    if not moved or at == 0 or drafts[at - 1].sentence is not draft.sentence:
+        return None
+    before = drafts[at - 1]
+    between = draft.sentence.between(before.figure, draft.figure)
+    return before if between[:1] == [","] and set(between) <= _MOVED else None
+
+
 def _is_known_share(draft: Draft) -> bool:
     return draft.figure.quantity.dimension == "share" and draft.measure.key != ""
 
@@ -216,6 +233,7 @@ _CARRIERS = (
     (_shared_out, "the figure is handed out from a sum of this kind"),
     (_tallied, "the figure is the total of what the one before it adds to"),
     (_moved_level, "the points are those that this level moved by"),
+    (_moved_sum, "the share is what the figure before it moved by"),
     (_pronoun_level, "the pronoun stands for what the figure before it is a level of"),
 )
 

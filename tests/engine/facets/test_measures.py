@@ -170,3 +170,15 @@ def test_share_that_somebody_holds_is_no_share_price() -> None:
     text = "Turnout was 71% and the Greens doubled their share to 20.8%."
 
     assert measures(text) == {"71%": "turnout", "20.8%": "share-held"}
+
+
+def test_share_that_a_sum_moved_by_is_of_what_the_sum_is() -> None:
+    text = "The mill reported a profit of €1.3bn, down 11% from a year earlier."
+
+    assert measures(text) == {"€1.3bn": "profit", "11%": "profit"}
+
+
+def test_damages_that_a_jury_awards_are_no_cost_of_damage() -> None:
+    text = "The jury awarded her $83m, including $65m in punitive damages."
+
+    assert measures(text)["$65m"] == "compensation"
