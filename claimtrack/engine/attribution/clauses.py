@@ -63,6 +63,7 @@ TIME_WORDS = frozenset(
 )  # fmt: skip
 _MOST_STEPS = 6
 #: Marks that close an insertion, with those that open it.
+_ARTICLES = frozenset({"the", "a", "an", "its"})
 _CLOSES_INSERTION = {",": ",", ")": "(", "—": "—", "–": "–", "-": "-", "--": "--"}
 
 
@@ -147,7 +148,23 @@ class Clauses:
         found = self.child(index, *SUBJECTS)
         if found is None or self.tag(found) in ("PUNCT", "ADP", "CCONJ", "PART"):
             return None
+        found = self._described(found)
         return None if self.is_time(found) or found < self.opening else found
+
+    def _described(self, noun: int) -> int:
+        """Return the name that a noun only describes: "Orlo Steel, the town's largest mill, said".
+
+        Where a name stands before the first comma and the verb behind the second, parsers take
+        the description for the subject.
+        """
+        first, last = self.phrase(noun)
+        name = first - 2
+        apposed = self.lower(first - 1) == self.lower(last + 1) == "," and name >= self.opening
+        if not apposed or self.lower(first) not in _ARTICLES or self.is_time(name):
+            return noun
+        named = self.tokens[name].text[0].isupper() and self.tag(name) in ("NOUN", "PROPN")
+        begins = self.chunk_start(name) == self.opening
+        return name if named and begins else noun
 
     def is_nominal(self, index: int) -> bool:
         """Tell whether a token may head a noun phrase; a capital outweighs the tagger."""

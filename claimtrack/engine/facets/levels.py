@@ -100,7 +100,21 @@ class LevelReader:
         verbs = [i for i in near if is_level_verb(s, i)]
         if direct and (verbs or self._is_one_phrase(direct[-1], link)):
             return self._nearest_subject(direct, verbs[-1] if verbs else link)
-        return None
+        return self._before_relative(figure, s.clause_start(link)) if verbs else None
+
+    def _before_relative(self, figure: Figure, start: int) -> Signal | None:
+        """Read "inflation, which peaked at 11.2% in 2023, slowed to 3.8%": both are inflation."""
+        s = self._s
+        if not s.is_relative(start - 1) or s.word(start - 2) != ",":
+            return None
+        return next(
+            (
+                signal
+                for signal in self._signals.ending(start - 3)
+                if signal.part is Part.NOUN and self._signals.fits(figure, signal)
+            ),
+            None,
+        )
 
     def _count_start(self, figure: Figure, start: int, link: int) -> int:
         """Begin behind the figure before, where a count of its own begins there.

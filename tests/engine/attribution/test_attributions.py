@@ -36,6 +36,10 @@ def said(text: str) -> list[tuple[str, str]]:
     [
         ("The dam will hold, Okafor said.", [("Okafor", "The dam will hold")]),
         ("Okafor said that the dam will hold.", [("Okafor", "the dam will hold")]),
+        (
+            "Orlo Steel, the town's largest mill, said that the dam will hold.",
+            [("Orlo Steel", "the dam will hold")],
+        ),
         ("Okafor said on Friday that the dam will hold.", [("Okafor", "the dam will hold")]),
         ("“The dam will hold,” said Okafor.", [("Okafor", "The dam will hold")]),
         (

@@ -182,3 +182,9 @@ def test_damages_that_a_jury_awards_are_no_cost_of_damage() -> None:
     text = "The jury awarded her $83m, including $65m in punitive damages."
 
     assert measures(text)["$65m"] == "compensation"
+
+
+def test_level_is_of_the_noun_before_a_relative_clause() -> None:
+    text = "Annual inflation, which peaked at 9.2% in 2023, slowed to 2.8% in April."
+
+    assert measures(text) == {"9.2%": "inflation", "2.8%": "inflation"}
