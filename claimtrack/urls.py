@@ -9,6 +9,9 @@ from django.views.generic import RedirectView
 from apps.newsdesk.favicon import FaviconView
 from claimtrack.monitoring import MetricsView, ReadinessView, WorkersView
 
+handler404 = "claimtrack.error_pages.not_found"
+handler500 = "claimtrack.error_pages.server_error"
+
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="admin:index"), name="home"),
     path("favicon.ico", FaviconView.as_view(), name="favicon"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied as DjangoPermissionDenied
 from django.core.exceptions import ValidationError as DjangoValidationError
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from rest_framework import exceptions
 from rest_framework.renderers import JSONRenderer
 from rest_framework.views import exception_handler
@@ -15,6 +15,8 @@ from rest_framework.views import exception_handler
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from django.http import HttpRequest, HttpResponse
+    from rest_framework.request import Request
     from rest_framework.response import Response
 
 
@@ -36,18 +38,41 @@ def problem_response(exc: Exception, context: Mapping[str, Any]) -> Response | N
     request = context["request"]
     status = HTTPStatus(response.status_code)
     errors = list(_errors(exc.detail)) if isinstance(exc, exceptions.ValidationError) else []
-    response.data = {
+    response.data = _problem(
+        request, status, detail=_detail(exc, errors), code=_code(exc), errors=errors
+    )
+    response.content_type = ProblemRenderer.media_type
+    return response
+
+
+def problem_page(request: HttpRequest, status: HTTPStatus, detail: str) -> HttpResponse:
+    """Return problem details for what no view of the API answers."""
+    code = status.name.lower()
+    return JsonResponse(
+        _problem(request, status, detail=detail, code=code, errors=[]),
+        status=status,
+        content_type=ProblemRenderer.media_type,
+    )
+
+
+def _problem(
+    request: HttpRequest | Request,
+    status: HTTPStatus,
+    *,
+    detail: str,
+    code: str,
+    errors: list[dict[str, str]],
+) -> dict[str, Any]:
+    return {
         "type": "about:blank",
         "title": status.phrase,
         "status": status.value,
-        "detail": _detail(exc, errors),
+        "detail": detail,
         "instance": request.path,
-        "code": _code(exc),
+        "code": code,
         "errors": errors,
         "request_id": getattr(request, "request_id", None) or request.headers.get("X-Request-ID"),
     }
-    response.content_type = ProblemRenderer.media_type
-    return response
 
 
 def _as_api_exception(exc: Exception) -> Exception:

@@ -14,6 +14,7 @@ from django.db.models import (
     Func,
     IntegerField,
     Prefetch,
+    Q,
     Value,
 )
 from django.db.models.functions import Substr
@@ -79,6 +80,12 @@ def discrepancy_comparisons(*, discrepancy: Discrepancy) -> QuerySet[Comparison]
     return discrepancy.comparisons.select_related("a", "b").order_by(
         "-certainty", "a__key", "b__key"
     )
+
+
+def statement_comparisons(*, statement: Statement) -> QuerySet[Comparison]:
+    """Return the pairs that a statement is one side of, what was raised first."""
+    pairs = Comparison.objects.filter(Q(a=statement) | Q(b=statement)).select_related("a", "b")
+    return pairs.order_by(F("discrepancy").asc(nulls_last=True), "-certainty", "pk")
 
 
 def pairs_compared(*, statement_ids: Collection[int]) -> int:

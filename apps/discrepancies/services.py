@@ -37,13 +37,16 @@ def statements_compare(*, version_id: int) -> CompareOutcome:
 def discrepancy_assign(
     *, user: User, discrepancy_id: int, assignee: User | None, due_at: datetime | None = None
 ) -> Discrepancy:
-    """Hand a discrepancy to a named person, with an optional deadline; ``None`` frees it."""
+    """Hand a discrepancy to a named person; ``None`` frees it.
+
+    A deadline that is given takes the place of the one it has; without one, that one stays.
+    """
     if not user.has_perm("discrepancies.change_discrepancy"):
         message = f"{user} may not assign a discrepancy."
         raise PermissionDenied(message)
     discrepancy = _locked(discrepancy_id)
     discrepancy.assigned_to = assignee
-    discrepancy.due_at = due_at
+    discrepancy.due_at = due_at or discrepancy.due_at
     discrepancy.save()
     return discrepancy
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 class ReportForm(forms.Form):
     """A report to take in: pasted text, or a file of text or HTML."""
 
+    #: What may stay empty, as the page says; of text and file one is needed.
+    optional = ("outlet", "url")
+
     text = forms.CharField(
         required=False,
         strip=False,
@@ -36,7 +39,7 @@ class ReportForm(forms.Form):
         required=False, max_length=2000, label="Address", help_text="Where it was published."
     )
     published_on = forms.DateField(
-        required=False,
+        error_messages={"required": "Give the day that the report itself gives."},
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text="The day that the report itself gives.",
     )
@@ -79,11 +82,22 @@ class ReportForm(forms.Form):
 class VerificationForm(forms.Form):
     """A finding: the rating, and how a reader can repeat the check."""
 
-    rating = forms.ChoiceField(choices=[("", "Choose a finding"), *Rating.choices])
+    optional = ("evidence_url", "evidence_note")
+
+    rating = forms.ChoiceField(
+        choices=[("", "Choose a finding"), *Rating.choices],
+        label="Finding",
+        error_messages={"required": "Choose what was found."},
+    )
     rationale = forms.CharField(
+        label="What was checked",
+        error_messages={"required": "Say what was checked, so that a reader can repeat it."},
         widget=forms.Textarea(
-            attrs={"rows": 4, "placeholder": "What was checked, and how a reader can repeat it"}
-        )
+            attrs={
+                "rows": 4,
+                "placeholder": "Who was asked, what was read, how a reader can repeat it",
+            }
+        ),
     )
     evidence_url = forms.URLField(required=False, assume_scheme="https", label="Evidence: address")
     evidence_note = forms.CharField(required=False, label="What it shows", max_length=2000)

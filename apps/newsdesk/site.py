@@ -10,6 +10,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from unfold.sites import UnfoldAdminSite
 
+from apps.newsdesk.login import LoginForm
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -23,6 +25,7 @@ class NewsdeskSite(UnfoldAdminSite):
     site_header = "ClaimTrack"
     site_title = "ClaimTrack"
     index_title = "Newsdesk"
+    login_form = LoginForm
 
     def index(
         self,

@@ -13,6 +13,9 @@ from apps.verifications.models import Verification
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+#: Earliest deadline first, then longest waiting.
+BY_DEADLINE = (F("discrepancy__due_at").asc(nulls_last=True), "submitted_at", "pk")
+
 
 def verifications_list() -> QuerySet[Verification]:
     """Return all verifications with the people and subjects that a list shows."""
@@ -23,11 +26,7 @@ def verifications_list() -> QuerySet[Verification]:
 
 def verifications_awaiting_approval() -> QuerySet[Verification]:
     """Return what editors must look at, earliest deadline first, then longest waiting."""
-    return (
-        verifications_list()
-        .filter(status=VerificationStatus.SUBMITTED)
-        .order_by(F("discrepancy__due_at").asc(nulls_last=True), "submitted_at", "pk")
-    )
+    return verifications_list().filter(status=VerificationStatus.SUBMITTED).order_by(*BY_DEADLINE)
 
 
 def verification_moved_since_submission(*, verification: Verification) -> bool:

@@ -232,6 +232,8 @@ def _locked(verification_id: int) -> Verification:
 
 def _make_draft(verification: Verification, user: User) -> None:
     if verification.status != VerificationStatus.DRAFT:
+        if verification.status == VerificationStatus.SUBMITTED:
+            _take_back(verification, user)
         _move(verification, VerificationStatus.DRAFT)
         verification.approved_by = None
         verification.approved_at = None
@@ -240,6 +242,18 @@ def _make_draft(verification: Verification, user: User) -> None:
         verification.submitted_at = None
         verification.submitted_hash = ""
     verification.last_edited_by = user
+
+
+def _take_back(verification: Verification, user: User) -> None:
+    discrepancy = verification.discrepancy
+    if discrepancy is None:
+        return
+    others = discrepancy.verifications.exclude(pk=verification.pk)
+    if not others.filter(status=VerificationStatus.SUBMITTED).exists():
+        discrepancy_reopen(
+            discrepancy_id=discrepancy.pk,
+            reason=f"{user} took the verification back to edit it.",
+        )
 
 
 def _move(verification: Verification, to: VerificationStatus) -> None:

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse_lazy
+from django.utils.text import format_lazy
 
 
-def _door(title: str, icon: str, name: str, permission: str) -> dict[str, Any]:
+def _door(title: str, icon: str, name: str, permission: str, *, query: str = "") -> dict[str, Any]:
     return {
         "title": title,
         "icon": icon,
-        "link": reverse_lazy(f"admin:{name}"),
+        "link": format_lazy("{}{}", reverse_lazy(f"admin:{name}"), query),
         "permission": lambda request: request.user.has_perm(permission),
     }
 
@@ -21,6 +22,8 @@ UNFOLD: dict[str, Any] = {
     "SITE_TITLE": "ClaimTrack",
     "SITE_HEADER": "ClaimTrack",
     "SITE_SYMBOL": "balance",
+    # The newsdesk is the whole site: nothing lies before it to go back to.
+    "SITE_URL": None,
     "SITE_FAVICONS": [
         {
             "rel": "icon",
@@ -44,6 +47,19 @@ UNFOLD: dict[str, Any] = {
                         "flag",
                         "discrepancies_discrepancy_changelist",
                         "discrepancies.view_discrepancy",
+                    ),
+                    _door(
+                        "To approve",
+                        "approval",
+                        "verifications_verification_changelist",
+                        "verifications.approve_verification",
+                        query="?status__exact=submitted",
+                    ),
+                    _door(
+                        "Take in a report",
+                        "post_add",
+                        "reports_report_add",
+                        "reports.add_report",
                     ),
                     _door(
                         "Verifications",

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db import transaction
-from django.http import HttpResponseNotAllowed
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 
 from apps.discrepancies.enums import DiscrepancyStatus, Relation
 from apps.discrepancies.models import Discrepancy
@@ -23,11 +22,12 @@ from apps.discrepancies.selectors import (
 )
 from apps.discrepancies.services import discrepancy_assign
 from apps.discrepancies.tally import pairs_counted
-from apps.newsdesk.admin.base import NewsdeskAdmin, act, number_of
+from apps.newsdesk.admin.base import NewsdeskAdmin, act, number_of, page_of
+from apps.newsdesk.admin.writing import finding_keep
 from apps.newsdesk.cards import crowd_of, queue_cards, statement_columns
 from apps.newsdesk.forms import VerificationForm
 from apps.verifications.selectors import verifications_list
-from apps.verifications.services import evidence_add, verification_submit, verification_write
+from apps.verifications.services import verification_write
 from claimtrack.engine.records import RAISED
 
 if TYPE_CHECKING:
@@ -150,42 +150,19 @@ class DiscrepancyAdmin(NewsdeskAdmin[Discrepancy]):
 
     def verify_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Write a finding on a discrepancy, and hand it to the editors if asked to."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
         discrepancy = get_object_or_404(Discrepancy, pk=pk)
+        if request.method != "POST":
+            return page_of(discrepancy)
         form = VerificationForm(request.POST)
-        if not form.is_valid():
+        if not finding_keep(request, form, partial(verification_write, discrepancy=discrepancy)):
             return self.change_view(request, str(pk), extra_context={"form": form})
-        user = cast("User", request.user)
-        hand_in = "submit" in request.POST
-
-        @transaction.atomic
-        def write() -> None:
-            verification = verification_write(
-                user=user,
-                discrepancy=discrepancy,
-                rating=form.cleaned_data["rating"],
-                rationale=form.cleaned_data["rationale"],
-            )
-            if form.cleaned_data["evidence_note"]:
-                evidence_add(
-                    user=user,
-                    verification_id=verification.pk,
-                    url=form.cleaned_data["evidence_url"],
-                    note=form.cleaned_data["evidence_note"],
-                )
-            if hand_in:
-                verification_submit(user=user, verification_id=verification.pk)
-
-        said = "Handed to the editors." if hand_in else "Kept as a draft."
-        if not act(request, said, write):
-            return self.change_view(request, str(pk), extra_context={"form": form})
-        return redirect(reverse("admin:discrepancies_discrepancy_change", args=[pk]))
+        return page_of(discrepancy)
 
     def take_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take a discrepancy to work on, or give it back."""
+        discrepancy = get_object_or_404(Discrepancy, pk=pk)
         if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
+            return page_of(discrepancy)
         user = cast("User", request.user)
         give_back = "release" in request.POST
         act(
@@ -195,4 +172,4 @@ class DiscrepancyAdmin(NewsdeskAdmin[Discrepancy]):
                 user=user, discrepancy_id=pk, assignee=None if give_back else user
             ),
         )
-        return redirect(reverse("admin:discrepancies_discrepancy_change", args=[pk]))
+        return page_of(discrepancy)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, cast
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpResponseBadRequest, HttpResponseNotAllowed
+from django.http import HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import escape
 
 from apps.discrepancies.selectors import claims_in_context
-from apps.newsdesk.admin.base import NewsdeskAdmin, act
+from apps.newsdesk.admin.base import NewsdeskAdmin, act, page_of
 from apps.newsdesk.forms import ReportForm
 from apps.newsdesk.highlighting import Mark, segments
 from apps.pipeline.dispatch import report_change_status, report_receive, version_send
@@ -97,12 +97,12 @@ class ReportAdmin(NewsdeskAdmin[Report]):
 
     def status_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Withhold or cancel a report, or put it back; nothing of it is lost."""
+        report = get_object_or_404(Report, pk=pk)
         if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
+            return page_of(report)
         status = request.POST.get("status", "")
         if status not in PublicationStatus.values:
             return HttpResponseBadRequest(f"status: “{escape(status)}” is no status of a report.")
-        report = get_object_or_404(Report, pk=pk)
         user = cast("User", request.user)
         act(
             request,
@@ -111,24 +111,24 @@ class ReportAdmin(NewsdeskAdmin[Report]):
                 user=user, report_id=report.pk, status=PublicationStatus(status)
             ),
         )
-        return redirect(reverse("admin:reports_report_change", args=[pk]))
+        return page_of(report)
 
     def retry_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         """Have a failed step of a version tried again, by those who may take reports in."""
+        version = get_object_or_404(ReportVersion, report_id=pk, number=number)
+        page = reverse("admin:reports_report_change", args=[pk])
         if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
+            return redirect(f"{page}?version={number}")
         if not self.has_add_permission(request):
             raise PermissionDenied
         name = request.POST.get("stage", "")
         if name not in StageName.values:
             return HttpResponseBadRequest(f"stage: “{escape(name)}” is no step of the work.")
-        version = get_object_or_404(ReportVersion, report_id=pk, number=number)
         if stage_retry(version_id=version.pk, name=StageName(name)):
             transaction.on_commit(partial(version_send, version_id=version.pk))
             messages.success(request, "It is tried again. This page shows how far it has come.")
         else:
             messages.warning(request, "This step has not failed; nothing was changed.")
-        page = reverse("admin:reports_report_change", args=[pk])
         return redirect(f"{page}?version={number}")
 
     def add_view(
@@ -151,7 +151,7 @@ class ReportAdmin(NewsdeskAdmin[Report]):
             else:
                 tell = messages.warning if result.outcome == "duplicate" else messages.success
                 tell(request, TOLD[IngestOutcome(result.outcome)])
-                return redirect(reverse("admin:reports_report_change", args=[result.report.pk]))
+                return page_of(result.report)
         context = {
             **self.admin_site.each_context(request),
             "title": "Take in a report",

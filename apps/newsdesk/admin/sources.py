@@ -82,13 +82,23 @@ class SourceAliasInline(TabularInline):
 class SourceAdmin(NewsdeskAdmin[Source]):
     """Who carries or makes claims."""
 
-    list_display = ("name", "kind", "parent", "reliability", "party_to_conflict", "provisional")
+    list_display = ("name", "kind", "parent", "reliability", "side", "looked_at")
     list_filter = ("kind", "reliability", "party_to_conflict", "provisional")
     list_select_related = ("parent",)
     search_fields = ("name", "key", "aliases__name")
     form = SourceForm
     autocomplete_fields = ("parent",)
     inlines = (SourceAliasInline,)
+
+    @admin.display(description="Party to a conflict", ordering="party_to_conflict")
+    def side(self, source: Source) -> str:
+        """Say so where it is one; that most are none is no fault to mark."""
+        return "Party" if source.party_to_conflict else ""
+
+    @admin.display(description="Looked at", ordering="provisional")
+    def looked_at(self, source: Source) -> str:
+        """Tell which ones the machine made and no person has looked at."""
+        return "Not yet" if source.provisional else "Yes"
 
     def get_fields(
         self,

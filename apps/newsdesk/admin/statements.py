@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
 from apps.discrepancies.models import Comparison, Statement
-from apps.newsdesk.admin.base import ReadOnlyAdmin
+from apps.discrepancies.selectors import statement_comparisons, statements_in_context
+from apps.newsdesk.admin.base import ReadOnlyAdmin, number_of
+from apps.newsdesk.cards import statement_columns
 from apps.newsdesk.templatetags.newsdesk import percent
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+#: So many comparisons stand on the page of a statement; the API has them all.
+SHOWN = 50
 
 
 @admin.register(Statement)
@@ -19,16 +32,27 @@ class StatementAdmin(ReadOnlyAdmin[Statement]):
     list_filter = ("kind",)
     list_select_related = ("question",)
     search_fields = ("text", "utterer_name", "question__title")
-    fields = (
-        "text",
-        "utterer_name",
-        "question",
-        "kind",
-        "lower",
-        "upper",
-        "first_said_on",
-        "last_said_on",
-    )
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",  # noqa: ARG002  # Django's signature
+        extra_context: dict[str, Any] | None = None,  # noqa: ARG002  # Django's signature
+    ) -> HttpResponse:
+        """Show a statement with every place that carries it, and what it was held against."""
+        number = number_of(object_id)
+        statement = get_object_or_404(Statement.objects.select_related("question"), pk=number)
+        if not self.has_view_permission(request, statement):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": statement.question.title,
+            "columns": statement_columns(statements_in_context(statement_ids=[number])),
+            "comparisons": statement_comparisons(statement=statement)[:SHOWN],
+            "shown": SHOWN,
+        }
+        return TemplateResponse(request, "newsdesk/statement.html", context)
 
 
 @admin.register(Comparison)

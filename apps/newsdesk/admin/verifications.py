@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseNotAllowed
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 
 from apps.discrepancies.selectors import (
     claims_in_context,
     discrepancy_comparisons,
     statements_in_context,
 )
-from apps.newsdesk.admin.base import ReadOnlyAdmin, act, number_of
+from apps.newsdesk.admin.base import ReadOnlyAdmin, act, number_of, page_of
+from apps.newsdesk.admin.writing import finding_keep
 from apps.newsdesk.cards import relay, statement_columns
 from apps.newsdesk.forms import VerificationForm
 from apps.publishing.services import finding_publish
 from apps.verifications.contents import verification_hash
 from apps.verifications.enums import VerificationStatus
-from apps.verifications.models import Verification
+from apps.verifications.models import Evidence, Verification
 from apps.verifications.selectors import (
+    BY_DEADLINE,
     verification_moved_since_submission,
+    verifications_awaiting_approval,
     verifications_list,
 )
 from apps.verifications.services import (
+    evidence_remove,
     verification_approve,
     verification_edit,
     verification_return,
@@ -51,7 +55,6 @@ class VerificationAdmin(ReadOnlyAdmin[Verification]):
     list_display = ("subject", "rating", "status", "author", "submitted_at", "approved_by")
     list_filter = ("status", "rating", "author")
     search_fields = ("rationale", "discrepancy__question__title")
-    ordering = ("-updated_at",)
 
     @admin.display(description="About")
     def subject(self, verification: Verification) -> str:
@@ -61,6 +64,12 @@ class VerificationAdmin(ReadOnlyAdmin[Verification]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Verification]:  # noqa: ARG002  # Django's signature
         """Fetch the people and subjects beside the rows of a page."""
         return verifications_list()
+
+    def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
+        """Put what waits for an editor in the order of its deadlines, all else newest first."""
+        if request.GET.get("status__exact") == VerificationStatus.SUBMITTED:
+            return BY_DEADLINE
+        return ("-updated_at",)
 
     def get_urls(self) -> list[URLPattern]:
         """Add the acts on one verification."""
@@ -79,6 +88,11 @@ class VerificationAdmin(ReadOnlyAdmin[Verification]):
                     name=f"verifications_verification_{name}",
                 )
                 for name, view in acts
+            ),
+            path(
+                "<int:pk>/evidence/<int:evidence>/remove/",
+                self.admin_site.admin_view(self.evidence_remove_view),
+                name="verifications_evidence_remove",
             ),
             *super().get_urls(),
         ]
@@ -111,6 +125,7 @@ class VerificationAdmin(ReadOnlyAdmin[Verification]):
             "claim_relay": _claim_relay(verification),
             "mine": mine,
             "editor": editor,
+            "next": _next_for(user, verification) if editor else None,
             "may_edit": editable and user.has_perm("verifications.change_verification"),
             "may_publish": verification.status == VerificationStatus.APPROVED
             and user.has_perm("publishing.add_finding"),
@@ -122,20 +137,23 @@ class VerificationAdmin(ReadOnlyAdmin[Verification]):
         return TemplateResponse(request, "newsdesk/verification.html", context)
 
     def edit_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Change the finding; it is a draft again."""
+        """Change the finding, and hand it in if asked to; until then it is a draft again."""
+        verification = get_object_or_404(Verification, pk=pk)
+        if request.method != "POST":
+            return page_of(verification)
         form = VerificationForm(request.POST)
-        if request.method == "POST" and not form.is_valid():
+        if not finding_keep(request, form, partial(verification_edit, verification_id=pk)):
             return self.change_view(request, str(pk), extra_context={"form": form})
+        return page_of(verification)
+
+    def evidence_remove_view(self, request: HttpRequest, pk: int, evidence: int) -> HttpResponse:
+        """Take a piece of evidence out of the finding."""
+        row = get_object_or_404(Evidence, pk=evidence, verification_id=pk)
         return self._act(
             request,
             pk,
-            "Kept as a draft.",
-            lambda user: verification_edit(
-                user=user,
-                verification_id=pk,
-                rating=form.cleaned_data["rating"],
-                rationale=form.cleaned_data["rationale"],
-            ),
+            "Taken out. The finding is a draft.",
+            lambda user: evidence_remove(user=user, evidence_id=row.pk),
         )
 
     def submit_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -179,11 +197,15 @@ class VerificationAdmin(ReadOnlyAdmin[Verification]):
     def _act(
         self, request: HttpRequest, pk: int, said: str, do: Callable[[User], Any]
     ) -> HttpResponse:
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        get_object_or_404(Verification, pk=pk)
-        act(request, said, lambda: do(cast("User", request.user)))
-        return redirect(reverse("admin:verifications_verification_change", args=[pk]))
+        verification = get_object_or_404(Verification, pk=pk)
+        if request.method == "POST":
+            act(request, said, lambda: do(cast("User", request.user)))
+        return page_of(verification)
+
+
+def _next_for(user: User, verification: Verification) -> Verification | None:
+    others = verifications_awaiting_approval().exclude(pk=verification.pk)
+    return others.exclude(author=user).exclude(last_edited_by=user).first()
 
 
 def _comparisons(verification: Verification) -> list[Any]:
