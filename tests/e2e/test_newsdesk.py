@@ -84,7 +84,7 @@ def open_card(page: Page) -> None:
 def test_queue_when_empty_says_what_to_do_next(page: Page) -> None:
     log_in(page, "mara")
     expect(page.get_by_role("heading", name="Nothing to look at")).to_be_visible()
-    page.get_by_role("link", name="Take in a report").click()
+    page.locator(".nd-empty").get_by_role("link", name="Take in a report").click()
     expect(page.get_by_label("Text")).to_be_visible()
 
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
+from django.test import Client
 
 from apps.accounts.enums import Role
 from apps.accounts.services import roles_ensure, user_create
 from apps.sources.models import Source, SourceAlias
 from apps.sources.services import source_resolve
-
-if TYPE_CHECKING:
-    from django.test import Client
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +104,23 @@ def test_source_is_not_its_own_parent(desk: Client) -> None:
     source = source_resolve(name="Harbour Post")
     _status, page = save(desk, source, parent=source.pk)
     assert "A source is not its own parent." in page
+
+
+@pytest.mark.parametrize("address", ["/nowhere/", "/newsdesk/nowhere/"])
+def test_page_that_is_not_there_says_so_and_leads_to_the_queue(desk: Client, address: str) -> None:
+    answer = desk.get(address)
+    assert answer.status_code == 404
+    assert "There is nothing here" in answer.content.decode()
+
+
+def test_program_that_asks_for_nothing_of_the_api_gets_problem_details(desk: Client) -> None:
+    answer = desk.get("/api/v1/nowhere/")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
+    assert answer.json()["instance"] == "/api/v1/nowhere/"
+
+
+def test_form_that_is_not_ours_is_refused_in_plain_words() -> None:
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post("/newsdesk/login/", {"username": "mara", "password": "x"})
+    assert answer.status_code == 403
+    assert "This was not sent" in answer.content.decode()
