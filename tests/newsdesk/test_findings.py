@@ -35,10 +35,20 @@ pytestmark = pytest.mark.django_db
 FINDING = {"rating": "conflict stands", "rationale": "Both were asked; each stands by it."}
 
 
+def write(user: User, discrepancy: Discrepancy) -> Verification:
+    """Have somebody write a draft."""
+    return verification_write(
+        user=user,
+        discrepancy=discrepancy,
+        rating=FINDING["rating"],
+        rationale=FINDING["rationale"],
+    )
+
+
 @pytest.fixture
 def submitted(people: People, discrepancy: Discrepancy) -> Verification:
     """A finding of Mara's that waits for an editor."""
-    written = verification_write(user=people["mara"], discrepancy=discrepancy, **FINDING)
+    written = write(people["mara"], discrepancy)
     return verification_submit(user=people["mara"], verification_id=written.pk)
 
 
@@ -98,7 +108,7 @@ def test_edit_that_is_refused_keeps_what_was_typed(
 def test_evidence_is_taken_out_by_who_may_edit(
     client: Client, people: People, discrepancy: Discrepancy
 ) -> None:
-    written = verification_write(user=people["mara"], discrepancy=discrepancy, **FINDING)
+    written = write(people["mara"], discrepancy)
     evidence = evidence_add(
         user=people["mara"], verification_id=written.pk, note="The wrong table."
     )
@@ -114,10 +124,7 @@ def test_evidence_is_taken_out_by_who_may_edit(
 def test_evidence_of_another_finding_is_not_found(
     client: Client, people: People, discrepancy: Discrepancy
 ) -> None:
-    one, other = (
-        verification_write(user=people["mara"], discrepancy=discrepancy, **FINDING)
-        for _ in range(2)
-    )
+    one, other = (write(people["mara"], discrepancy) for _ in range(2))
     evidence = evidence_add(user=people["mara"], verification_id=one.pk, note="A table.")
     client.force_login(people["mara"])
     answer = client.post(address("verifications_evidence_remove", other.pk, evidence.pk))
@@ -140,7 +147,7 @@ def test_finding_that_is_taken_back_to_edit_leaves_the_card_open(
 def test_card_stays_in_review_while_another_finding_on_it_waits(
     people: People, submitted: Verification, discrepancy: Discrepancy
 ) -> None:
-    other = verification_write(user=people["omar"], discrepancy=discrepancy, **FINDING)
+    other = write(people["omar"], discrepancy)
     verification_submit(user=people["omar"], verification_id=other.pk)
     verification_edit(user=people["mara"], verification_id=submitted.pk, **FINDING)
     assert Discrepancy.objects.get().status == "in review"
@@ -196,9 +203,9 @@ def test_editor_sees_what_waits_with_the_earliest_deadline_first(
         discrepancy_assign(
             user=people["edith"], discrepancy_id=card.pk, assignee=people["mara"], due_at=due
         )
-        written = verification_write(user=people["mara"], discrepancy=card, **FINDING)
+        written = write(people["mara"], card)
         verification_submit(user=people["mara"], verification_id=written.pk)
-    verification_write(user=people["mara"], discrepancy=cards[0], **FINDING)
+    write(people["mara"], cards[0])
     client.force_login(people["edith"])
     shown = client.get(
         address("verifications_verification_changelist"), {"status__exact": "submitted"}
