@@ -42,7 +42,7 @@ _MOVED = frozenset(
 def fill_measures(drafts: Sequence[Draft]) -> None:
     """Take the measure of a list's neighbour, of the whole, or of what is being made up."""
     for at, draft in enumerate(drafts):
-        if draft.measure.key and draft.measure.key in _known():
+        if _is_listed(draft):
             continue
         source, reason = _measure_source(drafts, at)
         if source is None or not source.measure.key:
@@ -61,6 +61,12 @@ def _is_stated_apart(draft: Draft, source: Draft) -> bool:
     start = sentence.clause_start(first)
     later = sentence is source.sentence and start > source.figure.last
     return later and any(sentence.is_verb(i) for i in range(start, first))
+
+
+def _is_listed(draft: Draft) -> bool:
+    """Tell whether a measure is one of the lexicon's, for figures of this kind."""
+    entry = entries().get(draft.measure.key)
+    return entry is not None and draft.figure.quantity.dimension in entry.dimensions
 
 
 @cache
@@ -226,6 +232,24 @@ def _takes_money(draft: Draft) -> bool:
     return entry is not None and "money" in entry.dimensions
 
 
+def _lent_unit(drafts: Sequence[Draft], at: int) -> Draft | None:
+    """Return the figure that lends its unit: "earnings of 92 cents a share; it delivered 88"."""
+    draft = drafts[at]
+    quantity = draft.figure.quantity
+    own = quantity.unit_span is not None and quantity.unit_span.start >= quantity.span.start
+    if own or quantity.dimension in ("count", "multiple"):
+        return None
+    before = before_in_sentence(drafts, at)
+    return next(
+        (
+            d
+            for d in before
+            if d.measure.key in _known() and d.figure.quantity.unit == quantity.unit
+        ),
+        None,
+    )
+
+
 _CARRIERS = (
     (_counted_among, "the figure is a share of one that counts this"),
     (_multiplied, "the figure tells the one before it in multiples"),
@@ -234,6 +258,7 @@ _CARRIERS = (
     (_tallied, "the figure is the total of what the one before it adds to"),
     (_moved_level, "the points are those that this level moved by"),
     (_moved_sum, "the share is what the figure before it moved by"),
+    (_lent_unit, "the figure takes its unit and meaning from the one before it"),
     (_pronoun_level, "the pronoun stands for what the figure before it is a level of"),
 )
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.attribution.adjuncts import Adjuncts
+from claimtrack.engine.attribution.amounts import only_wishes
 from claimtrack.engine.attribution.clauses import QUESTION_WORDS
 from claimtrack.engine.attribution.cues import CLAUSAL, WITH_OBJECT, cue_group, is_citing
 from claimtrack.engine.attribution.endings import Endings
@@ -35,12 +36,17 @@ _ASIDES = frozenset(
 )  # fmt: skip
 #: So many tokens before ", X said." are a clause, whatever the tagger makes of its verb.
 _SHORTEST_CLAUSE = 4
+_GAPS = frozenset({"obj", "nsubj", "nsubj:pass"})
+#: Prepositions between what is measured and its figure, and the units of polls behind "on".
+_MEASURED = frozenset({"at", "on"})
+_SHARES = frozenset({"%", "percent", "per", "pc", "points"})
+_FIGURE_REACH = 5
 _RELATIVES = frozenset({"that", "which", "who"})
 _THAT_REACH = 18
 _ATTRIBUTIVE = frozenset({"acl", "amod", "compound"})
 _OBJECT_PRONOUNS = frozenset({"him", "them", "me", "us", "himself", "herself", "themselves"})
 _CLAUSE_OPENERS = frozenset({"DET", "PRON", "PROPN", "NOUN", "NUM", "ADJ"})
-_PHRASE_TAGS = frozenset({"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"})
+_PHRASE_TAGS = frozenset({"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM", "SYM"})
 #: What may stand before a quotation that is a statement by itself.
 _OPENS_QUOTE = (",", ":", ";", ".", "”", '"', " -", "—", "–", "--")
 _FINAL = ".,;: \u00a0\n\t—–-"
@@ -289,11 +295,27 @@ class ContentReader:
         begin = self._content_start(cue, begin)
         if begin >= len(tokens) or not self._is_content(cue, begin):
             return None
-        reading.stance = self._is_stance(cue, begin)
+        reading.stance = self._is_stance(cue, begin) or (
+            quote is None and only_wishes(self._c, cue.entry, begin)
+        )
         stop = self._endings.last_token(begin, cue)
         self._add(reading, tokens[begin].start, min(end, tokens[stop].end))
         self._stretch_quote(reading, min(end, tokens[stop].end))
         return reading if reading.pieces else None
+
+    def relative(self, cue: VerbCue) -> Reading | None:
+        """Read "CONTENT that X expected", where the content is a figure before the clause of X."""
+        head = self._c.tokens[cue.index].head
+        if self._c.tokens[cue.index].dep != "acl:relcl" or cue.subject is None or cue.inherited:
+            return None
+        begin = self._c.chunk_start(head)
+        end = min(cue.subject[0], cue_group(self._c, cue)[0])
+        end -= self._c.lower(end - 1) in _RELATIVES
+        if end <= head or all(self._c.tag(k) != "NUM" for k in range(begin, end)):
+            return None
+        reading = Reading()
+        self._add(reading, self._c.tokens[begin].start, self._c.tokens[end - 1].end)
+        return reading
 
     def _opens_with_as(self, cue: VerbCue) -> bool:
         """Tell "As X noted, the dam holds"."""
@@ -314,6 +336,8 @@ class ContentReader:
         for index in range(begin, min(begin + _THAT_REACH, len(self._c.tokens))):
             token = self._c.tokens[index]
             if self._c.lower(index) == "that":
+                if self._is_relative(index):
+                    return None
                 opens = self._c.tag(index + 1) in _CLAUSE_OPENERS and index > begin
                 return index if opens or token.upos == "SCONJ" or token.dep == "mark" else None
             citing = index in self._cue_tokens and is_citing(self._cue_tokens[index])
@@ -322,6 +346,12 @@ class ContentReader:
             if finite or token.upos in ("PRON", "SCONJ") or self._c.starts_quote(index):
                 return None
         return None
+
+    def _is_relative(self, that: int) -> bool:
+        """Tell "the 240 that economists expected", where a noun stands before its own clause."""
+        token = self._c.tokens[that]
+        governs = self._c.tokens[token.head].dep == "acl:relcl" and token.dep in _GAPS
+        return governs and self._c.tag(that - 1) in {"NOUN", "NUM"}
 
     def _below(self, cue: VerbCue, end: int) -> Reading | None:
         """Read a quotation in the next line below "X said:"."""
@@ -370,7 +400,8 @@ class ContentReader:
         if self._c.tag(begin) == "AUX" and self._asks_for_subject(cue):
             return cue.takes(*CLAUSAL)
         measures = cue.entry.lemma in reporting_lexicon().measuring
-        if cue.takes(*CLAUSAL) and not measures and self._is_clause(cue, begin):
+        clause = cue.takes(*CLAUSAL) and not measures and self._is_clause(cue, begin)
+        if cue.takes(Frame.REVISION) or clause:
             return True
         return cue.takes(*WITH_OBJECT) and self._is_object(cue, begin)
 
@@ -406,13 +437,20 @@ class ContentReader:
         )
 
     def _has_figure_at(self, begin: int) -> bool:
-        """Tell "put the toll at 40" from "put it on the table"."""
+        """Tell "put the toll at 40" and "puts her on 39%" from "put it on the table"."""
         last = self._c.next_comma(begin)
         return any(
-            self._c.lower(k) == "at"
-            and any(self._c.tag(n) in ("NUM", "SYM") for n in range(k + 1, min(k + 6, last)))
+            self._c.lower(k) in _MEASURED and self._measures(k + 1, last, self._c.lower(k))
             for k in range(begin, last)
         )
+
+    def _measures(self, first: int, last: int, preposition: str) -> bool:
+        """Tell whether a figure follows "at", or a share of votes follows "on"."""
+        for index in range(first, min(first + _FIGURE_REACH, last)):
+            if self._c.tag(index) in ("NUM", "SYM"):
+                shared = self._c.lower(index + 1) in _SHARES
+                return preposition == "at" or shared
+        return False
 
     def _is_clause(self, cue: VerbCue, begin: int) -> bool:
         word = self._c.lower(begin)

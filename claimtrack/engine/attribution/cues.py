@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from claimtrack.engine.attribution.amounts import NAMING_FIGURES, hands_over_figure
 from claimtrack.engine.attribution.clauses import SUBJECTS
 from claimtrack.engine.attribution.reporting import Form, Frame, VerbEntry, reporting_lexicon
 from claimtrack.engine.language.names import name_lexicon
@@ -20,7 +21,14 @@ if TYPE_CHECKING:
 #: Frames whose content is a clause or a quotation.
 CLAUSAL = (Frame.STATEMENT, Frame.THOUGHT, Frame.DOCUMENT, Frame.ADDRESSED, Frame.QUESTION)
 #: Frames whose content is, or begins with, an object.
-WITH_OBJECT = (Frame.OBJECT, Frame.LABEL, Frame.ACCUSATION, Frame.DIRECTIVE, Frame.ATTITUDE)
+WITH_OBJECT = (
+    Frame.OBJECT,
+    Frame.LABEL,
+    Frame.ACCUSATION,
+    Frame.DIRECTIVE,
+    Frame.ATTITUDE,
+    Frame.AMOUNT,
+)
 
 #: Forms that are verbs of saying whatever the tagger makes of them.
 _SURE = frozenset({"said", "says", "told", "wrote", "tweeted", "tells"})
@@ -44,6 +52,9 @@ _THAT_REACH = 4
 _TOLLS = frozenset({"life", "lives", "victim", "victims"})
 #: What a defendant enters in court, and says of no fact.
 _PLEAS = frozenset({"guilty", "not", "no"})
+#: "As she put it, …" reports a statement, "put it at 40" a figure.
+_IT = ("it",)
+_AT = frozenset({"at", "on"})
 _LONGEST_TITLE = 4
 _CLOSING_MARKS = frozenset({"”", '"', "''", "’’"})
 
@@ -182,8 +193,10 @@ def _closes_sentence(clauses: Clauses, index: int) -> bool:
 def _matching(clauses: Clauses, index: int, entries: tuple[VerbEntry, ...]) -> VerbEntry | None:
     """Choose the entry with the longest particle that follows the verb."""
     for entry in entries:
-        following = tuple(clauses.lower(index + 1 + k) for k in range(len(entry.tail)))
-        if following == entry.tail:
+        end = index + 1 + len(entry.tail)
+        following = tuple(clauses.lower(k) for k in range(index + 1, end))
+        measured = entry.tail == _IT and clauses.lower(end) in _AT
+        if following == entry.tail and not measured:
             return entry
     return None
 
@@ -195,6 +208,8 @@ def _is_complete(clauses: Clauses, index: int, entry: VerbEntry) -> bool:
         entry.lemma == "plead" and clauses.lower(index + 1) in _PLEAS
     ):
         return False
+    if entry.frames <= NAMING_FIGURES:
+        return hands_over_figure(clauses, index, entry)
     if entry.lemma not in reporting_lexicon().with_that:
         return True
     beside = range(index + 1, min(index + 1 + _THAT_REACH, len(clauses.tokens)))

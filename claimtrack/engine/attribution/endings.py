@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claimtrack.engine.attribution.amounts import ends_amount
 from claimtrack.engine.attribution.cues import CLAUSAL, cue_group
 from claimtrack.engine.attribution.reporting import Frame, reporting_lexicon
 
@@ -45,7 +46,9 @@ class Endings:
         for index in range(begin + 1, len(tokens)):
             if self._c.quote_of(index) is not None and not self._c.starts_quote(index):
                 continue
-            if self._cuts(index, begin, cue) or (subordinate and self._opens_main(index)):
+            if ends_amount(self._c, cue.entry, index) or self._cuts(index, begin, cue):
+                return index - 1
+            if subordinate and self._opens_main(index):
                 return index - 1
         return len(tokens) - 1
 

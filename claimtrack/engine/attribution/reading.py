@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from claimtrack.engine.attribution.clauses import Clauses
 from claimtrack.engine.attribution.content import ContentReader, Reading, is_claim_cue
 from claimtrack.engine.attribution.cues import find_verb_cues, is_citing
+from claimtrack.engine.attribution.gapping import split_gapped
 from claimtrack.engine.attribution.reported import Reported
 from claimtrack.engine.attribution.reporting import Frame, reporting_lexicon, reports
 from claimtrack.engine.attribution.sourcing import SourceReader
@@ -134,7 +135,7 @@ def _read_clauses(clauses: Clauses, cues: Sequence[VerbCue]) -> Iterator[Reporte
         before.append(reported)
         if reported.relay is not None and not cue.gerund:
             taken.append((cue.index + 1, _token_at(clauses, reported.pieces[0][0])))
-        yield reported
+        yield from split_gapped(clauses, sources, cue, reported)
 
 
 def _token_at(clauses: Clauses, offset: int) -> int:
@@ -151,7 +152,7 @@ def _read_verb(
     if reading is None:
         if cue.entry.frames <= {Frame.MANNER}:
             return None
-        reading = reader.leading(cue)
+        reading = reader.leading(cue) or reader.relative(cue)
     if reading is None or not reading.pieces:
         return None
     source = sources.of_verb(cue)

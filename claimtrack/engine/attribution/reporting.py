@@ -32,6 +32,8 @@ class Frame(StrEnum):
     DOCUMENT = "document"
     MANNER = "manner"
     ATTITUDE = "attitude"
+    AMOUNT = "amount"
+    REVISION = "revision"
 
 
 class Form(StrEnum):
@@ -81,6 +83,7 @@ class ReportingLexicon:
     expecting: frozenset[str]
     with_that: frozenset[str]
     with_as: frozenset[str]
+    tallies: frozenset[str]
     adverbs: frozenset[str]
     speaker_prepositions: re.Pattern[str]
     passing: frozenset[str]
@@ -173,6 +176,7 @@ def reporting_lexicon() -> ReportingLexicon:
         expecting=frozenset(verbs["expecting"]),
         with_that=frozenset(verbs["with_that"]),
         with_as=frozenset(verbs["with_as"]),
+        tallies=frozenset(table["nouns"]["tallies"]),
         adverbs=frozenset(table["prepositions"]["adverbs"]),
         speaker_prepositions=re.compile(
             rf"\b(?:{'|'.join(re.escape(words) for words in prepositions)})\b", re.IGNORECASE
@@ -182,7 +186,9 @@ def reporting_lexicon() -> ReportingLexicon:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
-_WITH_THAT, _WITH_TAIL, _ALONE = 1, 2, 3
+_WITH_THAT, _WITH_FIGURE, _WITH_TAIL, _ALONE = 1, 2, 3, 4
+_FIGURES_ONLY = frozenset({Frame.AMOUNT, Frame.REVISION})
+_FIGURE = re.compile(r"\d|%|per ?cent")
 _SOURCE_WORDS = frozenset({"according", "per", "words", "view", "opinion"})
 
 
@@ -192,7 +198,8 @@ def reports(
     """Tell whether a reporting word stands in ``text[start:end]``: a parse may pay there.
 
     Words that only ever name a wish or stance count with ``attitudes`` alone, those that report
-    beside a quotation alone where ``quoted``; nouns, and verbs that need "that", only before one.
+    beside a quotation alone where ``quoted``; nouns, and verbs that need "that", only before one;
+    verbs of wishing and revising that name a figure only beside one.
     """
     words = _WORD.findall(text, start, end)
     titled = 2 * sum(word[0].isupper() for word in words) > len(words)
@@ -204,6 +211,8 @@ def reports(
             continue
         strength = _strength(word.lower(), quoted=quoted, attitudes=attitudes)
         if strength == _WITH_TAIL and _has_tail(words, index):
+            return True
+        if strength == _WITH_FIGURE and _FIGURE.search(text, start, end):
             return True
         if strength == _ALONE:
             return True
@@ -223,6 +232,9 @@ def _strength(word: str, *, quoted: bool, attitudes: bool) -> int:
     strength = strength if word in lexicon.nouns else 0
     for entry in lexicon.verbs.get(word, ()):
         if entry.frames <= unasked:
+            continue
+        if entry.frames - unasked <= _FIGURES_ONLY:
+            strength = max(strength, _WITH_TAIL if entry.tail else _WITH_FIGURE)
             continue
         if entry.lemma in lexicon.with_that:
             strength = max(strength, _ALONE if quoted else _WITH_THAT)

@@ -386,6 +386,10 @@ class SourceReader:
         pieces = self._around(cue.index, last)
         return self._reported(source, verb, pieces) if pieces else None
 
+    def speaker(self, first: int, last: int) -> Span | None:
+        """Return the phrase where it names a person, body or document."""
+        return self._clean(first, last) if first <= last and self._is_speaker(first) else None
+
     def _is_speaker(self, begin: int) -> bool:
         """Tell a person, body or document from a thing that is only mentioned."""
         head = self._c.chunk_end(begin)

@@ -73,6 +73,7 @@ def _by_its_verb(sentence: Sentence, figure: Figure, reading: Reading) -> Modali
         or _is_led(sentence, figure, "planned")
         or (
             verb is not None
+            and not _settled(sentence, figure, row)
             and _planned(sentence, verb, row, subject=bool(governor and governor.subject))
         )
     ):
@@ -254,6 +255,14 @@ def _planned(sentence: Sentence, group: VerbGroup, row: list[str], *, subject: b
     return not subject and "to" in row and any(word in _verbs("planned") for word in row[:-1])
 
 
+def _settled(sentence: Sentence, figure: Figure, row: list[str]) -> bool:
+    """Read "agreed to pay $62m": the sum stands with the agreement, though no money has moved."""
+    if figure.quantity.dimension != "money" or "to" not in row:
+        return False
+    paying = _listed("planned", "settling")
+    return "agreed" in row[: row.index("to")] and any(word in paying for word in row)
+
+
 def _until(sentence: Sentence, group: VerbGroup) -> bool:
     """Read "will go up each year until it reaches $170": the present speaks of what is to come."""
     if sentence.tokens[group.first].xpos not in ("VBZ", "VBP"):
@@ -286,7 +295,15 @@ def _estimated(sentence: Sentence, figure: Figure, row: list[str]) -> bool:
             return not (that and sentence.word(index - 1) in ("has", "have", "had"))
         if word in _listed("estimated", "nouns") and sentence.tag(index) == "NOUN":
             return True
+        if figure.quantity.dimension != "count" and _is_awaiting(sentence, index):
+            return True
     return _preliminary(sentence)
+
+
+def _is_awaiting(sentence: Sentence, index: int) -> bool:
+    """Read "had been looking for earnings of 92 cents"."""
+    pair = f"{sentence.word(index)} {sentence.word(index + 1)}"
+    return pair in _listed("estimated", "awaiting")
 
 
 def _preliminary(sentence: Sentence) -> bool:
