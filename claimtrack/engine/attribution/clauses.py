@@ -51,6 +51,7 @@ _DATELINE = re.compile(
     r"|[A-Z][\w.’']+(?:,?\s(?:[A-Z][\w.’']*|\d{1,2})){0,5}\s*\([A-Z][^)]{1,30}\))"
     r"\s*(?:--|[—–-])\s+"
 )
+_HAVE = frozenset({"had", "have", "has"})
 QUESTION_WORDS = frozenset({"whether", "if", "how", "why", "what", "when", "where", "who", "which"})
 TIME_WORDS = frozenset(
     {
@@ -134,14 +135,28 @@ class Clauses:
 
     def verb_group_start(self, index: int) -> int:
         """Return the first of the auxiliaries and adverbs that stand right before a verb."""
-        start = index
+        start = self._before_average(index)
+        averaged = start < index
         while start and (
             self.tag(start - 1) == "AUX"
             or (self.tag(start - 1) == "ADV" and not self.is_nominal(start - 1))
             or self.lower(start - 1) in ("not", "n't", "n’t", "to")
+            or (averaged and self.lower(start - 1) in _HAVE)
         ):
             start -= 1
         return start
+
+    def follows_average(self, index: int) -> bool:
+        """Tell whether "on average" stands right before a verb: "had, on average, expected"."""
+        return self._before_average(index) < index
+
+    def _before_average(self, index: int) -> int:
+        """Step back over "on average", in commas or not."""
+        commas = self.lower(index - 1) == ","
+        end = index - commas
+        if self.lower(end - 1) != "average" or self.lower(end - 2) != "on":
+            return index
+        return end - 2 - (commas and self.lower(end - 3) == ",")
 
     def subject(self, index: int) -> int | None:
         """Return the head of the verb's own subject."""

@@ -351,7 +351,8 @@ class ContentReader:
         """Tell "the 240 that economists expected", where a noun stands before its own clause."""
         token = self._c.tokens[that]
         governs = self._c.tokens[token.head].dep == "acl:relcl" and token.dep in _GAPS
-        return governs and self._c.tag(that - 1) in {"NOUN", "NUM"}
+        told_to = self._c.lower(self._c.chunk_start(that - 1) - 1) == "to"
+        return governs and not told_to and self._c.tag(that - 1) in {"NOUN", "NUM"}
 
     def _below(self, cue: VerbCue, end: int) -> Reading | None:
         """Read a quotation in the next line below "X said:"."""
@@ -398,7 +399,7 @@ class ContentReader:
         if self._c.lower(begin) in {"yes", "no"}:
             return cue.takes(Frame.STATEMENT)
         if self._c.tag(begin) == "AUX" and self._asks_for_subject(cue):
-            return cue.takes(*CLAUSAL)
+            return cue.takes(*CLAUSAL) and not self._is_predicate(cue, begin)
         measures = cue.entry.lemma in reporting_lexicon().measuring
         clause = cue.takes(*CLAUSAL) and not measures and self._is_clause(cue, begin)
         if cue.takes(Frame.REVISION) or clause:
@@ -408,6 +409,12 @@ class ContentReader:
     def _asks_for_subject(self, cue: VerbCue) -> bool:
         """Tell a relative clause around the report: "a kind of job that economists say is new"."""
         return cue.subject is not None and self._c.lower(cue.subject[0] - 1) in _RELATIVES
+
+    def _is_predicate(self, cue: VerbCue, begin: int) -> bool:
+        """Tell what is said of the noun before its clause: "the rooms that X wanted were built"."""
+        noun = self._c.tokens[cue.index].head
+        verb = self._c.tokens[begin].head
+        return self._c.subject(verb) == noun < cue.index
 
     def _is_object(self, cue: VerbCue, begin: int) -> bool:
         tag, word = self._c.tag(begin), self._c.lower(begin)

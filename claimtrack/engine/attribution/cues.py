@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.engine.attribution.amounts import NAMING_FIGURES, hands_over_figure
 from claimtrack.engine.attribution.clauses import SUBJECTS
+from claimtrack.engine.attribution.descriptions import described_before
 from claimtrack.engine.attribution.reporting import Form, Frame, VerbEntry, reporting_lexicon
 from claimtrack.engine.language.names import name_lexicon
 
@@ -56,6 +57,8 @@ _PLEAS = frozenset({"guilty", "not", "no"})
 _IT = ("it",)
 _AT = frozenset({"at", "on"})
 _LONGEST_TITLE = 4
+#: What stands behind the verb of a report that closes its sentence.
+_CLOSES_REPORT = frozenset({".", "in", "on", "at", ""})
 _CLOSING_MARKS = frozenset({"”", '"', "''", "’’"})
 
 
@@ -176,17 +179,26 @@ def _is_verb(clauses: Clauses, index: int) -> bool:
     token = clauses.tokens[index]
     if clauses.lower(index) in _SURE:
         return clauses.tag(index - 1) != "DET"
+    if clauses.follows_average(index) and token.upos in {"VERB", "ADJ"}:
+        return True
     if token.dep in {"amod", "case", "compound"}:
         return False
     return token.upos == "VERB" or _closes_sentence(clauses, index)
 
 
 def _closes_sentence(clauses: Clauses, index: int) -> bool:
-    """Tell a verb that is read as a noun by its place: "…, the report warns."."""
+    """Tell a verb that is read as a noun by its place: "…, the report warns in its summary."."""
+    behind = clauses.lower(index + 1)
+    if behind not in _CLOSES_REPORT or clauses.tag(index - 1) not in {"NOUN", "PROPN"}:
+        return False
+    if clauses.tokens[index].dep == "parataxis" and behind == ".":
+        return True
+    begin = clauses.chunk_start(index)
     return (
-        clauses.tokens[index].dep == "parataxis"
-        and clauses.tag(index - 1) in {"NOUN", "PROPN"}
-        and clauses.lower(index + 1) == "."
+        clauses.lower(begin - 1) == ","
+        and clauses.tag(begin) in {"DET", "PRON"}
+        and clauses.finite_verb(clauses.opening, begin - 1) is not None
+        and clauses.finite_verb(index + 1, len(clauses.tokens) - 1) is None
     )
 
 
@@ -223,8 +235,12 @@ def _cue(clauses: Clauses, index: int, entry: VerbEntry) -> VerbCue:
     passive = Form.PARTICIPLE in entry.forms and _is_passive(clauses, index, entry, before)
     gerund = Form.ING in entry.forms and not any(word in _BE for word in before)
     infinitive = bool(before) and "to" in before and Form.BASE in entry.forms
-    subject, inherited, inverted = _find_subject(
-        clauses, index, group, bare=gerund or infinitive, entry=entry
+    bare = gerund or infinitive
+    described = None if bare else described_before(clauses, group)
+    subject, inherited, inverted = (
+        _find_subject(clauses, index, group, bare=bare, entry=entry)
+        if described is None
+        else (described, False, False)
     )
     negated = any(word in _NEGATIONS for word in [*before, clauses.lower(group - 1)]) or (
         infinitive and group > 0 and clauses.lower(group - 1) in _UNWILLING
@@ -380,22 +396,7 @@ def _subject_of_main(clauses: Clauses, index: int, group: int) -> tuple[int, int
     if subject is None:
         return None
     first, last = clauses.phrase(subject)
-    if clauses.finite_verb(subject + 1, group - 1) is None:
-        return first, last
-    return (first, group - 1) if _is_described(clauses, subject, group) else None
-
-
-def _is_described(clauses: Clauses, subject: int, group: int) -> bool:
-    """Tell whether a participle and its object alone follow: "two people briefed on it said".
-
-    A tagger may take it for a past form, but two of them never follow without a conjunction.
-    """
-    begin = subject + 1
-    if clauses.tag(begin) != "VERB" or clauses.tag(begin + 1) != "ADP":
-        return False
-    return clauses.finite_verb(begin + 1, group - 1) is None and not any(
-        clauses.tag(k) in ("PUNCT", "CCONJ", "SCONJ") for k in range(begin, group)
-    )
+    return (first, last) if clauses.finite_verb(subject + 1, group - 1) is None else None
 
 
 def _opens_content(clauses: Clauses, own: int, index: int) -> bool:

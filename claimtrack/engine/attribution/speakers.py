@@ -43,7 +43,7 @@ _UNNAMED = SpeakerKind.UNNAMED
 _INDEFINITE = frozenset({"a", "an"})
 _HEAD_END = re.compile(
     r"\s(?:of|for|at|in|from|with|who|whom|that|which|on|by|close|familiar|near|inside|to|"
-    r"briefed|speaking)\b|[,(—–]"
+    r"[a-z]+(?:ed|ing))\b|[,(—–]"
 )
 _WORD = re.compile(r"[^\W_](?:[\w.]|[-’'](?=\w))*")
 _CLAUSE = re.compile(r"\s(?:who|whose|which|that)\b")

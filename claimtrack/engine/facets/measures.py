@@ -66,6 +66,7 @@ class MeasureReader:
         rules: tuple[Callable[[Figure, Governor | None], Signal | None], ...] = (
             self._before,
             self._how_often,
+            self._lived,
             self._margin,
             self._levels.other_term,
             self._owned,
@@ -75,6 +76,7 @@ class MeasureReader:
             self._per_volume,
             self._behind_marks,
             self._object_of_deed,
+            self._put_on,
             self._state_behind,
             self._kind_of_sum,
             self._verb,
@@ -236,6 +238,13 @@ class MeasureReader:
         index = group.verbs[-1]
         return self._said_of(figure, index) or self._signals.at(figure, index, Part.DONE_TO)
 
+    def _put_on(self, figure: Figure, governor: Governor | None) -> Signal | None:
+        """Read "a poll puts the opposition on 39%"."""
+        if governor is not None or self._s.word(figure.first - 1) not in ("on", "at"):
+            return None
+        verb = self._governors.loosely_before(figure)
+        return None if verb is None else self._said_of(figure, verb.last)
+
     def _said_of(self, figure: Figure, verb: int) -> Signal | None:
         """Read "the recall affects 300 cars": the verb says so of such a subject alone."""
         subject = f" {' '.join(self._s.low[self._s.clause_start(verb) : verb])} "
@@ -284,13 +293,30 @@ class MeasureReader:
         if self._s.word(index) in ("and", "or"):
             return None
         while self._s.word(index) in ("others", "people", "more", "persons") or (
-            (self._s.word(index) in grammar("states") or self._s.tag(index) == "ADV")
+            (self._s.word(index) in grammar("states") or self._is_adverb(figure, index))
             and not self._begins(figure, index)
         ):
             if self._s.tag(index) == "AUX" or index > figure.last + _NOUN_REACH:
                 return None
             index += 1
         return index
+
+    def _is_adverb(self, figure: Figure, index: int) -> bool:
+        """Tell an adverb of state from what a share compares: "ate 30% less"."""
+        compares = figure.quantity.dimension == "share" and self._s.word(index) in ("less", "more")
+        return self._s.tag(index) == "ADV" and not compares
+
+    def _lived(self, figure: Figure, governor: Governor | None) -> Signal | None:
+        """Read "lived up to 20% longer", "live three years longer"."""
+        del governor
+        if self._s.word(figure.last + 1) != "longer":
+            return None
+        start = self._s.clause_start(figure.first)
+        lived = next((i for i in range(figure.first - 1, start - 1, -1) if self._lives(i)), None)
+        return None if lived is None else self._stated("lifespan", figure, lived, lived)
+
+    def _lives(self, index: int) -> bool:
+        return self._s.word(index) in ("live", "lives", "lived", "living")
 
     def _behind_coordinate(self, index: int) -> int:
         """Step over a person who is counted with the figure: "two women and a child drowned"."""

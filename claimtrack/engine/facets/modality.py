@@ -73,7 +73,7 @@ def _by_its_verb(sentence: Sentence, figure: Figure, reading: Reading) -> Modali
         or _is_led(sentence, figure, "planned")
         or (
             verb is not None
-            and not _settled(sentence, figure, row)
+            and not _settled(figure, row)
             and _planned(sentence, verb, row, subject=bool(governor and governor.subject))
         )
     ):
@@ -255,7 +255,7 @@ def _planned(sentence: Sentence, group: VerbGroup, row: list[str], *, subject: b
     return not subject and "to" in row and any(word in _verbs("planned") for word in row[:-1])
 
 
-def _settled(sentence: Sentence, figure: Figure, row: list[str]) -> bool:
+def _settled(figure: Figure, row: list[str]) -> bool:
     """Read "agreed to pay $62m": the sum stands with the agreement, though no money has moved."""
     if figure.quantity.dimension != "money" or "to" not in row:
         return False
@@ -293,15 +293,16 @@ def _estimated(sentence: Sentence, figure: Figure, row: list[str]) -> bool:
         if word in _verbs("estimated") and sentence.is_verb(index):
             that = any(sentence.word(i) == "that" for i in range(index, figure.first))
             return not (that and sentence.word(index - 1) in ("has", "have", "had"))
-        if word in _listed("estimated", "nouns") and sentence.tag(index) == "NOUN":
-            return True
-        if figure.quantity.dimension != "count" and _is_awaiting(sentence, index):
+        noun = word in _listed("estimated", "nouns") and sentence.tag(index) == "NOUN"
+        if noun or _is_awaiting(sentence, figure, index):
             return True
     return _preliminary(sentence)
 
 
-def _is_awaiting(sentence: Sentence, index: int) -> bool:
+def _is_awaiting(sentence: Sentence, figure: Figure, index: int) -> bool:
     """Read "had been looking for earnings of 92 cents"."""
+    if figure.quantity.dimension == "count":
+        return False
     pair = f"{sentence.word(index)} {sentence.word(index + 1)}"
     return pair in _listed("estimated", "awaiting")
 
