@@ -14,7 +14,6 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from apps.claims.assertions import assertions_of
-from apps.claims.models import Claim
 from apps.discrepancies.candidates import candidates, pairs_out_of_reach
 from apps.discrepancies.enums import StatementKind
 from apps.discrepancies.identity import Questions
@@ -150,7 +149,7 @@ def _load(ids: Iterable[int], policy: Policy) -> dict[int, _Side]:
     rows = list(
         Statement.objects.filter(pk__in=list(ids)).select_for_update(no_key=True).order_by("pk")
     )
-    leads = assertions_of(Claim.objects.filter(pk__in=[row.lead_id for row in rows]))
+    leads = assertions_of(row.lead_id for row in rows if row.lead_id is not None)
     sides = {}
     for row in rows:
         if row.kind == StatementKind.SUM:
@@ -208,9 +207,7 @@ def _shared(
         links = cursor.fetchall()
     if not links:
         return {}
-    assertions = assertions_of(
-        Claim.objects.filter(pk__in={pk for _one, _two, *both in links for pk in both})
-    )
+    assertions = assertions_of(pk for _one, _two, *both in links for pk in both)
     found: dict[tuple[int, int], list[tuple[Assertion, Assertion]]] = defaultdict(list)
     for one, two, a, b in links:
         found[one, two].append((assertions[a], assertions[b]))

@@ -55,7 +55,7 @@ def pair_answer(*, a: Claim, b: Claim) -> PairAnswer:
     told = next((each for each in standing if Relation(each.relation) in RAISED), None)
     if told is not None:
         return _told(told, turned=_turned(told, a, b))
-    assertions = assertions_of(Claim.objects.filter(pk__in=(a.pk, b.pk)))
+    assertions = assertions_of((a.pk, b.pk))
     one, two = assertions[a.pk], assertions[b.pk]
     result = compare(one, two, DEFAULT_POLICY)
     return PairAnswer(

@@ -13,7 +13,6 @@ from django.db import connection
 from django.db.models import Q
 
 from apps.claims.assertions import assertions_of
-from apps.claims.models import Claim
 from apps.discrepancies.models import StatementClaim
 from claimtrack.engine.compare import sort_key
 from claimtrack.engine.shares import check_shares
@@ -94,7 +93,7 @@ def _checks(
     for version, start in sorted(sentences):
         place |= Q(claim__version=version, claim__sentence_start=start)
     links = dict(StatementClaim.objects.filter(place).values_list("claim_id", "statement_id"))
-    read = assertions_of(Claim.objects.filter(pk__in=links))
+    read = assertions_of(links)
     statements = {id(assertion): links[pk] for pk, assertion in read.items()}
     for check in check_shares(read.values(), policy):
         yield (statements[id(check.share)], statements[id(check.part)]), check

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from django.db.models import Count
 
 from apps.claims.assertions import assertions_of
-from apps.claims.models import Claim
 from apps.discrepancies.enums import StatementKind
 from apps.discrepancies.identity import Questions, digest, keys_write, statement_values
 from apps.discrepancies.models import Statement, StatementClaim, StatementPart
@@ -73,7 +72,7 @@ def derived_sum(*, statement: Statement, policy: Policy) -> DerivedSum | None:
                 "claim_id", "statement_id"
             )
         )
-        own = assertions_of(Claim.objects.filter(pk__in=links))
+        own = assertions_of(links)
         by_id = {id(assertion): links[pk] for pk, assertion in own.items()}
         for derived in derive_sums(own.values(), policy):
             if {by_id[id(part)] for part in derived.parts} == parts:

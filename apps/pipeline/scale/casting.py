@@ -84,7 +84,7 @@ def _made(mould: Mould) -> ReportMould:
     claims_extract(version_id=version.pk)
     version.stages.update(state=StageState.DONE, engine_version=engine.version())
     claims = Claim.objects.filter(version=version).select_related("utterer")
-    assertions = assertions_of(claims)
+    assertions = assertions_of(row.pk for row in claims)
     counted: Counter[str] = Counter()
     moulds = []
     for row in claims.order_by("start", "end", "kind"):
