@@ -10,10 +10,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection, transaction
-from django.db.models import Q
+from django.db import transaction
 
 from apps.claims.assertions import assertions_of
+from apps.core.sql import fetch
 from apps.discrepancies.candidates import candidates, pairs_out_of_reach
 from apps.discrepancies.enums import StatementKind
 from apps.discrepancies.identity import Questions
@@ -32,8 +32,6 @@ from claimtrack.engine.sums import compare_sum
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from django.db.models import QuerySet
-
     from claimtrack.engine.blocking import Question as EngineQuestion
     from claimtrack.engine.policy import Policy
     from claimtrack.engine.records import Assertion, Reason
@@ -44,10 +42,19 @@ if TYPE_CHECKING:
 #: Where two statements stand together in many reports, so many of these are looked into.
 SHARED_REPORTS = 8
 
-_ROWS_OF_PAIRS = """
+_AT_HAND = """
+    SELECT id, true FROM discrepancies_statement WHERE touched_by_id = %(version)s
+    UNION
+    SELECT link.statement_id, false FROM discrepancies_statementclaim link
+    JOIN claims_claim claim ON claim.id = link.claim_id WHERE claim.version_id = %(version)s
+"""
+
+_STANDING = """
     SELECT comparison.id FROM discrepancies_comparison comparison
-    JOIN unnest(%s::bigint[], %s::bigint[]) AS pair (one, two)
+    JOIN unnest(%(ones)s::bigint[], %(twos)s::bigint[]) AS pair (one, two)
       ON (comparison.a_id, comparison.b_id) IN ((pair.one, pair.two), (pair.two, pair.one))
+    UNION
+    SELECT id FROM discrepancies_comparison WHERE a_id = ANY(%(ids)s) OR b_id = ANY(%(ids)s)
 """
 
 _SHARED = """
@@ -89,8 +96,9 @@ def version_compare(*, version_id: int, policy: Policy) -> CompareOutcome:
     The statements on both sides are locked in the order of their rows before they are read, so
     that none of them changes while it is compared.
     """
-    touched = _ids(Statement.objects.filter(touched_by_id=version_id))
-    inside = _ids(Statement.objects.filter(claims__version_id=version_id))
+    at_hand = fetch(_AT_HAND, {"version": version_id})
+    touched = {pk for pk, is_touched in at_hand if is_touched}
+    inside = {pk for pk, is_touched in at_hand if not is_touched}
     found = candidates(statement_ids=touched, beside=inside)
     printed = share_pairs(statement_ids=touched | inside)
     sides = _load(touched.union(*found.pairs, *printed), policy)
@@ -140,10 +148,6 @@ def _wordings_lost(gone: Iterable[Comparison], fresh: Iterable[Comparison]) -> s
     return {question_id for question_id, _title in lost if question_id is not None}
 
 
-def _ids(statements: QuerySet[Statement]) -> set[int]:
-    return set(statements.order_by().values_list("pk", flat=True))
-
-
 def _load(ids: Iterable[int], policy: Policy) -> dict[int, _Side]:
     """Lock statements and return each with what speaks for it; those that are gone are left out."""
     rows = list(
@@ -172,23 +176,13 @@ def _pairs(found: Iterable[tuple[int, int]], sides: Mapping[int, _Side]) -> list
 
 
 def _standing(
-    touched: set[int], pairs: Iterable[tuple[int, int]]
+    touched: set[int], pairs: Sequence[tuple[int, int]]
 ) -> dict[frozenset[int], Comparison]:
     """Return the rows of all pairs of the touched, and of the pairs at hand."""
-    of_pairs = _ids_of_pairs(pairs)
-    of_touched = Comparison.objects.filter(Q(a_id__in=touched) | Q(b_id__in=touched))
-    ids = of_pairs.union(of_touched.order_by().values_list("pk", flat=True))
+    ones, twos = [one for one, _two in pairs], [two for _one, two in pairs]
+    ids = [pk for (pk,) in fetch(_STANDING, {"ones": ones, "twos": twos, "ids": sorted(touched)})]
     rows = Comparison.objects.filter(pk__in=ids).select_for_update(no_key=True).order_by("pk")
     return {frozenset((row.a_id, row.b_id)): row for row in rows}
-
-
-def _ids_of_pairs(pairs: Iterable[tuple[int, int]]) -> set[int]:
-    ordered = list(pairs)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _ROWS_OF_PAIRS, [[one for one, _two in ordered], [two for _one, two in ordered]]
-        )
-        return {row[0] for row in cursor.fetchall()}
 
 
 def _shared(
@@ -200,13 +194,8 @@ def _shared(
     ]
     if not plain:
         return {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _SHARED, [[one for one, _two in plain], [two for _one, two in plain], SHARED_REPORTS]
-        )
-        links = cursor.fetchall()
-    if not links:
-        return {}
+    ones, twos = [one for one, _two in plain], [two for _one, two in plain]
+    links = fetch(_SHARED, [ones, twos, SHARED_REPORTS])
     assertions = assertions_of(pk for _one, _two, *both in links for pk in both)
     found: dict[tuple[int, int], list[tuple[Assertion, Assertion]]] = defaultdict(list)
     for one, two, a, b in links:

@@ -118,9 +118,15 @@ def version_group(*, version_id: int, policy: Policy) -> GroupOutcome:
     their statements. Every statement for which other claims speak than before is marked for the
     comparison of this version; after a change of engine, every statement of the report is.
     """
-    version = ReportVersion.objects.defer("text", "raw").get(pk=version_id)
-    report = Report.objects.select_for_update(no_key=True).get(pk=version.report_id)
-    own = assertions_of(_claims_taking_part(report))
+    version = (
+        ReportVersion.objects.defer("text", "raw")
+        .select_related("report")
+        .select_for_update(of=("report",), no_key=True)
+        .get(pk=version_id)
+    )
+    report = version.report
+    utterers, outdated = _claims_taking_part(report)
+    own = assertions_of(utterers)
     keys = {digest(statement_key(assertion)) for assertion in own.values()}
     keys.update(
         Statement.objects.filter(claims__version__report=report).values_list("group_key", flat=True)
@@ -134,7 +140,7 @@ def version_group(*, version_id: int, policy: Policy) -> GroupOutcome:
     )
     before = _members_of(standing)
     members = [
-        *_own_members(own),
+        *_own_members(own, utterers),
         *(each for line in before.values() for each in _of_others(line, report)),
     ]
     grouped, free = _runs(standing, before, members, policy)
@@ -142,27 +148,41 @@ def version_group(*, version_id: int, policy: Policy) -> GroupOutcome:
     changed = [run for run in grouped if renew or not run.as_before]
     joined = [(run, run.row) for run in grouped if run.row is not None and run not in changed]
     later = _join(joined)
-    _link([*_save(changed, own, version), *joined])
+    saved = _save(changed, own, version)
+    written = [*saved, *joined]
+    _link(written)
     everyone = {each.claim for line in before.values() for each in line}
     StatementClaim.objects.filter(claim__in=everyone - {each.claim for each in members}).delete()
     questions = statements_delete(statement_ids=free, version=version) | _raised_by(later)
     lost = {run.row.pk for run in grouped if run.row is not None and run.gone}
-    questions |= sums_write(own=own, lost=lost, version=version, policy=policy)
+    questions |= sums_write(
+        own=own,
+        statements={each.claim: row.pk for run, row in written for each in run.members},
+        touched=lost.union(row.pk for _run, row in saved),
+        version=version,
+        policy=policy,
+    )
     # Questions last: every stage locks statements before questions.
     discrepancies_refresh(question_ids=questions, policy=policy)
-    claims_drop_outdated(report=report)
+    if outdated:
+        claims_drop_outdated(report=report)
     return GroupOutcome(changed=len(changed), deleted=len(free))
 
 
-def _claims_taking_part(report: Report) -> QuerySet[Claim]:
-    if report.status != PublicationStatus.USABLE:
-        return Claim.objects.none()
+def _claims_taking_part(report: Report) -> tuple[dict[int, int | None], bool]:
+    """Return the claims that stand for a report, each with the row of its utterer.
+
+    And whether another engine left claims behind: those that nothing rests on stand no longer.
+    """
     current = Claim.objects.filter(version__report=report, version__is_current=True)
-    outdated = claims_outdated(report=report)
-    if not outdated.exists():
-        return current
-    gone = set(outdated.values_list("pk", flat=True)) - claims_rested_on(claims=outdated)
-    return current.exclude(pk__in=gone)
+    rows = list(current.values_list("pk", "utterer_id", "engine_version"))
+    gone = {pk for pk, _utterer, written_by in rows if written_by != engine.version()}
+    outdated = bool(gone)
+    if outdated:
+        gone -= claims_rested_on(claims=claims_outdated(report=report))
+    if report.status != PublicationStatus.USABLE:
+        return {}, outdated
+    return {pk: utterer for pk, utterer, _written_by in rows if pk not in gone}, outdated
 
 
 def _of_another_engine(version: ReportVersion) -> bool:
@@ -177,9 +197,10 @@ def _lock_group_keys(keys: Iterable[str]) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(k) FROM unnest(%s::bigint[]) AS k", [numbers])
 
 
-def _own_members(own: Mapping[int, Assertion]) -> Iterator[_Member]:
+def _own_members(
+    own: Mapping[int, Assertion], utterers: Mapping[int, int | None]
+) -> Iterator[_Member]:
     """Yield the members of one report, numbered by kind in the order of the text."""
-    utterers = dict(Claim.objects.filter(pk__in=own).values_list("pk", "utterer_id"))
     numbers: Counter[str] = Counter()
     for claim in sorted(own, key=lambda pk: sort_key(own[pk])[2:]):
         assertion = own[claim]
@@ -299,7 +320,7 @@ def _save(
     """Write the statements for which other claims speak than before, and their keys."""
     wanted = {pk for run in changed for pk in (run.members[0].claim, *run.speakers)}
     others = wanted - own.keys()
-    told = {**own, **(assertions_of(Claim.objects.filter(pk__in=others)) if others else {})}
+    told = {**own, **assertions_of(others)}
     asked = Questions()
     asked.gather(question_of(told[run.members[0].claim]) for run in changed)
     written = []
@@ -333,7 +354,8 @@ def _save(
         statement: {key for pk in run.speakers for key in blocking_keys(told[pk])}
         for run, statement in written
     }
-    keys_write(keys=keys, version=version)
+    fresh = [statement for run, statement in written if run.row is None]
+    keys_write(keys=keys, fresh=fresh, version=version)
     return written
 
 
@@ -348,17 +370,19 @@ def _link(rows: Iterable[tuple[_Run, Statement]]) -> None:
     for run, statement in rows:
         kept = set(run.before)
         wanted |= {each.claim: (each, statement) for each in run.members if each not in kept}
-    standing = StatementClaim.objects.in_bulk(list(wanted), field_name="claim_id")
-    fresh = []
-    for claim, (member, statement) in wanted.items():
-        link = standing.get(claim, StatementClaim(claim_id=claim))
-        link.statement = statement
-        link.said_on = member.order[0]
-        link.echoes = member.echoes
-        link.report_key = member.report_key
-        link.ordinal = member.ordinal
-        if claim in standing:
-            link.save()
-        else:
-            fresh.append(link)
-    StatementClaim.objects.bulk_create(fresh)
+    StatementClaim.objects.bulk_create(
+        (
+            StatementClaim(
+                claim_id=claim,
+                statement=statement,
+                said_on=member.order[0],
+                echoes=member.echoes,
+                report_key=member.report_key,
+                ordinal=member.ordinal,
+            )
+            for claim, (member, statement) in sorted(wanted.items())
+        ),
+        update_conflicts=True,
+        unique_fields=["claim"],
+        update_fields=["statement", "said_on", "echoes", "report_key", "ordinal"],
+    )

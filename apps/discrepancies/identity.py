@@ -118,27 +118,33 @@ def keys_of(statement: Statement, keys: Iterable[CandidateKey]) -> list[Statemen
 
 
 def keys_write(
-    *, keys: Mapping[Statement, Collection[CandidateKey]], version: ReportVersion
+    *,
+    keys: Mapping[Statement, Collection[CandidateKey]],
+    version: ReportVersion,
+    fresh: Collection[Statement] = (),
 ) -> None:
-    """Bring the candidate keys of statements up to date, for the comparison of ``version``."""
+    """Bring the candidate keys of statements up to date, for the comparison of ``version``.
+
+    ``fresh`` are those of the statements that have no keys yet.
+    """
     standing: dict[int, dict[tuple[object, ...], int]] = defaultdict(dict)
-    rows = StatementKey.objects.filter(statement__in=keys)
+    rows = StatementKey.objects.filter(statement__in=keys.keys() - set(fresh))
     for pk, statement_id, *place in rows.values_list(
         "pk", "statement_id", "key", "tie", "said_on", "tiebreak"
     ):
         standing[statement_id][tuple(place)] = pk
-    fresh: list[StatementKey] = []
+    missing: list[StatementKey] = []
     gone: dict[int, list[int]] = {}
     for statement, wanted in keys.items():
         before = standing[statement.pk]
         rows_wanted = {
             (row.key, row.tie, row.said_on, row.tiebreak): row for row in keys_of(statement, wanted)
         }
-        fresh += [row for place, row in rows_wanted.items() if place not in before]
+        missing += [row for place, row in rows_wanted.items() if place not in before]
         lost = [pk for place, pk in before.items() if place not in rows_wanted]
         if lost:
             gone[statement.pk] = lost
     if gone:
         neighbours_touch(statement_ids=gone, version=version)
         StatementKey.objects.filter(pk__in=[pk for lost in gone.values() for pk in lost]).delete()
-    StatementKey.objects.bulk_create(fresh)
+    StatementKey.objects.bulk_create(missing)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from apps.claims.assertions import assertions_of
-from apps.claims.models import Claim
 from apps.discrepancies.comparing import reason_values
 from apps.discrepancies.models import Comparison, Statement
 from claimtrack.engine.compare import compare
@@ -19,6 +18,7 @@ from claimtrack.engine.records import RAISED, Relation
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from apps.claims.models import Claim
     from apps.discrepancies.models import Discrepancy
 
 

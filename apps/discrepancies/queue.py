@@ -17,6 +17,23 @@ if TYPE_CHECKING:
     from apps.discrepancies.models import Statement
     from claimtrack.engine.policy import Policy
 
+#: A question may have hundreds of raised pairs; of each no more is read than a card needs.
+_READ = (
+    "relation",
+    "certainty",
+    "explanation",
+    "question_id",
+    "discrepancy_id",
+    *(
+        f"{side}__{column}"
+        for side in ("a", "b")
+        for column in (
+            *("key", "utterer_key", "text", "lower", "upper"),
+            *("first_said_on", "last_said_on"),
+        )
+    ),
+)
+
 
 def discrepancies_refresh(*, question_ids: Iterable[int], policy: Policy) -> tuple[int, ...]:
     """Bring the discrepancies of these questions up to their raised comparisons.
@@ -33,7 +50,7 @@ def discrepancies_refresh(*, question_ids: Iterable[int], policy: Policy) -> tup
     )
     raised: dict[tuple[int, str], list[Comparison]] = defaultdict(list)
     rows = Comparison.objects.filter(question__in=questions).select_related("a", "b")
-    for row in rows.order_by("-certainty", "a__key", "b__key"):
+    for row in rows.only(*_READ).order_by("-certainty", "a__key", "b__key"):
         if row.question_id is not None:
             raised[row.question_id, row.relation].append(row)
     standing = {
@@ -78,9 +95,9 @@ def _write(
         discrepancy = Discrepancy.objects.create(question_id=question_id, kind=kind, **values)
     else:
         _update(discrepancy, values, _told(statements))
-    Comparison.objects.filter(pk__in=[row.pk for row in rows]).exclude(
-        discrepancy=discrepancy
-    ).update(discrepancy=discrepancy)
+    joining = [row.pk for row in rows if row.discrepancy_id != discrepancy.pk]
+    if joining:
+        Comparison.objects.filter(pk__in=joining).update(discrepancy=discrepancy)
     return discrepancy.pk
 
 

@@ -27,6 +27,8 @@ def statements_delete(*, statement_ids: Iterable[int], version: ReportVersion) -
     comparison of ``version``.
     """
     wanted = set(statement_ids)
+    if not wanted:
+        return set()
     wanted.update(StatementPart.objects.filter(part__in=wanted).values_list("sum_id", flat=True))
     locked = Statement.objects.filter(pk__in=wanted).select_for_update().order_by("pk")
     ids = [row.pk for row in locked]

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from django.db import connection
 from django.db.models import Q
 
 from apps.claims.assertions import assertions_of
+from apps.core.sql import fetch
 from apps.discrepancies.models import StatementClaim
 from claimtrack.engine.compare import sort_key
 from claimtrack.engine.shares import check_shares
@@ -47,15 +47,16 @@ _SENTENCES = """
     ) AS told WHERE row_number <= %(sentences)s
 """
 
+_OF_SHARES = _SENTENCES.format(side="of_share.statement_id")
+_OF_EITHER = f"({_OF_SHARES}) UNION ({_SENTENCES.format(side='of_part.statement_id')})"
+
 
 def share_pairs(*, statement_ids: Collection[int]) -> set[tuple[int, int]]:
     """Return the statements of shares with those of parts that some sentence prints beside them.
 
     Each pair has one of ``statement_ids`` in it, the share first.
     """
-    of_shares = _sentences("of_share.statement_id", statement_ids)
-    of_parts = _sentences("of_part.statement_id", statement_ids)
-    return {(share, part) for share, part, *_place in (*of_shares, *of_parts)}
+    return {(share, part) for share, part, *_place in _sentences(_OF_EITHER, statement_ids)}
 
 
 def share_checks(
@@ -69,20 +70,17 @@ def share_checks(
     if not pairs:
         return {}
     found: dict[tuple[int, int], list[ShareCheck]] = defaultdict(list)
-    rows = _sentences("of_share.statement_id", {share for share, _part in pairs})
+    rows = _sentences(_OF_SHARES, {share for share, _part in pairs})
     for pair, check in _checks({row[2:] for row in rows if row[:2] in pairs}, policy):
         if pair in pairs:
             found[pair].append(check)
     return {pair: min(checks, key=_first) for pair, checks in found.items()}
 
 
-def _sentences(side: str, statement_ids: Collection[int]) -> list[tuple[int, int, int, int]]:
+def _sentences(sql: str, statement_ids: Collection[int]) -> list[tuple[int, int, int, int]]:
     """Return (share, part, version, start of the sentence), a few sentences a pair."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _SENTENCES.format(side=side), {"ids": sorted(statement_ids), "sentences": SENTENCES}
-        )
-        return [(share, part, version, start) for share, part, version, start in cursor.fetchall()]
+    rows = fetch(sql, {"ids": sorted(statement_ids), "sentences": SENTENCES})
+    return [(share, part, version, start) for share, part, version, start in rows]
 
 
 def _checks(

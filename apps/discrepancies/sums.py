@@ -34,29 +34,27 @@ CARRIERS = 4
 
 
 def sums_write(
-    *, own: Mapping[int, Assertion], lost: Collection[int], version: ReportVersion, policy: Policy
+    *,
+    own: Mapping[int, Assertion],
+    statements: Mapping[int, int],
+    touched: Collection[int],
+    version: ReportVersion,
+    policy: Policy,
 ) -> set[int]:
     """Bring the sums that one report's claims imply up to date.
 
-    ``own`` are the claims of the report that take part, by row; ``lost`` the statements that a
-    claim left. Call it when their statements are written: a sum is known by the statements
-    that are its parts. Return the questions that lost a raised pair because a sum is gone.
+    ``own`` are the claims of the report that take part, by row; ``statements`` what each of them
+    relays, and ``touched`` the statements that changed or that a claim left. Call it when their
+    statements are written: a sum is known by the statements that are its parts. Return the
+    questions that lost a raised pair because a sum is gone.
     """
-    statements = dict(
-        StatementClaim.objects.filter(claim_id__in=own).values_list("claim_id", "statement_id")
-    )
-    changed = set(
-        Statement.objects.filter(touched_by=version)
-        .exclude(kind=StatementKind.SUM)
-        .values_list("pk", flat=True)
-    )
-    touched = _sums_of(changed | set(lost))
+    sums = _sums_of(touched)
     rows = {id(assertion): pk for pk, assertion in own.items()}
     for derived in derive_sums(own.values(), policy):
         parts = frozenset(statements[rows[id(part)]] for part in derived.parts)
         if len(parts) > 1:
-            touched.add(_sum_of(parts) or _create(derived, parts))
-    gone = [pk for pk in sorted(touched) if not _renew(pk, version, policy)]
+            sums.add(_sum_of(parts) or _create(derived, parts))
+    gone = [pk for pk in sorted(sums) if not _renew(pk, version, policy)]
     return statements_delete(statement_ids=gone, version=version)
 
 

@@ -182,9 +182,12 @@ def verifications_mark_stale(*, discrepancy_ids: Iterable[int]) -> tuple[int, ..
 
     Called after each comparison with the discrepancies that it changed, in whatever order.
     """
+    changed = list(discrepancy_ids)
+    if not changed:
+        return ()
     approved = (
         Verification.objects.select_for_update(of=("self",))
-        .filter(status=VerificationStatus.APPROVED, discrepancy_id__in=list(discrepancy_ids))
+        .filter(status=VerificationStatus.APPROVED, discrepancy_id__in=changed)
         .order_by("pk")
     )
     stale = []
