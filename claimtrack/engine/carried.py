@@ -33,6 +33,9 @@ _EACH = frozenset({"each", "apiece"})
 _DEFINITE = frozenset({"the", "its", "their", "this", "that", "these", "those"})
 _LEAD_OTHERS = frozenset({"at", "after", "before", "until", "till", "on", "in", "around"})
 
+#: Before the second name of "Marden won 52.3% and Pell 46.1%".
+_JOINING = frozenset({"and", ",", ";", "to", "against", "while"})
+
 #: Between a figure and the share that it moved by: ", down", ", a rise of".
 _MOVED = frozenset(
     {",", "up", "down", "a", "an", "rise", "drop", "fall", "increase", "decline", "of"}
@@ -250,6 +253,23 @@ def _lent_unit(drafts: Sequence[Draft], at: int) -> Draft | None:
     )
 
 
+def _gapped(drafts: Sequence[Draft], at: int) -> Draft | None:
+    """Return the share of the first contestant: "Marden won 52.3% of the vote and Pell 46.1%"."""
+    draft = drafts[at]
+    sentence, figure = draft.sentence, draft.figure
+    if draft.measure.key or figure.quantity.dimension != "share" or not at:
+        return None
+    first = drafts[at - 1]
+    if first.sentence is not sentence or not _is_known_share(first):
+        return None
+    name = figure.first - 1
+    while sentence.tag(name) in ("PROPN", "DET"):
+        name -= 1
+    between = range(first.figure.last + 1, figure.first)
+    joined = sentence.word(name) in _JOINING and name < figure.first - 1
+    return first if joined and not any(sentence.is_verb(i) for i in between) else None
+
+
 _CARRIERS = (
     (_counted_among, "the figure is a share of one that counts this"),
     (_multiplied, "the figure tells the one before it in multiples"),
@@ -259,6 +279,7 @@ _CARRIERS = (
     (_moved_level, "the points are those that this level moved by"),
     (_moved_sum, "the share is what the figure before it moved by"),
     (_lent_unit, "the figure takes its unit and meaning from the one before it"),
+    (_gapped, "the figure is another's of the kind before it"),
     (_pronoun_level, "the pronoun stands for what the figure before it is a level of"),
 )
 

@@ -35,6 +35,8 @@ _ASIDES = frozenset(
     }
 )  # fmt: skip
 #: So many tokens before ", X said." are a clause, whatever the tagger makes of its verb.
+#: Forms of "be" and "have" that open no statement without their subject.
+_BASES = frozenset({"be", "have", "do"})
 _SHORTEST_CLAUSE = 4
 _GAPS = frozenset({"obj", "nsubj", "nsubj:pass"})
 #: Prepositions between what is measured and its figure, and the units of polls behind "on".
@@ -400,6 +402,11 @@ class ContentReader:
             return cue.takes(Frame.STATEMENT)
         if self._c.tag(begin) == "AUX" and self._asks_for_subject(cue):
             return cue.takes(*CLAUSAL) and not self._is_predicate(cue, begin)
+        if self._is_participle_of_subject(cue, begin):
+            return False
+        return self._is_clause_or_object(cue, begin)
+
+    def _is_clause_or_object(self, cue: VerbCue, begin: int) -> bool:
         measures = cue.entry.lemma in reporting_lexicon().measuring
         clause = cue.takes(*CLAUSAL) and not measures and self._is_clause(cue, begin)
         if cue.takes(Frame.REVISION) or clause:
@@ -409,6 +416,12 @@ class ContentReader:
     def _asks_for_subject(self, cue: VerbCue) -> bool:
         """Tell a relative clause around the report: "a kind of job that economists say is new"."""
         return cue.subject is not None and self._c.lower(cue.subject[0] - 1) in _RELATIVES
+
+    def _is_participle_of_subject(self, cue: VerbCue, begin: int) -> bool:
+        """Tell "the tools found in the cave are old": the cue says which, and they are old."""
+        apart = begin > cue.last + 1 and Form.PARTICIPLE in cue.entry.forms
+        finite = self._c.tag(begin) == "AUX" and self._c.lower(begin) not in _BASES
+        return apart and finite
 
     def _is_predicate(self, cue: VerbCue, begin: int) -> bool:
         """Tell what is said of the noun before its clause: "the rooms that X wanted were built"."""
@@ -464,14 +477,20 @@ class ContentReader:
         if word in QUESTION_WORDS:
             return self._c.finite_verb(begin, len(self._c.tokens) - 1) is not None
         clause = self._c.child(cue.index, "ccomp")
-        if clause is not None and clause > cue.last:
+        if clause is not None and clause > cue.last and not self._is_object_at_work(cue, clause):
             return True
         if word == "to":
             return Frame.STATEMENT not in cue.entry.frames or not cue.takes(Frame.DOCUMENT)
         if self._c.tag(begin) in ("CCONJ", "ADP", "PUNCT") or word in _OBJECT_PRONOUNS:
             return False
         finite = self._c.finite_verb(begin + self._is_gerund(begin), self._c.next_comma(begin) - 1)
-        return finite is not None and finite > begin
+        return finite is not None and finite > begin and not self._is_object_at_work(cue, finite)
+
+    def _is_object_at_work(self, cue: VerbCue, verb: int) -> bool:
+        """Tell "found 34 moons orbiting the planet", where what is found does something."""
+        if not cue.takes(Frame.DOCUMENT) or self._c.tag(cue.last + 1) != "NUM":
+            return False
+        return self._is_gerund(verb) and self._c.child(verb, "aux") is None
 
     # offsets
 

@@ -16,6 +16,8 @@ _NAMED = frozenset({"ADJ", "NOUN", "PROPN", "VERB"})
 _BASE = frozenset({"up", "down"})
 _OWNED = frozenset({"the", "its", "their", "his", "her", "our"})
 _ANY = frozenset({"any", "none", "some", "all", "most", "many", "each", "half", "few"})
+#: "Not a single one of the 18 hostages" is no figure by its "one".
+_NOBODY = ["a", "single", "one", "of"]
 _ADJUNCTS = frozenset({"over", "after", "following", "despite", "amid"})
 _IN_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN"})
 _PHRASE = 6
@@ -42,7 +44,8 @@ def is_whole(sentence: Sentence, figure: Figure) -> bool:
     if sentence.word(figure.first - 2) != "of":
         return False
     part = sentence.figure_at(figure.first - 3)
-    return part is not None or sentence.word(figure.first - 3) in _ANY
+    nobody = sentence.low[figure.first - 5 : figure.first - 1] == _NOBODY
+    return part is not None or nobody or sentence.word(figure.first - 3) in _ANY
 
 
 def _is_definite(sentence: Sentence, figure: Figure) -> bool:

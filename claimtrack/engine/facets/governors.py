@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.engine.attribution.reporting import reporting_lexicon
 from claimtrack.engine.facets.measure_lexicon import level_forms
+from claimtrack.engine.lexicon import load_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +41,22 @@ def is_level_verb(sentence: Sentence, index: int) -> bool:
     if not sentence.is_verb(index):
         return True
     return sentence.word(sentence.verb_group(index).last) in level_forms()
+
+
+def is_negated(sentence: Sentence, group: VerbGroup) -> bool:
+    """Tell whether a verb is said not to have happened: "did not open", "failed to open"."""
+    first = max(0, group.first - 1)
+    words = sentence.low[first : group.last + 2]
+    return any(
+        (word in _listed("words") and after != "only")
+        or (word in _listed("failing") and after == "to")
+        for word, after in pairwise([*words[: group.last + 1 - first], *words[-1:]])
+    )
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(load_table("modality_words")["denied"][name])
 
 
 class GovernorReader:

@@ -84,6 +84,7 @@ class LevelReader:
             for signal in self._signals.between(start, link)
             if (s.figure_at(signal.first) or figure) is figure
             and self._signals.fits(figure, signal)
+            and not self._is_aside(figure, signal)
         ]
         direct = [n for n in nouns if n.part is Part.NOUN]
         touching = [n for n in nouns if n.part in _NAMED and link - n.last <= 1]
@@ -101,6 +102,15 @@ class LevelReader:
         if direct and (verbs or self._is_one_phrase(direct[-1], link)):
             return self._nearest_subject(direct, verbs[-1] if verbs else link)
         return self._before_relative(figure, s.clause_start(link)) if verbs else None
+
+    def _is_aside(self, figure: Figure, noun: Signal) -> bool:
+        """Tell what has no level here: the whole in "4% of GDP", the kind in "rescue teams"."""
+        s = self._s
+        if s.word(noun.first - 1) == "of" and s.figure_at(noun.first - 2) is not None:
+            return True
+        counts = figure.quantity.dimension == "count" and figure.last > figure.number_last
+        describes = noun.part is Part.NOUN and s.tag(noun.last + 1) == "NOUN"
+        return counts and describes and not s.is_verb(noun.last + 1)
 
     def _before_relative(self, figure: Figure, start: int) -> Signal | None:
         """Read "inflation, which peaked at 11.2% in 2023, slowed to 3.8%": both are inflation."""

@@ -8,11 +8,12 @@ toll rose to 87"), and the noun behind it ("$3bn in damage").
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.engine.facets.context import noun_behind_marks
 from claimtrack.engine.facets.given import is_whole
-from claimtrack.engine.facets.governors import SUBJECT_REACH, GovernorReader
+from claimtrack.engine.facets.governors import SUBJECT_REACH, GovernorReader, is_negated
 from claimtrack.engine.facets.levels import LevelReader
 from claimtrack.engine.facets.measure_lexicon import (
     STATES,
@@ -90,8 +91,20 @@ class MeasureReader:
         for rule in rules:
             signal = rule(figure, governor)
             if signal is not None:
-                return Reading(self._facet(signal), governor, verb)
-        return Reading(open_measure(self._s, figure, governor), governor, verb)
+                return Reading(self._undone(self._facet(signal), governor), governor, verb)
+        facet = open_measure(self._s, figure, governor)
+        return Reading(self._undone(facet, governor), governor, verb)
+
+    def _undone(self, facet: Facet, governor: Governor | None) -> Facet:
+        """Tell "300 stations failed to open" from those that opened."""
+        if governor is None or not governor.subject or facet.span is None:
+            return facet
+        first, last = self._s.tokens_in(facet.span)
+        group = governor.group
+        says = group.first <= first and last <= group.last + 1
+        if not says or not is_negated(self._s, group):
+            return facet
+        return replace(facet, key=f"not-{facet.key}", label=f"not {facet.label}")
 
     def _facet(self, signal: Signal) -> Facet:
         span = self._s.cut(signal.first, signal.last)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.facets.given import is_given, is_whole
+from claimtrack.engine.facets.governors import is_negated
 from claimtrack.engine.language.inflect import verb_forms
 from claimtrack.engine.lexicon import load_table
 from claimtrack.engine.records import Modality
@@ -234,11 +235,7 @@ def _denied(sentence: Sentence, figure: Figure, governor: Governor | None) -> bo
         return True
     if governor is None or governor.subject:
         return False
-    group = governor.group
-    return any(
-        sentence.word(index) in _listed("denied", "words") and sentence.word(index + 1) != "only"
-        for index in range(max(0, group.first - 1), group.last + 1)
-    )
+    return is_negated(sentence, governor.group)
 
 
 def _planned(sentence: Sentence, group: VerbGroup, row: list[str], *, subject: bool) -> bool:

@@ -211,7 +211,10 @@ def _extent(sentence: Sentence, figure: Figure, governor: Governor | None) -> Fa
 
 
 def _measured(sentence: Sentence, figure: Figure) -> int | None:
-    """Return the noun that has the extent."""
+    """Return the noun that has the extent, and not a verb of its relative clause.
+
+    "The bridge, which cost $300m, is 1.9 km long" is about the bridge.
+    """
     for index in range(figure.first - 1, sentence.clause_start(figure.first) - 1, -1):
         nominal = sentence.tag(index) in ("NOUN", "PROPN")
         if not nominal or sentence.figure_at(index) is not None:

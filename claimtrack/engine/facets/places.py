@@ -170,6 +170,8 @@ def _tagged(sentence: Sentence, index: int) -> Place | None:
     tokens = sentence.tokens
     if sentence.title or sentence.tag(index) not in ("PROPN", "ADJ"):
         return None
+    if sentence.word(index - 1) == "in" and sentence.word(index - 2) in _listed("held"):
+        return None
     entity = tokens[index].ent
     if entity != "PLACE" and not _stands_in(sentence, index):
         return None

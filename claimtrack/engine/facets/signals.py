@@ -67,6 +67,9 @@ class Signals:
         if self._s.tag(index) in ("AUX", "ADP"):
             return False
         opens = self._s.word(index).endswith("ing") and self._s.tag(index + 1) == "ADP"
+        if self._s.tokens[index].xpos == "VB" and self._s.is_verb(index + 1):
+            # "Attendance fell to": no base form has a verb right behind it.
+            return True
         return self._s.tag(index) != "VERB" or (opens and index == self._s.clause_start(index))
 
     def at(self, figure: Figure, first: int, *parts: Part) -> Signal | None:

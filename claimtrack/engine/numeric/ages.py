@@ -1,4 +1,7 @@
-"""Ages: numbers that tell how old somebody is, and count nothing."""
+"""Ages: numbers that tell how old somebody is, and count nothing.
+
+What is older than anybody ("a skull 6,200 years old") is measured in years.
+"""
 
 from __future__ import annotations
 
@@ -55,12 +58,17 @@ def is_age(text: str, figure: Figure) -> bool:
     """Find "43-year-old", "aged 43", "Smith, 43,", "over the age of 21"."""
     start, end = figure.token.span.start, figure.token.span.end
     if _BEHIND.match(text, end) or _RANGE_BEHIND.match(text, end):
-        return True
+        return not _is_of_things(figure)
     if figure.measured and figure.dimension != "time":
         return False
     if _BEFORE.search(text, max(0, start - 24), start):
         return _may_be_age(figure)
     return _age_alone(text, figure) or _age_aside(text, figure)
+
+
+def _is_of_things(figure: Figure) -> bool:
+    """Tell the age of a find or a rock, which is a figure that reports differ on."""
+    return (figure.token.value or figure.token.upper or 0) > _OLDEST
 
 
 def _may_be_age(figure: Figure) -> bool:

@@ -136,6 +136,10 @@ class _Before:
     def last(self) -> str:
         return self.words[-1][1] if self.words else ""
 
+    def before(self, phrase: str) -> str:
+        at = -(phrase.count(" ") + 2)
+        return self.words[at][1] if len(self.words) >= -at else ""
+
 
 def bound_before(
     text: str, at: int, *, value: Decimal | None, duration: bool, depth: bool = False
@@ -251,6 +255,10 @@ def interval_of(token: NumberToken, relation: Comparator) -> Interval:
             return Interval(lower=lower, lower_inclusive=True, upper=upper, upper_inclusive=True)
 
 
+#: "Made up 47%" is a share; nothing went up.
+_MAKING = frozenset({"make", "makes", "made", "making"})
+
+
 def movement_before(text: str, at: int, *, counted: bool, amount: bool = False) -> Change:
     """Return the movement that the words before the figure at ``at`` make of it.
 
@@ -269,6 +277,8 @@ def movement_before(text: str, at: int, *, counted: bool, amount: bool = False) 
     if not phrase and by:
         return _moved_earlier(words)
     if not phrase or (counted and phrase in phrases.guarded):
+        return Change.NONE
+    if phrase == "up" and words.before(phrase) in _MAKING:
         return Change.NONE
     if amount and not by and phrase in phrases.amounts:
         return Change.NONE

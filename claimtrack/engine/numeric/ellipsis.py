@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.engine.language.nouns import head_of, is_plural
 from claimtrack.engine.numeric.comparators import is_movement
-from claimtrack.engine.numeric.implied import implied_unit
+from claimtrack.engine.numeric.implied import implied_unit, is_harm_to_people
 from claimtrack.engine.numeric.numbers import NumberKind, plain
 from claimtrack.engine.numeric.ranges import is_way, lends_unit
 
@@ -26,6 +26,8 @@ _ONE = Decimal(1)
 _HUNDRED = Decimal(100)
 #: Two figures of one measure in one sentence are seldom further apart than this factor.
 _FURTHEST = Decimal(60)
+#: "47 days last year, up from 39": the level that it has left.
+_BEFORE_IT = re.compile(r", ?(?:up|down) from (?:about |around |nearly |just |some )?$")
 #: How far before a figure the unit may stand that it leaves out, in characters.
 _REACH = 160
 _SUBJECT_REACH = 60
@@ -61,7 +63,8 @@ _REACHING = (
 )
 #: "the number of shots at 22", "total casualties at 4,700".
 _NUMBER_OF = re.compile(
-    r"\b(?:number of ([a-z][\w-]+)(?: [a-z]+){0,3} (?:at|to|was|is)|\b([a-z][\w-]+) at)"
+    r"\b(?:number of ([a-z][\w-]+)(?: [a-z]+){0,3} (?:at|to|was|is)"
+    r"|\b(?!(?:stands|sits|holds|remains|starts|peaks|averages|closes|opens) )([a-z][\w-]+) at)"
     r" (?:[a-z]+ ){0,3}$"
 )
 
@@ -124,6 +127,9 @@ def _supply_bare(text: str, figure: Figure, earlier: tuple[Figure | None, ...]) 
         if figure.unit:
             return
     candidates = [each for each in earlier if each and _continues(text, each, figure)]
+    if not figure.unit and is_harm_to_people(text, figure):
+        candidates = [each for each in candidates if each.dimension == "count"]
+        figure.unit = "" if candidates else "person"
     source = min(candidates, key=lambda each: each.dimension == "share", default=None)
     if source is not None:
         _take(figure, source)
@@ -181,7 +187,7 @@ def _continues(text: str, last: Figure, figure: Figure) -> bool:
     if last.dimension == "count":
         return not figure.token.digits or "," in figure.token.span.exact or not far
     if far or last.dimension in {"time", "multiple"}:
-        return is_way(text, last, figure)
+        return is_way(text, last, figure) or (not far and _BEFORE_IT.search(between) is not None)
     if last.dimension == "share":
         level = _LEVEL_WORD.search(text, max(0, figure.left - 24), figure.left)
         return abs(value) <= _HUNDRED and level is None

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimtrack.engine.language.inflect import verb_forms
 from claimtrack.engine.language.nouns import head_of, is_plural
 from claimtrack.engine.lexicon import load_table
 from claimtrack.engine.numeric.units import unit_named
@@ -36,16 +37,19 @@ _QUANTIFIED = re.compile(
 class _People(NamedTuple):
     verbs: re.Pattern[str]
     groups: re.Pattern[str]
+    harm: re.Pattern[str]
 
 
 @cache
 def _people() -> _People:
     """Return what stands before a figure of people: "employs some", "a crowd of about"."""
     table = load_table("unit_grammar")["people"]
+    harming = sorted(form for lemma in table["harm"] for form in verb_forms(lemma))
     softly = r"(?: (?:some|about|around|roughly|nearly|almost|over|up to|more than|just|only))*"
     return _People(
         re.compile(rf"\b(?:{'|'.join(table['verbs'])}){softly} $"),
         re.compile(rf"\b(?:{'|'.join(table['groups'])}) of{softly} $"),
+        re.compile(rf"\b(?:{'|'.join(harming)}){softly} $"),
     )
 
 
@@ -66,6 +70,12 @@ def implied_unit(text: str, figure: Figure) -> tuple[str, str]:
     if _FURTHER.search(text, start, figure.left):
         return _quantified(text, figure.left), ""
     return "", ""
+
+
+def is_harm_to_people(text: str, figure: Figure) -> bool:
+    """Tell whether a bare ``figure`` counts those who were harmed: "killing seven"."""
+    start = max(0, figure.left - _BESIDE)
+    return _people().harm.search(text, start, figure.left) is not None
 
 
 def is_exchange_rate(text: str, at: int) -> bool:
