@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claimtrack.engine.drafts import PRESENCE, before_in_sentence
+from claimtrack.engine.drafts import PRESENCE, before_in_sentence, remembered
 from claimtrack.engine.facets.context import noun_behind_marks
 from claimtrack.engine.facets.measure_lexicon import entries, grammar, scale_forms, trading_forms
 from claimtrack.engine.lexicon import load_table
@@ -287,7 +287,7 @@ _CARRIERS = (
 def _earlier(drafts: Sequence[Draft], at: int) -> tuple[Draft | None, str]:
     """Return the figure before that a bare one goes on from: what is made up, or counted."""
     if is_made_of(drafts[at].sentence, drafts[at].figure):
-        for other in reversed(drafts[:at]):
+        for other in remembered(drafts, at):
             if other.measure.key in PRESENCE and other.people:
                 return other, "the figure says what was announced before is made up of"
     if _is_bare(drafts[at]):

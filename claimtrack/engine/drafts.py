@@ -56,6 +56,7 @@ _LED = frozenset({"in", "at", "of", "to", "from", "near", "against", "into"})
 _BARE = frozenset({"", "item"})
 _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "these", "those", "all"})
 _FAR = 1 << 60
+_MEMORY = 60
 _OF_PEOPLE = frozenset({"harm", "custody", "displacement", "presence", "health", "crowd", "work"})
 PRESENCE = frozenset({"deployed", "to-be-sent", "working"})
 _CAPITALISED = re.compile(r"[A-Z][\w.]*(?:[ -][A-Z][\w.]*)*")
@@ -134,6 +135,12 @@ def before_in_sentence(drafts: Sequence[Draft], at: int) -> Iterator[Draft]:
     for index in range(at - 1, -1, -1):
         if drafts[index].sentence is not drafts[at].sentence:
             return
+        yield drafts[index]
+
+
+def remembered(drafts: Sequence[Draft], at: int) -> Iterator[Draft]:
+    """Yield the figures before one of ``drafts`` that a reader has in mind, nearest first."""
+    for index in range(at - 1, max(at - 1 - _MEMORY, -1), -1):
         yield drafts[index]
 
 
@@ -286,7 +293,8 @@ def _from_counterpart(drafts: Sequence[Draft], at: int) -> None:
         return
     for rule, reason in _COUNTERPARTS:
         figure = rule(draft.sentence, draft.figure)
-        host = next((d for d in reversed(drafts[:at]) if d.figure is figure), None)
+        earlier = before_in_sentence(drafts, at) if figure else ()
+        host = next((d for d in earlier if d.figure is figure), None)
         if host is None or not (rule is worth_of or host.measure.key == draft.measure.key):
             continue
         if host.population.head:
@@ -378,7 +386,7 @@ def _population_source(drafts: Sequence[Draft], at: int) -> tuple[Draft | None, 
     if draft.siblings and draft.siblings[0].figure.first < draft.figure.first:
         return draft.siblings[0], "the figure stands in a list with theirs"
     if is_made_of(draft.sentence, draft.figure):
-        for other in reversed(drafts[:at]):
+        for other in remembered(drafts, at):
             if other.measure.key in PRESENCE and other.population.modifiers:
                 return other, "the figure says what those announced before are made up of"
     return _earlier_people(drafts, at)
