@@ -16,3 +16,9 @@ def fetch(sql: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[tuple
         cursor.execute(sql, parameters)
         found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
+
+
+def execute(sql: str, parameters: Sequence[Any] | Mapping[str, Any]) -> None:
+    """Run one statement whose outcome nobody reads."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)

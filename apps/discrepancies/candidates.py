@@ -26,8 +26,6 @@ from claimtrack.engine.shares import LEVEL as SHARE_LEVEL
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from apps.reports.models import ReportVersion
-
 _TIES = ", ".join(f"({each.code}, {each.days}, {each.neighbours})" for each in Tie)
 
 _NEIGHBOURS = f"""
@@ -174,7 +172,7 @@ def pairs_out_of_reach(*, pairs: Collection[tuple[int, int]]) -> list[int]:
     return [pk for pk, pair in apart.items() if pair not in beside]
 
 
-def neighbours_touch(*, statement_ids: Collection[int], version: ReportVersion) -> None:
+def neighbours_touch(*, statement_ids: Collection[int], version_id: int) -> None:
     """Have those compared again that reach further once these statements leave their place.
 
     Call it before their keys are taken away or moved. Any two that come into reach have one of
@@ -187,7 +185,7 @@ def neighbours_touch(*, statement_ids: Collection[int], version: ReportVersion) 
         for earlier in each.before
     } - set(statement_ids)
     if woken:
-        Statement.objects.filter(pk__in=woken).update(touched_by=version)
+        Statement.objects.filter(pk__in=woken).update(touched_by_id=version_id)
 
 
 def _neighbours(statement_ids: Collection[int]) -> list[_Neighbours]:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from apps.claims.assertions import assertions_of
-from apps.core.sql import fetch
+from apps.core.sql import execute, fetch
 from apps.discrepancies.candidates import candidates, pairs_out_of_reach
 from apps.discrepancies.enums import StatementKind
 from apps.discrepancies.identity import Questions
-from apps.discrepancies.models import Comparison, Statement
+from apps.discrepancies.pair_rows import PairRow, pairs_delete, pairs_insert, pairs_standing
 from apps.discrepancies.queue import discrepancies_refresh
 from apps.discrepancies.shares import share_checks, share_pairs
 from apps.discrepancies.sums import derived_sum
@@ -49,12 +49,11 @@ _AT_HAND = """
     JOIN claims_claim claim ON claim.id = link.claim_id WHERE claim.version_id = %(version)s
 """
 
-_STANDING = """
-    SELECT comparison.id FROM discrepancies_comparison comparison
-    JOIN unnest(%(ones)s::bigint[], %(twos)s::bigint[]) AS pair (one, two)
-      ON (comparison.a_id, comparison.b_id) IN ((pair.one, pair.two), (pair.two, pair.one))
-    UNION
-    SELECT id FROM discrepancies_comparison WHERE a_id = ANY(%(ids)s) OR b_id = ANY(%(ids)s)
+_LOOKED_AT = "UPDATE discrepancies_statement SET touched_by_id = NULL WHERE id = ANY(%s)"
+
+_LOAD = """
+    SELECT id, key, kind, lead_id FROM discrepancies_statement
+    WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE
 """
 
 _SHARED = """
@@ -84,7 +83,8 @@ class CompareOutcome:
 class _Side:
     """A statement with the claim that leads it, or the sum that it is, as the engine reads it."""
 
-    statement: Statement
+    statement: int
+    key: str
     lead: Assertion
     derived: DerivedSum | None
 
@@ -104,36 +104,35 @@ def version_compare(*, version_id: int, policy: Policy) -> CompareOutcome:
     sides = _load(touched.union(*found.pairs, *printed), policy)
     checks = share_checks(pairs=printed, policy=policy)
     pairs = _pairs(found.pairs.union(checks), sides)
-    standing = _standing(touched, pairs)
+    standing = pairs_standing(touched=touched, pairs=pairs)
+    by_pair = {row.pair: pk for pk, row in standing.items()}
     shared = _shared(pairs, sides)
     asked = Questions()
     kept: set[int] = set()
-    changes: Counter[str] = Counter()
-    fresh: list[Comparison] = []
+    fresh: list[PairRow] = []
     for one, two in pairs:
         row = _checked(sides[one], sides[two], checks, policy, asked) or _compared(
             sides[one], sides[two], shared.get((one, two), ()), policy, asked
         )
         if row is None:
             continue
-        old = standing.get(frozenset((one, two)))
-        if old is not None and _same(old, row):
-            kept.add(old.pk)
-            continue
-        changes[row.relation] += 1
-        fresh.append(row)
-    gone = [row for row in standing.values() if row.pk not in kept]
-    gone += Comparison.objects.filter(pk__in=pairs_out_of_reach(pairs=found.astride))
-    changes.subtract(Counter(row.relation for row in gone))
-    Comparison.objects.filter(pk__in=[row.pk for row in gone]).delete()
-    Comparison.objects.bulk_create(fresh)
+        old = by_pair.get(row.pair)
+        if old is not None and standing[old] == row:
+            kept.add(old)
+        else:
+            fresh.append(row)
+    apart = pairs_out_of_reach(pairs=found.astride)
+    gone = pairs_delete(ids=(standing.keys() - kept).union(apart))
+    pairs_insert(rows=fresh)
+    changes = Counter(row.relation for row in fresh)
+    changes.subtract(row.relation for row in gone)
     pairs_count(changes=changes)
     questions_retitle(question_ids=asked.reworded | _wordings_lost(gone, fresh))
     # A pair may stand as it was while the days or the words of its statements changed.
     looked_at = (*fresh, *gone, *standing.values())
     questions = {row.question_id for row in looked_at if row.question_id is not None}
     discrepancy_ids = discrepancies_refresh(question_ids=questions, policy=policy)
-    Statement.objects.filter(pk__in=touched).update(touched_by=None)
+    execute(_LOOKED_AT, [sorted(touched)])
     return CompareOutcome(
         pairs=len(fresh) + len(kept),
         raised=sum(row.question_id is not None for row in fresh),
@@ -141,7 +140,7 @@ def version_compare(*, version_id: int, policy: Policy) -> CompareOutcome:
     )
 
 
-def _wordings_lost(gone: Iterable[Comparison], fresh: Iterable[Comparison]) -> set[int]:
+def _wordings_lost(gone: Iterable[PairRow], fresh: Iterable[PairRow]) -> set[int]:
     """Return the questions that a raised pair which is gone alone put in its words."""
     asked = {(row.question_id, row.question_title) for row in fresh}
     lost = {(row.question_id, row.question_title) for row in gone} - asked
@@ -150,39 +149,27 @@ def _wordings_lost(gone: Iterable[Comparison], fresh: Iterable[Comparison]) -> s
 
 def _load(ids: Iterable[int], policy: Policy) -> dict[int, _Side]:
     """Lock statements and return each with what speaks for it; those that are gone are left out."""
-    rows = list(
-        Statement.objects.filter(pk__in=list(ids)).select_for_update(no_key=True).order_by("pk")
-    )
-    leads = assertions_of(row.lead_id for row in rows if row.lead_id is not None)
+    rows = fetch(_LOAD, [list(ids)])
+    leads = assertions_of(lead for _pk, _key, _kind, lead in rows if lead is not None)
     sides = {}
-    for row in rows:
-        if row.kind == StatementKind.SUM:
-            derived = derived_sum(statement=row, policy=policy)
+    for pk, key, kind, lead in rows:
+        if kind == StatementKind.SUM:
+            derived = derived_sum(statement_id=pk, policy=policy)
             if derived is not None:
-                sides[row.pk] = _Side(row, derived.total, derived)
-        elif row.lead_id in leads:
-            sides[row.pk] = _Side(row, leads[row.lead_id], None)
+                sides[pk] = _Side(pk, key, derived.total, derived)
+        elif lead in leads:
+            sides[pk] = _Side(pk, key, leads[lead], None)
     return sides
 
 
 def _pairs(found: Iterable[tuple[int, int]], sides: Mapping[int, _Side]) -> list[tuple[int, int]]:
     """Return each pair once, the statement whose key sorts first on the left."""
     pairs = {
-        (one, two) if sides[one].statement.key < sides[two].statement.key else (two, one)
+        (one, two) if sides[one].key < sides[two].key else (two, one)
         for one, two in found
         if one in sides and two in sides
     }
     return sorted(pairs)
-
-
-def _standing(
-    touched: set[int], pairs: Sequence[tuple[int, int]]
-) -> dict[frozenset[int], Comparison]:
-    """Return the rows of all pairs of the touched, and of the pairs at hand."""
-    ones, twos = [one for one, _two in pairs], [two for _one, two in pairs]
-    ids = [pk for (pk,) in fetch(_STANDING, {"ones": ones, "twos": twos, "ids": sorted(touched)})]
-    rows = Comparison.objects.filter(pk__in=ids).select_for_update(no_key=True).order_by("pk")
-    return {frozenset((row.a_id, row.b_id)): row for row in rows}
 
 
 def _shared(
@@ -209,7 +196,7 @@ def _compared(
     shared: Sequence[tuple[Assertion, Assertion]],
     policy: Policy,
     asked: Questions,
-) -> Comparison | None:
+) -> PairRow | None:
     """Return the unsaved row of a pair, or ``None`` where a sum says nothing about a figure."""
     if a.derived is not None and b.derived is not None:
         return None
@@ -220,8 +207,8 @@ def _compared(
         left, right = a.lead, b.lead
     else:
         left, right, result = strongest((a.lead, b.lead), shared, policy)
-    row = _row((a, left), (b, right), result, policy)
-    return _asking(row, wider_question(left, right), asked) if result.raised else row
+    question = wider_question(left, right) if result.raised else None
+    return _row((a, left), (b, right), result, policy, asked, question)
 
 
 def _checked(
@@ -230,9 +217,9 @@ def _checked(
     checks: Mapping[tuple[int, int], ShareCheck],
     policy: Policy,
     asked: Questions,
-) -> Comparison | None:
+) -> PairRow | None:
     """Return the unsaved row of a share and its part, ``None`` where the two are no such pair."""
-    pair = (a.statement.pk, b.statement.pk)
+    pair = (a.statement, b.statement)
     if pair in checks:
         check = checks[pair]
         left, right, result = check.share, check.part, check.comparison
@@ -241,14 +228,8 @@ def _checked(
         left, right, result = check.part, check.share, _turned(check.comparison)
     else:
         return None
-    row = _row((a, left), (b, right), result, policy)
-    return _asking(row, question_of(check.share), asked) if result.raised else row
-
-
-def _asking(row: Comparison, question: EngineQuestion, asked: Questions) -> Comparison:
-    row.question = asked.row(question)
-    row.question_title = question.title
-    return row
+    question = question_of(check.share) if result.raised else None
+    return _row((a, left), (b, right), result, policy, asked, question)
 
 
 def _row(
@@ -256,11 +237,13 @@ def _row(
     b: tuple[_Side, Assertion],
     result: EngineComparison,
     policy: Policy,
-) -> Comparison:
+    asked: Questions,
+    question: EngineQuestion | None,
+) -> PairRow:
     (one, left), (two, right) = a, b
-    return Comparison(
-        a=one.statement,
-        b=two.statement,
+    return PairRow(
+        a_id=one.statement,
+        b_id=two.statement,
         relation=result.relation.value,
         level=result.level,
         reasons=[reason_values(each) for each in result.reasons],
@@ -269,6 +252,8 @@ def _row(
         certainty=result.certainty,
         explanation=explain(result, left, right, policy),
         engine_version=engine.version(),
+        question_id=asked.row(question).pk if question is not None else None,
+        question_title=question.title if question is not None else "",
     )
 
 
@@ -304,21 +289,3 @@ def reason_values(reason: Reason) -> dict[str, Any]:
 def _place(assertion: Assertion) -> dict[str, Any]:
     span = assertion.claim.span
     return {"report": assertion.report.report, "start": span.start, "end": span.end}
-
-
-def _same(old: Comparison, new: Comparison) -> bool:
-    names = (
-        "a_id",
-        "b_id",
-        "relation",
-        "level",
-        "reasons",
-        "missing",
-        "basis",
-        "certainty",
-        "explanation",
-        "engine_version",
-        "question_id",
-        "question_title",
-    )
-    return all(getattr(old, name) == getattr(new, name) for name in names)

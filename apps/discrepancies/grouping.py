@@ -10,15 +10,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from apps.claims.assertions import assertions_of
-from apps.claims.models import Claim
 from apps.claims.selectors import claims_outdated, claims_rested_on
 from apps.claims.services import claims_drop_outdated
+from apps.core.sql import execute, fetch
 from apps.discrepancies.enums import StatementKind
 from apps.discrepancies.identity import (
     Questions,
@@ -32,8 +32,8 @@ from apps.discrepancies.queue import discrepancies_refresh
 from apps.discrepancies.removal import statements_delete
 from apps.discrepancies.sums import sums_write
 from apps.discrepancies.titles import questions_retitle
-from apps.reports.enums import PublicationStatus, StageName
-from apps.reports.models import Report, ReportVersion, Stage
+from apps.reports.enums import PublicationStatus
+from apps.reports.models import Report
 from claimtrack import engine
 from claimtrack.engine.blocking import blocking_keys, question_of, report_key
 from claimtrack.engine.compare import sort_key
@@ -42,11 +42,42 @@ from claimtrack.engine.statements import runs, speaking_key, statement_key
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from django.db.models import QuerySet
-
     from claimtrack.engine.policy import Policy
     from claimtrack.engine.records import Assertion
     from claimtrack.engine.statements import SortKey
+
+_REPORT = """
+    SELECT report.id, report.external_id, report.status, EXISTS (
+        SELECT FROM reports_stage stage
+        WHERE stage.version_id = version.id AND stage.name = 'group'
+          AND stage.engine_version NOT IN ('', %(engine)s)
+    )
+    FROM reports_reportversion version JOIN reports_report report ON report.id = version.report_id
+    WHERE version.id = %(version)s FOR NO KEY UPDATE OF report
+"""
+
+_CLAIMS = """
+    SELECT claim.id, claim.utterer_id, claim.engine_version, version.is_current,
+        statement.group_key
+    FROM claims_claim claim
+    JOIN reports_reportversion version ON version.id = claim.version_id
+    LEFT JOIN discrepancies_statementclaim link ON link.claim_id = claim.id
+    LEFT JOIN discrepancies_statement statement ON statement.id = link.statement_id
+    WHERE version.report_id = %s
+"""
+
+_LOCK_KEYS = "SELECT pg_advisory_xact_lock(k) FROM unnest(%s::bigint[]) AS k"
+
+_MEMBERS = """
+    SELECT link.statement_id, link.claim_id, claim.utterer_id, link.echoes, link.report_key,
+        link.ordinal, link.said_on, report.external_id, claim.start, claim."end", claim.kind,
+        claim.utterer_key
+    FROM discrepancies_statementclaim link
+    JOIN claims_claim claim ON claim.id = link.claim_id
+    JOIN reports_reportversion version ON version.id = claim.version_id
+    JOIN reports_report report ON report.id = version.report_id
+    WHERE link.statement_id = ANY(%s)
+"""
 
 #: The claims that speak for a statement: its keys are theirs, however many relay it.
 SPOKEN_FOR_BY = 4
@@ -58,6 +89,36 @@ class GroupOutcome:
 
     changed: int
     deleted: int
+
+
+class _Written(NamedTuple):
+    """A claim of any version of a report, and the statement in which it stands, if any."""
+
+    claim: int
+    utterer: int | None
+    engine_version: str
+    is_current: bool
+    group_key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """A locked report; ``renew`` tells that another engine grouped this version before."""
+
+    pk: int
+    external_id: str
+    usable: bool
+    renew: bool
+    claims: Sequence[_Written]
+
+    @property
+    def outdated(self) -> list[_Written]:
+        """Claims of the current version that another engine wrote."""
+        return [
+            each
+            for each in self.claims
+            if each.is_current and each.engine_version != engine.version()
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +179,10 @@ def version_group(*, version_id: int, policy: Policy) -> GroupOutcome:
     their statements. Every statement for which other claims speak than before is marked for the
     comparison of this version; after a change of engine, every statement of the report is.
     """
-    version = (
-        ReportVersion.objects.defer("text", "raw")
-        .select_related("report")
-        .select_for_update(of=("report",), no_key=True)
-        .get(pk=version_id)
-    )
-    report = version.report
-    utterers, outdated = _claims_taking_part(report)
+    report = _read_report(version_id)
+    utterers, left = _claims_taking_part(report)
     own = assertions_of(utterers)
-    keys = {digest(statement_key(assertion)) for assertion in own.values()}
-    keys.update(
-        Statement.objects.filter(claims__version__report=report).values_list("group_key", flat=True)
-    )
+    keys = left | {digest(statement_key(assertion)) for assertion in own.values()}
     _lock_group_keys(keys)
     standing = list(
         Statement.objects.filter(group_key__in=keys)
@@ -144,57 +196,59 @@ def version_group(*, version_id: int, policy: Policy) -> GroupOutcome:
         *(each for line in before.values() for each in _of_others(line, report)),
     ]
     grouped, free = _runs(standing, before, members, policy)
-    renew = _of_another_engine(version)
-    changed = [run for run in grouped if renew or not run.as_before]
+    changed = [run for run in grouped if report.renew or not run.as_before]
     joined = [(run, run.row) for run in grouped if run.row is not None and run not in changed]
     later = _join(joined)
-    saved = _save(changed, own, version)
+    saved = _save(changed, own, version_id)
     written = [*saved, *joined]
     _link(written)
     everyone = {each.claim for line in before.values() for each in line}
-    StatementClaim.objects.filter(claim__in=everyone - {each.claim for each in members}).delete()
-    questions = statements_delete(statement_ids=free, version=version) | _raised_by(later)
+    _unlink(everyone - {each.claim for each in members})
+    questions = statements_delete(statement_ids=free, version_id=version_id) | _raised_by(later)
     lost = {run.row.pk for run in grouped if run.row is not None and run.gone}
     questions |= sums_write(
         own=own,
         statements={each.claim: row.pk for run, row in written for each in run.members},
         touched=lost.union(row.pk for _run, row in saved),
-        version=version,
+        version_id=version_id,
         policy=policy,
     )
     # Questions last: every stage locks statements before questions.
     discrepancies_refresh(question_ids=questions, policy=policy)
-    if outdated:
-        claims_drop_outdated(report=report)
+    if report.outdated:
+        claims_drop_outdated(report=Report.objects.get(pk=report.pk))
     return GroupOutcome(changed=len(changed), deleted=len(free))
 
 
-def _claims_taking_part(report: Report) -> tuple[dict[int, int | None], bool]:
+def _read_report(version_id: int) -> _Report:
+    """Lock the report of a version and return what grouping needs to know of it."""
+    ((pk, external_id, status, renew),) = fetch(
+        _REPORT, {"version": version_id, "engine": engine.version()}
+    )
+    claims = [_Written(*row) for row in fetch(_CLAIMS, [pk])]
+    return _Report(pk, external_id, status == PublicationStatus.USABLE, renew, claims)
+
+
+def _claims_taking_part(report: _Report) -> tuple[dict[int, int | None], set[str]]:
     """Return the claims that stand for a report, each with the row of its utterer.
 
-    And whether another engine left claims behind: those that nothing rests on stand no longer.
+    And the group keys of the statements that its claims, old ones too, stand in. Claims that
+    another engine left behind stand no longer where nothing rests on them.
     """
-    current = Claim.objects.filter(version__report=report, version__is_current=True)
-    rows = list(current.values_list("pk", "utterer_id", "engine_version"))
-    gone = {pk for pk, _utterer, written_by in rows if written_by != engine.version()}
-    outdated = bool(gone)
-    if outdated:
-        gone -= claims_rested_on(claims=claims_outdated(report=report))
-    if report.status != PublicationStatus.USABLE:
-        return {}, outdated
-    return {pk: utterer for pk, utterer, _written_by in rows if pk not in gone}, outdated
-
-
-def _of_another_engine(version: ReportVersion) -> bool:
-    """Tell whether another engine grouped this version before."""
-    stages = Stage.objects.filter(version=version, name=StageName.GROUP)
-    return stages.exclude(engine_version__in=("", engine.version())).exists()
+    gone = {each.claim for each in report.outdated}
+    if gone:
+        row = Report.objects.get(pk=report.pk)
+        gone -= claims_rested_on(claims=claims_outdated(report=row))
+    taking_part = {
+        each.claim: each.utterer
+        for each in report.claims
+        if report.usable and each.is_current and each.claim not in gone
+    }
+    return taking_part, {each.group_key for each in report.claims if each.group_key is not None}
 
 
 def _lock_group_keys(keys: Iterable[str]) -> None:
-    numbers = sorted(int(key[:15], 16) for key in keys)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(k) FROM unnest(%s::bigint[]) AS k", [numbers])
+    execute(_LOCK_KEYS, [sorted(int(key[:15], 16) for key in keys)])
 
 
 def _own_members(
@@ -220,24 +274,10 @@ def _own_members(
 def _members_of(standing: Sequence[Statement]) -> dict[int, list[_Member]]:
     """Return the members of standing statements, read from columns alone."""
     keys = {row.pk: row.group_key for row in standing}
-    links: QuerySet[StatementClaim, Any] = StatementClaim.objects.filter(
-        statement__in=keys
-    ).values_list(
-        "statement_id",
-        "claim_id",
-        "claim__utterer_id",
-        "echoes",
-        "report_key",
-        "ordinal",
-        "said_on",
-        "claim__version__report__external_id",
-        "claim__start",
-        "claim__end",
-        "claim__kind",
-        "claim__utterer_key",
-    )
+    if not keys:
+        return {}
     found: dict[int, list[_Member]] = defaultdict(list)
-    for statement, claim, source, echoes, kind, ordinal, *place in links.order_by():
+    for statement, claim, source, echoes, kind, ordinal, *place in fetch(_MEMBERS, [list(keys)]):
         said_on, report, start, end, claim_kind, utterer = place
         found[statement].append(
             _Member(
@@ -253,7 +293,7 @@ def _members_of(standing: Sequence[Statement]) -> dict[int, list[_Member]]:
     return {pk: sorted(members, key=lambda each: each.order) for pk, members in found.items()}
 
 
-def _of_others(members: Iterable[_Member], report: Report) -> Iterator[_Member]:
+def _of_others(members: Iterable[_Member], report: _Report) -> Iterator[_Member]:
     return (each for each in members if each.order[1] != report.external_id)
 
 
@@ -309,13 +349,15 @@ def _join(joined: Iterable[tuple[_Run, Statement]]) -> list[int]:
 
 def _raised_by(statement_ids: Collection[int]) -> set[int]:
     """Return the questions on which these statements stand in a raised pair."""
+    if not statement_ids:
+        return set()
     pairs = Comparison.objects.filter(Q(a_id__in=statement_ids) | Q(b_id__in=statement_ids))
     asked = pairs.order_by().values_list("question_id", flat=True)
     return {question_id for question_id in asked if question_id is not None}
 
 
 def _save(
-    changed: Sequence[_Run], own: Mapping[int, Assertion], version: ReportVersion
+    changed: Sequence[_Run], own: Mapping[int, Assertion], version_id: int
 ) -> list[tuple[_Run, Statement]]:
     """Write the statements for which other claims speak than before, and their keys."""
     wanted = {pk for run in changed for pk in (run.members[0].claim, *run.speakers)}
@@ -337,7 +379,7 @@ def _save(
             "lead_id": run.speakers[0],
             "first_said_on": earliest.order[0],
             "last_said_on": run.members[-1].order[0],
-            "touched_by": version,
+            "touched_by_id": version_id,
         }
         before = (statement.question_id, statement.question_title)
         if run.row is not None and before != (values["question"].pk, values["question_title"]):
@@ -355,13 +397,18 @@ def _save(
         for run, statement in written
     }
     fresh = [statement for run, statement in written if run.row is None]
-    keys_write(keys=keys, fresh=fresh, version=version)
+    keys_write(keys=keys, fresh=fresh, version_id=version_id)
     return written
 
 
 def _kind(assertion: Assertion) -> StatementKind:
     figure = assertion.claim.quantity is not None
     return StatementKind.NUMERIC if figure else StatementKind.ATTRIBUTED
+
+
+def _unlink(claims: Collection[int]) -> None:
+    if claims:
+        StatementClaim.objects.filter(claim__in=claims).delete()
 
 
 def _link(rows: Iterable[tuple[_Run, Statement]]) -> None:

@@ -14,7 +14,6 @@ from claimtrack.engine.comparison.phrasing import speaker
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from apps.reports.models import ReportVersion
     from claimtrack.engine.blocking import CandidateKey
     from claimtrack.engine.blocking import Question as EngineQuestion
     from claimtrack.engine.records import Assertion
@@ -120,19 +119,14 @@ def keys_of(statement: Statement, keys: Iterable[CandidateKey]) -> list[Statemen
 def keys_write(
     *,
     keys: Mapping[Statement, Collection[CandidateKey]],
-    version: ReportVersion,
+    version_id: int,
     fresh: Collection[Statement] = (),
 ) -> None:
-    """Bring the candidate keys of statements up to date, for the comparison of ``version``.
+    """Bring the candidate keys of statements up to date, for the comparison of ``version_id``.
 
     ``fresh`` are those of the statements that have no keys yet.
     """
-    standing: dict[int, dict[tuple[object, ...], int]] = defaultdict(dict)
-    rows = StatementKey.objects.filter(statement__in=keys.keys() - set(fresh))
-    for pk, statement_id, *place in rows.values_list(
-        "pk", "statement_id", "key", "tie", "said_on", "tiebreak"
-    ):
-        standing[statement_id][tuple(place)] = pk
+    standing = _keys_standing([each.pk for each in keys.keys() - set(fresh)])
     missing: list[StatementKey] = []
     gone: dict[int, list[int]] = {}
     for statement, wanted in keys.items():
@@ -145,6 +139,18 @@ def keys_write(
         if lost:
             gone[statement.pk] = lost
     if gone:
-        neighbours_touch(statement_ids=gone, version=version)
+        neighbours_touch(statement_ids=gone, version_id=version_id)
         StatementKey.objects.filter(pk__in=[pk for lost in gone.values() for pk in lost]).delete()
     StatementKey.objects.bulk_create(missing)
+
+
+def _keys_standing(statement_ids: Collection[int]) -> dict[int, dict[tuple[object, ...], int]]:
+    """Return the rows of these statements' keys, by statement and by what they say."""
+    standing: dict[int, dict[tuple[object, ...], int]] = defaultdict(dict)
+    if statement_ids:
+        rows = StatementKey.objects.filter(statement__in=statement_ids).order_by()
+        for pk, statement_id, *place in rows.values_list(
+            "pk", "statement_id", "key", "tie", "said_on", "tiebreak"
+        ):
+            standing[statement_id][tuple(place)] = pk
+    return standing

@@ -2,40 +2,130 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import ProtectedError
 
+from apps.core.sql import execute, fetch
 from apps.discrepancies.enums import DiscrepancyStatus
-from apps.discrepancies.models import Comparison, Discrepancy, Question
+from apps.discrepancies.models import Discrepancy
 from claimtrack.engine.explain import severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import date
+    from decimal import Decimal
 
-    from apps.discrepancies.models import Statement
     from claimtrack.engine.policy import Policy
 
-#: A question may have hundreds of raised pairs; of each no more is read than a card needs.
-_READ = (
-    "relation",
-    "certainty",
-    "explanation",
-    "question_id",
-    "discrepancy_id",
-    *(
-        f"{side}__{column}"
-        for side in ("a", "b")
-        for column in (
-            *("key", "utterer_key", "text", "lower", "upper"),
-            *("first_said_on", "last_said_on"),
+_LOCK = "SELECT FROM discrepancies_question WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
+
+#: A question may have hundreds of raised pairs: each card reads the strongest of them, ...
+_STRONGEST = """
+    SELECT DISTINCT ON (pair.question_id, pair.relation)
+        pair.question_id, pair.relation, pair.certainty, pair.explanation
+    FROM discrepancies_comparison pair
+    JOIN discrepancies_statement a ON a.id = pair.a_id
+    JOIN discrepancies_statement b ON b.id = pair.b_id
+    WHERE pair.question_id = ANY(%s)
+    ORDER BY pair.question_id, pair.relation, pair.certainty DESC, a.key, b.key
+"""
+
+#: ... how far apart their figures are, ...
+_GAPS = """
+    SELECT DISTINCT pair.question_id, pair.relation, pair.certainty,
+        a.lower, a.upper, b.lower, b.upper
+    FROM discrepancies_comparison pair
+    JOIN discrepancies_statement a ON a.id = pair.a_id
+    JOIN discrepancies_statement b ON b.id = pair.b_id
+    WHERE pair.question_id = ANY(%s)
+"""
+
+#: ... and each figure, or words without one, with who told it and how it was first put.
+_TOLD = """
+    WITH side AS (
+        SELECT question_id, relation, a_id AS id FROM discrepancies_comparison
+        WHERE question_id = ANY(%(questions)s)
+        UNION
+        SELECT question_id, relation, b_id FROM discrepancies_comparison
+        WHERE question_id = ANY(%(questions)s)
+    )
+    SELECT side.question_id, side.relation, told.lower, told.upper,
+        (array_agg(told.text ORDER BY told.first_said_on, told.key))[1],
+        array_agg(DISTINCT told.utterer_key), min(told.first_said_on), max(told.last_said_on)
+    FROM side JOIN discrepancies_statement told ON told.id = side.id
+    GROUP BY side.question_id, side.relation, told.lower, told.upper,
+        CASE WHEN coalesce(told.lower, told.upper) IS NULL THEN told.text END
+"""
+
+_JOIN = """
+    UPDATE discrepancies_comparison SET discrepancy_id = %(discrepancy)s
+    WHERE question_id = %(question)s AND relation = %(kind)s
+      AND discrepancy_id IS DISTINCT FROM %(discrepancy)s
+"""
+
+
+class _Gap(NamedTuple):
+    """Two figures that stand against each other, and how surely."""
+
+    certainty: Decimal
+    a: tuple[Decimal | None, Decimal | None]
+    b: tuple[Decimal | None, Decimal | None]
+
+
+class _Told(NamedTuple):
+    """One figure, or words without one, and everybody who told it."""
+
+    lower: Decimal | None
+    upper: Decimal | None
+    text: str
+    utterers: Sequence[str]
+    first_said_on: date
+    last_said_on: date
+
+    @property
+    def position(self) -> str:
+        """The figure or the words, however they were put."""
+        if self.lower is None and self.upper is None:
+            return " ".join(self.text.casefold().split())
+        edges = (self.lower, self.upper)
+        return "..".join("" if each is None else f"{each.normalize():f}" for each in edges)
+
+
+@dataclass(slots=True)
+class _Card:
+    """What the raised pairs of one question and kind say."""
+
+    certainty: Decimal
+    explanation: str
+    gaps: list[_Gap] = field(default_factory=list)
+    told: list[_Told] = field(default_factory=list)
+
+    def values(self, policy: Policy) -> dict[str, object]:
+        """Return the columns of the card's discrepancy."""
+        origins = len({utterer for each in self.told for utterer in each.utterers})
+        return {
+            "explanation": self.explanation,
+            "certainty": self.certainty,
+            "severity": max(
+                severity(certainty=gap.certainty, a=gap.a, b=gap.b, origins=origins, policy=policy)
+                for gap in self.gaps
+            ),
+            "origins": origins,
+            "last_said_on": max(each.last_said_on for each in self.told),
+            "positions": sorted({each.position for each in self.told}),
+        }
+
+    def words(self) -> dict[str, str]:
+        """Return the words of each position, as it was first put."""
+        latest_first = sorted(
+            self.told, key=lambda each: (each.first_said_on, each.text), reverse=True
         )
-    ),
-)
+        return {each.position: each.text for each in latest_first}
 
 
-def discrepancies_refresh(*, question_ids: Iterable[int], policy: Policy) -> tuple[int, ...]:
+def discrepancies_refresh(*, question_ids: Collection[int], policy: Policy) -> tuple[int, ...]:
     """Bring the discrepancies of these questions up to their raised comparisons.
 
     Must run inside the transaction that changed the comparisons: the questions are locked, so
@@ -43,81 +133,47 @@ def discrepancies_refresh(*, question_ids: Iterable[int], policy: Policy) -> tup
     a resolved discrepancy is reopened by a position that was not among the resolved ones.
     Return the ids of the discrepancies that exist now.
     """
-    questions = list(
-        Question.objects.filter(pk__in=set(question_ids))
-        .select_for_update(no_key=True)
-        .order_by("pk")
-    )
-    raised: dict[tuple[int, str], list[Comparison]] = defaultdict(list)
-    rows = Comparison.objects.filter(question__in=questions).select_related("a", "b")
-    for row in rows.only(*_READ).order_by("-certainty", "a__key", "b__key"):
-        if row.question_id is not None:
-            raised[row.question_id, row.relation].append(row)
+    if not question_ids:
+        return ()
+    questions = sorted(question_ids)
+    execute(_LOCK, [questions])
+    cards = _cards(questions)
     standing = {
         (row.question_id, row.kind): row
         for row in Discrepancy.objects.filter(question__in=questions).select_for_update(no_key=True)
     }
-    for key in standing.keys() - raised.keys():
+    for key in standing.keys() - cards.keys():
         _lapse(standing[key])
-    return tuple(
-        _write(standing.get(key), key[0], key[1], raised[key], policy) for key in sorted(raised)
-    )
+    return tuple(_write(standing.get(key), key, cards[key], policy) for key in sorted(cards))
+
+
+def _cards(questions: Sequence[int]) -> dict[tuple[int, str], _Card]:
+    """Read what is raised on these questions, by question and kind."""
+    cards = {
+        (question, kind): _Card(certainty, explanation)
+        for question, kind, certainty, explanation in fetch(_STRONGEST, [questions])
+    }
+    if not cards:
+        return {}
+    for question, kind, certainty, *edges in fetch(_GAPS, [questions]):
+        a, b = (edges[0], edges[1]), (edges[2], edges[3])
+        cards[question, kind].gaps.append(_Gap(certainty, a, b))
+    for question, kind, *columns in fetch(_TOLD, {"questions": questions}):
+        cards[question, kind].told.append(_Told(*columns))
+    return cards
 
 
 def _write(
-    discrepancy: Discrepancy | None,
-    question_id: int,
-    kind: str,
-    rows: list[Comparison],
-    policy: Policy,
+    discrepancy: Discrepancy | None, key: tuple[int, str], card: _Card, policy: Policy
 ) -> int:
-    statements = {each.pk: each for row in rows for each in (row.a, row.b)}.values()
-    origins = len({each.utterer_key for each in statements})
-    strongest = rows[0]
-    values = {
-        "explanation": strongest.explanation,
-        "certainty": strongest.certainty,
-        "severity": max(
-            severity(
-                certainty=row.certainty,
-                a=(row.a.lower, row.a.upper),
-                b=(row.b.lower, row.b.upper),
-                origins=origins,
-                policy=policy,
-            )
-            for row in rows
-        ),
-        "origins": origins,
-        "last_said_on": max(each.last_said_on for each in statements),
-        "positions": positions(statements),
-    }
+    question_id, kind = key
+    values = card.values(policy)
     if discrepancy is None:
         discrepancy = Discrepancy.objects.create(question_id=question_id, kind=kind, **values)
     else:
-        _update(discrepancy, values, _told(statements))
-    joining = [row.pk for row in rows if row.discrepancy_id != discrepancy.pk]
-    if joining:
-        Comparison.objects.filter(pk__in=joining).update(discrepancy=discrepancy)
+        _update(discrepancy, values, card.words())
+    execute(_JOIN, {"discrepancy": discrepancy.pk, "question": question_id, "kind": kind})
     return discrepancy.pk
-
-
-def positions(statements: Iterable[Statement]) -> list[str]:
-    """Return the different figures or words of statements, sorted; a repeat adds none."""
-    return sorted({_position(each) for each in statements})
-
-
-def _position(statement: Statement) -> str:
-    if statement.lower is None and statement.upper is None:
-        return " ".join(statement.text.casefold().split())
-    low = "" if statement.lower is None else f"{statement.lower.normalize():f}"
-    high = "" if statement.upper is None else f"{statement.upper.normalize():f}"
-    return f"{low}..{high}"
-
-
-def _told(statements: Iterable[Statement]) -> dict[str, str]:
-    """Return the words of each position, as it was first put."""
-    latest_first = sorted(statements, key=lambda each: (each.first_said_on, each.key), reverse=True)
-    return {_position(each): each.text for each in latest_first}
 
 
 def _update(discrepancy: Discrepancy, values: dict[str, object], told: Mapping[str, str]) -> None:

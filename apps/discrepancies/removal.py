@@ -15,16 +15,14 @@ from apps.discrepancies.titles import questions_retitle
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from apps.reports.models import ReportVersion
 
-
-def statements_delete(*, statement_ids: Iterable[int], version: ReportVersion) -> set[int]:
+def statements_delete(*, statement_ids: Iterable[int], version_id: int) -> set[int]:
     """Delete statements, the sums that they are parts of, and their pairs.
 
     Return the questions that lost a raised pair: the database takes the pairs away with the
     statements, so nothing else would tell them. The statements are locked first, so that no
     comparison adds a pair meanwhile. Neighbours that now reach further are left to the
-    comparison of ``version``.
+    comparison of ``version_id``.
     """
     wanted = set(statement_ids)
     if not wanted:
@@ -34,7 +32,7 @@ def statements_delete(*, statement_ids: Iterable[int], version: ReportVersion) -
     ids = [row.pk for row in locked]
     if not ids:
         return set()
-    neighbours_touch(statement_ids=ids, version=version)
+    neighbours_touch(statement_ids=ids, version_id=version_id)
     pairs = Comparison.objects.filter(Q(a_id__in=ids) | Q(b_id__in=ids)).order_by("pk")
     gone = list(pairs.values_list("relation", "question_id"))
     Statement.objects.filter(pk__in=ids).delete()

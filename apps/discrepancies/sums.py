@@ -24,7 +24,6 @@ from claimtrack.engine.sums import derive_sums
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from apps.reports.models import ReportVersion
     from claimtrack.engine.policy import Policy
     from claimtrack.engine.records import Assertion
     from claimtrack.engine.sums import DerivedSum
@@ -38,7 +37,7 @@ def sums_write(
     own: Mapping[int, Assertion],
     statements: Mapping[int, int],
     touched: Collection[int],
-    version: ReportVersion,
+    version_id: int,
     policy: Policy,
 ) -> set[int]:
     """Bring the sums that one report's claims imply up to date.
@@ -54,16 +53,16 @@ def sums_write(
         parts = frozenset(statements[rows[id(part)]] for part in derived.parts)
         if len(parts) > 1:
             sums.add(_sum_of(parts) or _create(derived, parts))
-    gone = [pk for pk in sorted(sums) if not _renew(pk, version, policy)]
-    return statements_delete(statement_ids=gone, version=version)
+    gone = [pk for pk in sorted(sums) if not _renew(pk, version_id, policy)]
+    return statements_delete(statement_ids=gone, version_id=version_id)
 
 
-def derived_sum(*, statement: Statement, policy: Policy) -> DerivedSum | None:
+def derived_sum(*, statement_id: int, policy: Policy) -> DerivedSum | None:
     """Return a stored sum as the engine derives it, from one report that carries it all.
 
     Of several such reports it is one of the few whose key comes first, whoever came first.
     """
-    parts = set(statement.sum_parts.values_list("part_id", flat=True))
+    parts = set(StatementPart.objects.filter(sum_id=statement_id).values_list("part_id", flat=True))
     for shared in _carriers(parts):
         links = dict(
             StatementClaim.objects.filter(statement_id__in=parts, report_key=shared).values_list(
@@ -92,6 +91,8 @@ def _carriers(parts: Collection[int]) -> list[int]:
 
 
 def _sums_of(statements: Collection[int]) -> set[int]:
+    if not statements:
+        return set()
     return set(
         StatementPart.objects.filter(part_id__in=statements)
         .order_by()
@@ -120,10 +121,10 @@ def _create(derived: DerivedSum, parts: frozenset[int]) -> int:
     return statement.pk
 
 
-def _renew(pk: int, version: ReportVersion, policy: Policy) -> bool:
+def _renew(pk: int, version_id: int, policy: Policy) -> bool:
     """Bring a sum's columns and keys up to its parts; return whether a report still carries it."""
     statement = Statement.objects.get(pk=pk)
-    derived = derived_sum(statement=statement, policy=policy)
+    derived = derived_sum(statement_id=pk, policy=policy)
     if derived is None:
         return False
     parts = list(statement.parts.order_by("key"))
@@ -131,14 +132,14 @@ def _renew(pk: int, version: ReportVersion, policy: Policy) -> bool:
     values = (
         statement_values(derived.total, asked)
         | _days(parts)
-        | {"text": derived.text, "utterer": parts[0].utterer, "touched_by": version}
+        | {"text": derived.text, "utterer": parts[0].utterer, "touched_by_id": version_id}
     )
     for name, value in values.items():
         setattr(statement, name, value)
     statement.save()
     moved = {before[0]} if before != (statement.question_id, statement.question_title) else set()
     questions_retitle(question_ids=asked.reworded | moved)
-    keys_write(keys={statement: blocking_keys(derived.total)}, version=version)
+    keys_write(keys={statement: blocking_keys(derived.total)}, version_id=version_id)
     return True
 
 

@@ -1,0 +1,101 @@
+"""The rows of compared pairs: a check reads and writes dozens, so in one query each.
+
+The model beside it (:class:`apps.discrepancies.models.Comparison`) is for those who read a few.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from apps.core.sql import execute, fetch
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """What one row says of its pair; ``a_id`` is the statement whose key sorts first."""
+
+    a_id: int
+    b_id: int
+    relation: str
+    level: str
+    reasons: list[dict[str, Any]]
+    missing: list[str]
+    basis: dict[str, Any]
+    certainty: Decimal
+    explanation: str
+    engine_version: str
+    question_id: int | None = None
+    question_title: str = ""
+
+    @property
+    def pair(self) -> frozenset[int]:
+        """Both statements, whichever comes first."""
+        return frozenset((self.a_id, self.b_id))
+
+
+_NAMES = tuple(each.name for each in fields(PairRow))
+_COLUMNS = ", ".join(_NAMES)
+_JSON = ("reasons", "missing", "basis")
+
+_STANDING = f"""
+    SELECT id, {_COLUMNS} FROM discrepancies_comparison
+    WHERE id IN (
+        SELECT comparison.id FROM discrepancies_comparison comparison
+        JOIN unnest(%(ones)s::bigint[], %(twos)s::bigint[]) AS pair (one, two)
+          ON (comparison.a_id, comparison.b_id) IN ((pair.one, pair.two), (pair.two, pair.one))
+        UNION
+        SELECT id FROM discrepancies_comparison WHERE a_id = ANY(%(ids)s) OR b_id = ANY(%(ids)s)
+    )
+    ORDER BY id FOR NO KEY UPDATE
+"""  # noqa: S608  # built of our own column names
+
+_DELETE = f"DELETE FROM discrepancies_comparison WHERE id = ANY(%s) RETURNING {_COLUMNS}"  # noqa: S608
+
+_INSERT = f"""
+    INSERT INTO discrepancies_comparison (created_at, updated_at, {_COLUMNS})
+    SELECT now(), now(), {_COLUMNS} FROM jsonb_to_recordset(%s) AS row (
+        a_id bigint, b_id bigint, relation text, level text, reasons jsonb, missing jsonb,
+        basis jsonb, certainty numeric, explanation text, engine_version text,
+        question_id bigint, question_title text
+    )
+"""  # noqa: S608  # built of our own column names
+
+
+def pairs_standing(
+    *, touched: Collection[int], pairs: Sequence[tuple[int, int]]
+) -> dict[int, PairRow]:
+    """Lock and return the rows of all pairs of the touched statements, and of ``pairs``, by id."""
+    ones, twos = [one for one, _two in pairs], [two for _one, two in pairs]
+    rows = fetch(_STANDING, {"ones": ones, "twos": twos, "ids": sorted(touched)})
+    return {pk: _read(columns) for pk, *columns in rows}
+
+
+def pairs_delete(*, ids: Collection[int]) -> list[PairRow]:
+    """Delete rows; return what they said."""
+    return [_read(columns) for columns in fetch(_DELETE, [sorted(ids)])] if ids else []
+
+
+def pairs_insert(*, rows: Iterable[PairRow]) -> None:
+    """Write new rows."""
+    values = [{name: getattr(row, name) for name in _NAMES} for row in rows]
+    if values:
+        execute(_INSERT, [json.dumps(values, default=_plain)])
+
+
+def _read(columns: Iterable[Any]) -> PairRow:
+    values = dict(zip(_NAMES, columns, strict=True))
+    return PairRow(**values | {name: json.loads(values[name]) for name in _JSON})
+
+
+def _plain(value: object) -> str:
+    """Write a decimal as JSON has it: in words that lose no digit."""
+    if isinstance(value, Decimal):
+        return str(value)
+    message = f"{type(value).__name__} is not written to a pair's row"
+    raise TypeError(message)
