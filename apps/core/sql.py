@@ -1,19 +1,69 @@
-"""Queries in SQL of our own, where thousands of them a minute leave no time to compose one."""
+"""Queries in SQL of our own, where thousands of them a minute leave no time to compose one.
+
+Each is prepared on its connection: the database reads and plans it once, then keeps the plan
+whatever the arguments (:func:`claimtrack.settings.base.database`). A plan is made for the size
+that its tables have, so it is made again when it was used four times as often as the one before.
+"""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from django.db import connection
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from django.db.backends.utils import CursorWrapper
+
+_PLACE = re.compile(r"%(?:(?P<escaped>%)|s|\((?P<name>\w+)\)s)")
+
+#: After so many uses a plan is made again, and then after four times as many each.
+_FIRST_USES, _GROWTH = 16, 4
+
+
+@dataclass(slots=True)
+class _Use:
+    """How often a connection used what it has prepared, and when it makes the plan again."""
+
+    times: int = 0
+    plan_again: int = _FIRST_USES
+
+
+#: What each open connection has prepared, by name.
+_PREPARED: WeakKeyDictionary[Any, dict[str, _Use]] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A query as the database prepares it, and as it is called.
+
+    ``names`` are those of its arguments in their order, empty where they stand in order anyway.
+    """
+
+    name: str
+    preparation: str
+    call: str
+    names: tuple[str, ...]
+
+    def ordered(self, parameters: Sequence[Any] | Mapping[str, Any]) -> Sequence[Any]:
+        if not self.names:
+            return list(parameters)
+        return [parameters[each] for each in self.names]  # type: ignore[call-overload]  # a mapping, where names are given
+
 
 def fetch(sql: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """Run one query and return its rows. JSON comes as text."""
+    """Run one query and return its rows. JSON comes as text.
+
+    ``sql`` must be one of a few constant texts: each is prepared, and stays so.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        _run(cursor, sql, parameters)
         found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
 
@@ -21,4 +71,49 @@ def fetch(sql: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[tuple
 def execute(sql: str, parameters: Sequence[Any] | Mapping[str, Any]) -> None:
     """Run one statement whose outcome nobody reads."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        _run(cursor, sql, parameters)
+
+
+def _run(cursor: CursorWrapper, sql: str, parameters: Sequence[Any] | Mapping[str, Any]) -> None:
+    statement = _statement(sql)
+    prepared = _PREPARED.setdefault(connection.connection, {})
+    use = prepared.get(statement.name)
+    if use is None:
+        _directly(statement.preparation)
+        use = prepared[statement.name] = _Use()
+    elif use.times == use.plan_again:
+        _directly(f"DEALLOCATE {statement.name}; {statement.preparation}")
+        use.plan_again *= _GROWTH
+    use.times += 1
+    cursor.execute(statement.call, statement.ordered(parameters))
+
+
+def _directly(sql: str) -> None:
+    with connection.wrap_database_errors, connection.connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+@cache
+def _statement(sql: str) -> _Statement:
+    """Return a query with its places numbered, as ``PREPARE`` wants them."""
+    numbers: dict[str, int] = {}
+    places = 0
+
+    def number(match: re.Match[str]) -> str:
+        nonlocal places
+        if match["escaped"]:
+            return "%"
+        if match["name"]:
+            return f"${numbers.setdefault(match['name'], len(numbers) + 1)}"
+        places += 1
+        return f"${places}"
+
+    text = _PLACE.sub(number, sql)
+    name = f"s{blake2b(sql.encode(), digest_size=12).hexdigest()}"
+    arguments = ", ".join(["%s"] * (places or len(numbers)))
+    return _Statement(
+        name=name,
+        preparation=f"PREPARE {name} AS {text}",
+        call=f"EXECUTE {name} ({arguments})" if arguments else f"EXECUTE {name}",
+        names=tuple(numbers),
+    )

@@ -17,8 +17,7 @@ from dataclasses import dataclass
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
-from django.db import connection
-
+from apps.core.sql import execute, fetch
 from apps.discrepancies.models import Statement
 from claimtrack.engine.blocking import REPORT_NEIGHBOURS, Tie
 from claimtrack.engine.shares import LEVEL as SHARE_LEVEL
@@ -80,20 +79,34 @@ _INSIDE = " UNION ".join(
     )
 )
 
-# A share is held to its part by their sentence, not by a key.
+# A share is held to its part by their sentence, not by a key. The keys of either side are read
+# first: under one key there may stand thousands.
 _OUT_OF_REACH = f"""
-    SELECT comparison.id, pair.earlier, pair.later
-    FROM unnest(%s::bigint[], %s::bigint[]) AS pair (earlier, later)
-    JOIN discrepancies_comparison comparison
-      ON (comparison.a_id, comparison.b_id) IN
-         ((pair.earlier, pair.later), (pair.later, pair.earlier))
-    WHERE comparison.level <> '{SHARE_LEVEL}' AND NOT EXISTS (
+    WITH given AS (
+        SELECT * FROM unnest(%s::bigint[], %s::bigint[]) AS given (earlier, later)
+    ), standing AS MATERIALIZED (
+        SELECT comparison.id, pair.earlier, pair.later
+        FROM (
+            SELECT earlier, later, earlier AS a_id, later AS b_id FROM given
+            UNION ALL
+            SELECT earlier, later, later, earlier FROM given
+        ) AS pair
+        JOIN discrepancies_comparison comparison
+          ON comparison.a_id = pair.a_id AND comparison.b_id = pair.b_id
+        WHERE comparison.level <> '{SHARE_LEVEL}'
+    )
+    SELECT pair.id, pair.earlier, pair.later FROM standing pair WHERE NOT EXISTS (
         SELECT 1
-        FROM discrepancies_statementkey one
-        JOIN discrepancies_statementkey two ON two.key = one.key
+        FROM (
+            SELECT * FROM discrepancies_statementkey own
+            WHERE own.statement_id = pair.earlier OFFSET 0
+        ) AS one
+        JOIN (
+            SELECT * FROM discrepancies_statementkey own
+            WHERE own.statement_id = pair.later OFFSET 0
+        ) AS two ON two.key = one.key
         JOIN (VALUES {_TIES}) AS tie (tie, days, neighbours) ON tie.tie = one.tie
-        WHERE one.statement_id = pair.earlier AND two.statement_id = pair.later
-          AND two.said_on - one.said_on <= tie.days
+        WHERE two.said_on - one.said_on <= tie.days
           AND tie.neighbours > (
             SELECT count(*) FROM (
                 SELECT 1 FROM discrepancies_statementkey between_them
@@ -105,6 +118,8 @@ _OUT_OF_REACH = f"""
           )
     )
 """  # noqa: S608  # built of the engine's own numbers
+
+_LOCK = "SELECT pg_advisory_xact_lock(k) FROM unnest(%s::bigint[]) AS k"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +178,8 @@ def pairs_out_of_reach(*, pairs: Collection[tuple[int, int]]) -> list[int]:
     if not pairs:
         return []
     ordered = sorted(pairs)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _OUT_OF_REACH, [[one for one, _two in ordered], [two for _one, two in ordered]]
-        )
-        apart = {row[0]: frozenset(row[1:]) for row in cursor.fetchall()}
+    rows = fetch(_OUT_OF_REACH, [[one for one, _two in ordered], [two for _one, two in ordered]])
+    apart = {row[0]: frozenset(row[1:]) for row in rows}
     beside = _in_reports({pk for pair in apart.values() for pk in pair}) if apart else set()
     return [pk for pk, pair in apart.items() if pair not in beside]
 
@@ -189,9 +201,7 @@ def neighbours_touch(*, statement_ids: Collection[int], version_id: int) -> None
 
 
 def _neighbours(statement_ids: Collection[int]) -> list[_Neighbours]:
-    with connection.cursor() as cursor:
-        cursor.execute(_NEIGHBOURS, [sorted(statement_ids)])
-        return [_Neighbours(*row) for row in cursor.fetchall()]
+    return [_Neighbours(*row) for row in fetch(_NEIGHBOURS, [sorted(statement_ids)])]
 
 
 def _astride(near: Sequence[_Neighbours]) -> Iterator[tuple[int, int]]:
@@ -235,14 +245,10 @@ def _pushed_apart(
 
 
 def _lock(keys: Collection[int]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(k) FROM unnest(%s::bigint[]) AS k", [sorted(keys)]
-        )
+    execute(_LOCK, [sorted(keys)])
 
 
 def _in_reports(statement_ids: Collection[int]) -> set[frozenset[int]]:
     """Return the pairs of these statements with others that stand near them in a report."""
-    with connection.cursor() as cursor:
-        cursor.execute(_INSIDE, {"ids": sorted(set(statement_ids)), "reach": REPORT_NEIGHBOURS})
-        return {frozenset(row) for row in cursor.fetchall()}
+    rows = fetch(_INSIDE, {"ids": sorted(set(statement_ids)), "reach": REPORT_NEIGHBOURS})
+    return {frozenset(row) for row in rows}

@@ -30,7 +30,7 @@ from claimtrack.engine.statements import strongest
 from claimtrack.engine.sums import compare_sum
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from claimtrack.engine.blocking import Question as EngineQuestion
     from claimtrack.engine.policy import Policy
@@ -56,15 +56,22 @@ _LOAD = """
     WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE
 """
 
+# Read from the side at hand, which fewer reports carry as a rule; each of these is looked up.
 _SHARED = """
-    SELECT pair.one, pair.two, link.a, link.b
-    FROM unnest(%s::bigint[], %s::bigint[]) AS pair (one, two)
+    SELECT pair.own, pair.other, link.own_claim, link.other_claim
+    FROM unnest(%s::bigint[], %s::bigint[], %s::boolean[]) AS pair (own, other, own_first)
     CROSS JOIN LATERAL (
-        SELECT first.claim_id AS a, second.claim_id AS b
-        FROM discrepancies_statementclaim first
-        JOIN discrepancies_statementclaim second ON second.report_key = first.report_key
-        WHERE first.statement_id = pair.one AND second.statement_id = pair.two
-        ORDER BY first.report_key, first.ordinal, second.ordinal
+        SELECT own.claim_id AS own_claim, beside.claim_id AS other_claim
+        FROM discrepancies_statementclaim own
+        CROSS JOIN LATERAL (
+            SELECT other.claim_id, other.ordinal FROM discrepancies_statementclaim other
+            WHERE other.statement_id = pair.other AND other.report_key = own.report_key
+            OFFSET 0
+        ) AS beside
+        WHERE own.statement_id = pair.own
+        ORDER BY own.report_key,
+            CASE WHEN pair.own_first THEN own.ordinal ELSE beside.ordinal END,
+            CASE WHEN pair.own_first THEN beside.ordinal ELSE own.ordinal END
         LIMIT %s
     ) AS link
 """
@@ -106,7 +113,7 @@ def version_compare(*, version_id: int, policy: Policy) -> CompareOutcome:
     pairs = _pairs(found.pairs.union(checks), sides)
     standing = pairs_standing(touched=touched, pairs=pairs)
     by_pair = {row.pair: pk for pk, row in standing.items()}
-    shared = _shared(pairs, sides)
+    shared = _shared(pairs, sides, touched | inside)
     asked = Questions()
     kept: set[int] = set()
     fresh: list[PairRow] = []
@@ -173,20 +180,25 @@ def _pairs(found: Iterable[tuple[int, int]], sides: Mapping[int, _Side]) -> list
 
 
 def _shared(
-    pairs: Sequence[tuple[int, int]], sides: Mapping[int, _Side]
+    pairs: Sequence[tuple[int, int]], sides: Mapping[int, _Side], at_hand: Collection[int]
 ) -> dict[tuple[int, int], list[tuple[Assertion, Assertion]]]:
     """Return the claims of both sides that stand in one report, from a few reports a pair."""
     plain = [
-        pair for pair in pairs if sides[pair[0]].derived is None and sides[pair[1]].derived is None
+        (one, two, True) if one in at_hand else (two, one, False)
+        for one, two in pairs
+        if sides[one].derived is None and sides[two].derived is None
     ]
     if not plain:
         return {}
-    ones, twos = [one for one, _two in plain], [two for _one, two in plain]
-    links = fetch(_SHARED, [ones, twos, SHARED_REPORTS])
-    assertions = assertions_of(pk for _one, _two, *both in links for pk in both)
+    links = fetch(_SHARED, [*map(list, zip(*plain, strict=True)), SHARED_REPORTS])
+    assertions = assertions_of(pk for _own, _other, *both in links for pk in both)
     found: dict[tuple[int, int], list[tuple[Assertion, Assertion]]] = defaultdict(list)
-    for one, two, a, b in links:
-        found[one, two].append((assertions[a], assertions[b]))
+    own_first = {(own, other) for own, other, first in plain if first}
+    for own, other, mine, theirs in links:
+        if (own, other) in own_first:
+            found[own, other].append((assertions[mine], assertions[theirs]))
+        else:
+            found[other, own].append((assertions[theirs], assertions[mine]))
     return found
 
 

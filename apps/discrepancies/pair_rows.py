@@ -14,6 +14,7 @@ from apps.core.sql import execute, fetch
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,14 @@ _JSON = ("reasons", "missing", "basis")
 _STANDING = f"""
     SELECT id, {_COLUMNS} FROM discrepancies_comparison
     WHERE id IN (
-        SELECT comparison.id FROM discrepancies_comparison comparison
-        JOIN unnest(%(ones)s::bigint[], %(twos)s::bigint[]) AS pair (one, two)
-          ON (comparison.a_id, comparison.b_id) IN ((pair.one, pair.two), (pair.two, pair.one))
-        UNION
-        SELECT id FROM discrepancies_comparison WHERE a_id = ANY(%(ids)s) OR b_id = ANY(%(ids)s)
+        SELECT comparison.id
+        FROM unnest(%(ones)s::bigint[], %(twos)s::bigint[]) AS pair (one, two)
+        JOIN discrepancies_comparison comparison
+          ON comparison.a_id = pair.one AND comparison.b_id = pair.two
+        UNION ALL
+        SELECT id FROM discrepancies_comparison WHERE a_id = ANY(%(ids)s)
+        UNION ALL
+        SELECT id FROM discrepancies_comparison WHERE b_id = ANY(%(ids)s)
     )
     ORDER BY id FOR NO KEY UPDATE
 """  # noqa: S608  # built of our own column names
@@ -68,11 +72,19 @@ _INSERT = f"""
 
 
 def pairs_standing(
-    *, touched: Collection[int], pairs: Sequence[tuple[int, int]]
+    *, touched: AbstractSet[int], pairs: Sequence[tuple[int, int]]
 ) -> dict[int, PairRow]:
     """Lock and return the rows of all pairs of the touched statements, and of ``pairs``, by id."""
-    ones, twos = [one for one, _two in pairs], [two for _one, two in pairs]
-    rows = fetch(_STANDING, {"ones": ones, "twos": twos, "ids": sorted(touched)})
+    others = [pair for pair in pairs if touched.isdisjoint(pair)]
+    either_way = [*others, *((two, one) for one, two in others)]
+    rows = fetch(
+        _STANDING,
+        {
+            "ones": [one for one, _two in either_way],
+            "twos": [two for _one, two in either_way],
+            "ids": sorted(touched),
+        },
+    )
     return {pk: _read(columns) for pk, *columns in rows}
 
 

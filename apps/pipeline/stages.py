@@ -7,10 +7,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import structlog
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from apps.claims.services import claims_extract
+from apps.core.sql import fetch
 from apps.discrepancies.services import statements_compare, statements_group
 from apps.reports.enums import StageName, StageState
 from apps.reports.models import Stage
@@ -41,8 +42,8 @@ _FREE = """
     AND NOT EXISTS (
         SELECT FROM reports_stage earlier
         WHERE earlier.version_id = stage.version_id AND earlier.state <> 'done'
-          AND array_position(%(order)s, earlier.name::text)
-            < array_position(%(order)s, stage.name::text)
+          AND array_position(%(order)s::text[], earlier.name::text)
+            < array_position(%(order)s::text[], stage.name::text)
     )
 """
 
@@ -128,11 +129,8 @@ def versions_lost(*, waited: timedelta, limit: int) -> list[int]:
     Their stages wait for longer than ``waited``, or were leased by a worker that died.
     """
     now = timezone.now()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _LOST, {"now": now, "order": list(ORDER), "before": now - waited, "limit": limit}
-        )
-        return [row[0] for row in cursor.fetchall()]
+    rows = fetch(_LOST, {"now": now, "order": list(ORDER), "before": now - waited, "limit": limit})
+    return [pk for (pk,) in rows]
 
 
 def stage_retry(*, version_id: int, name: StageName) -> bool:
@@ -146,26 +144,22 @@ def stage_retry(*, version_id: int, name: StageName) -> bool:
 
 def _take(version_id: int, name: StageName) -> _Taken | None:
     now = timezone.now()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _TAKE,
-            {
-                "version": version_id,
-                "name": name,
-                "now": now,
-                "until": now + LEASE,
-                "order": list(ORDER),
-            },
-        )
-        row = cursor.fetchone()
-    return _Taken(*row) if row else None
+    rows = fetch(
+        _TAKE,
+        {
+            "version": version_id,
+            "name": name,
+            "now": now,
+            "until": now + LEASE,
+            "order": list(ORDER),
+        },
+    )
+    return _Taken(*rows[0]) if rows else None
 
 
 def _held(taken: _Taken) -> bool:
     """Lock a stage for the time of its work; tell whether it is still this worker's."""
-    with connection.cursor() as cursor:
-        cursor.execute(_HOLD, [taken.pk, taken.attempt])
-        return cursor.fetchone() is not None
+    return bool(fetch(_HOLD, [taken.pk, taken.attempt]))
 
 
 def _fail(taken: _Taken, error: Exception) -> StageOutcome:

@@ -119,8 +119,25 @@ SESSION_COOKIE_SAMESITE = "Lax"
 # --- Rows -------------------------------------------------------------------------------------
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-#: Web and workers keep a connection for a minute and test it before use.
-DATABASE_OPTIONS = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+#: One plan serves a prepared statement, whatever its arguments (``apps.core.sql``), and it takes
+#: the indexes that the tables were given: on today's disks, or in memory, a jump costs little.
+_PLANNING = "-c plan_cache_mode=force_generic_plan -c random_page_cost=1.1"
+
+
+def database(**default: str) -> dict[str, Any]:
+    """Return the database that ``DATABASE_URL`` names, or the default.
+
+    Web and workers keep a connection for a minute and test it before use.
+    """
+    named: dict[str, Any] = env.db_url("DATABASE_URL", **default)
+    options = named.get("OPTIONS", {})
+    words = f"{options.get('options', '')} {_PLANNING}".strip()
+    return named | {
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options | {"options": words},
+    }
+
 
 # --- Time, language, files --------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from claimtrack.local.workspace import Workspace
 from claimtrack.settings.base import *  # noqa: F403  # settings modules extend each other
-from claimtrack.settings.base import BASE_DIR, DATABASE_OPTIONS, env
+from claimtrack.settings.base import BASE_DIR, database, env
 
 _workspace = Workspace(BASE_DIR)
 _running = _workspace.read_addresses()
@@ -18,9 +18,7 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or _workspace.secret("django")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
-DATABASES = {
-    "default": env.db_url("DATABASE_URL", default=_running.database_url) | DATABASE_OPTIONS
-}
+DATABASES = {"default": database(default=_running.database_url)}
 REDIS_URL = env.str("REDIS_URL", default=_running.redis_url)
 CELERY_BROKER_URL = REDIS_URL
 

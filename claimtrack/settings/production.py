@@ -6,7 +6,7 @@ Needed: ``SECRET_KEY``, ``DATABASE_URL``, ``REDIS_URL``, ``ALLOWED_HOSTS``.
 from __future__ import annotations
 
 from claimtrack.settings.base import *  # noqa: F403  # settings modules extend each other
-from claimtrack.settings.base import DATABASE_OPTIONS, env
+from claimtrack.settings.base import database, env
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
@@ -15,7 +15,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[]) or [
     f"https://{'*' if host.startswith('.') else ''}{host}" for host in ALLOWED_HOSTS
 ]
 
-DATABASES = {"default": env.db_url("DATABASE_URL") | DATABASE_OPTIONS}
+DATABASES = {"default": database()}
 REDIS_URL = env.str("REDIS_URL")
 CELERY_BROKER_URL = REDIS_URL
 
