@@ -34,9 +34,10 @@ _SMALLEST_VARIANCE = 1e-8
 class Encoder:
     """A ``tok2vec`` of a loaded pipeline; not safe to share between threads."""
 
-    def __init__(self, model: Model[Any, Any]) -> None:
-        """Take the weights of ``model``, whose architecture is the one that is known."""
-        embed, encode = model.layers
+    def __init__(self, component: Any) -> None:
+        """Take the weights of a component whose architecture is the one that is known."""
+        self._component = component
+        embed, encode = component.model.layers
         features, _, tables, mix, _ = embed.layers
         self._columns = features.attrs["columns"]
         self._tables, self._mix = tables.layers[0], mix.layers[0]
@@ -55,8 +56,11 @@ class Encoder:
             and embed.items() >= _EMBED.items()
             and encode.items() >= _ENCODE.items()
         )
-        component: Any = nlp.get_pipe(name)
-        return cls(component.model) if is_known else None
+        return cls(nlp.get_pipe(name)) if is_known else None
+
+    def annotate(self, docs: Sequence[Doc]) -> None:
+        """Hand the vectors of a batch of documents on to the components behind."""
+        self._component.set_annotations(docs, self.encode(docs))
 
     def encode(self, docs: Sequence[Doc]) -> list[Floats]:
         """Return one array a document, with a row for each of its tokens."""
@@ -64,8 +68,10 @@ class Encoder:
         places = self._places_in_batch(docs)
         vectors = np.zeros((len(words) + (len(docs) + 1) * self._padding, self._width), np.float32)
         vectors[places] = words
+        # One workspace for all steps: fresh memory costs more than what is done in it.
+        sides = np.zeros((len(vectors), 3 * self._width), np.float32)
         for window in self._windows:
-            vectors += window(vectors)
+            vectors += window(vectors, sides)
         ends = np.cumsum([len(doc) for doc in docs])
         return np.split(vectors[places], ends[:-1])
 
@@ -103,25 +109,27 @@ class _Window:
 
     def __init__(self, layer: Model[Any, Any]) -> None:
         _, maxout, normal, *_ = _leaves(layer)
-        weights, bias = _parameter(maxout, "W"), _parameter(maxout, "b")
+        weights, bias = parameter_of(maxout, "W"), parameter_of(maxout, "b")
         self._width: int = weights.shape[0]
-        self._pieces: int = weights.shape[1]
         inputs: int = weights.shape[2]
-        # Piece by piece, so that the largest of them is found by comparing whole rows.
+        # Piece by piece, as they are compared.
         self._weights = np.ascontiguousarray(weights.transpose(2, 1, 0).reshape(inputs, -1))
         self._bias = np.ascontiguousarray(bias.T.reshape(-1))
-        self._scale, self._shift = _parameter(normal, "G"), _parameter(normal, "b")
+        self._scale, self._shift = parameter_of(normal, "G"), parameter_of(normal, "b")
 
-    def __call__(self, vectors: Floats) -> Floats:
-        """Return what is added to ``vectors``, a row a word."""
+    def __call__(self, vectors: Floats, sides: Floats) -> Floats:
+        """Return what is added to ``vectors``, a row a word.
+
+        ``sides`` is room for a word and its neighbours, with nothing before the first word and
+        behind the last one.
+        """
         width = self._width
-        sides = np.zeros((len(vectors), 3 * width), np.float32)
         sides[1:, :width] = vectors[:-1]
         sides[:, width : 2 * width] = vectors
         sides[:-1, 2 * width :] = vectors[1:]
         pieces = sides @ self._weights
         pieces += self._bias
-        best: Floats = pieces.reshape(len(vectors), self._pieces, width).max(axis=1)
+        best = largest_piece(pieces, width)
         best -= best.mean(axis=1, keepdims=True)
         variance = np.einsum("ij,ij->i", best, best) / width + _SMALLEST_VARIANCE
         best *= (1 / np.sqrt(variance))[:, None]
@@ -130,10 +138,19 @@ class _Window:
         return best
 
 
+def largest_piece(pieces: Floats, width: int) -> Floats:
+    """Return the largest of the pieces of each unit; all first pieces stand before all second."""
+    best = pieces[:, :width]
+    for start in range(width, pieces.shape[1], width):
+        best = np.maximum(best, pieces[:, start : start + width])
+    return best
+
+
 def _leaves(layer: Model[Any, Any]) -> list[Model[Any, Any]]:
     return [each for each in layer.walk(order="dfs_pre") if not each.layers]
 
 
-def _parameter(layer: Model[Any, Any], name: str) -> Floats:
+def parameter_of(layer: Model[Any, Any], name: str) -> Floats:
+    """Return the weights of one name of a layer."""
     values: Any = layer.get_param(name)
     return np.asarray(values, np.float32)

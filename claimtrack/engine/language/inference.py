@@ -2,26 +2,24 @@
 
 Four things slow spaCy down on a processor. Thinc multiplies matrices with BLIS, whose portable
 build has no kernel for many processors; NumPy's own BLAS picks one at start-up. That one starts
-threads, which on a busy machine cost eight times what they gain. And the loop of
-the transition systems lets go of Python's lock and then takes it back at almost every call.
-Driven a step at a time from outside, over many sentences at once, it keeps the lock. And the
-layers that give words their vectors keep what training needs
-(:mod:`claimtrack.engine.language.encoder`).
+threads, which on a busy machine cost eight times what they gain. The layers that give words
+their vectors keep what training needs (:mod:`claimtrack.engine.language.encoder`). And the loop
+of the transition systems works a word at a time (:mod:`claimtrack.engine.language.transitions`).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
-from spacy.pipeline import DependencyParser, EntityRecognizer, Tok2Vec
 from thinc.api import Model, NumpyOps
 from threadpoolctl import threadpool_limits
 
 from claimtrack.engine.language.encoder import Encoder
+from claimtrack.engine.language.transitions import NameReader, Parser
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
     from spacy.language import Language
@@ -29,7 +27,15 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-_NO_ENCODERS: Mapping[str, Encoder] = {}
+
+class Quick(Protocol):
+    """What stands in for a component of a pipeline."""
+
+    def annotate(self, docs: Sequence[Doc]) -> None:
+        """Write into a batch of documents, of which some have words, what the component would."""
+
+
+_NOTHING_QUICK: Mapping[str, Quick] = {}
 
 
 class NumpyMatrices(NumpyOps):  # type: ignore[misc]  # compiled, without types
@@ -62,57 +68,25 @@ def speed_up(nlp: Language) -> None:
                 layer.ops = operations
 
 
-def find_encoders(nlp: Language) -> dict[str, Encoder]:
-    """Return an encoder for each component of a pipeline that one can stand in for, by name."""
-    names = [name for name, component in nlp.pipeline if isinstance(component, Tok2Vec)]
-    found = {name: Encoder.of(nlp, name) for name in names}
-    return {name: encoder for name, encoder in found.items() if encoder is not None}
+def find_quick(nlp: Language) -> dict[str, Quick]:
+    """Return what stands in for each component that is built as known ones are, by its name."""
+    kinds: tuple[type[Encoder | Parser | NameReader], ...] = (Encoder, Parser, NameReader)
+    found = ((name, kind.of(nlp, name)) for name in nlp.pipe_names for kind in kinds)
+    return {name: quick for name, quick in found if quick is not None}
 
 
 def annotate(
-    nlp: Language, texts: Iterable[str], encoders: Mapping[str, Encoder] = _NO_ENCODERS
+    nlp: Language, texts: Iterable[str], quick: Mapping[str, Quick] = _NOTHING_QUICK
 ) -> list[Doc]:
-    """Run all components of ``nlp`` over ``texts``, as one batch, with encoders for some."""
+    """Run all components of ``nlp`` over ``texts``, as one batch, ``quick`` in place of some."""
     docs = [nlp.make_doc(text) for text in texts]
+    some_words = any(map(len, docs))
     components: list[tuple[str, Any]] = nlp.pipeline
     for name, component in components:
-        if name in encoders and any(map(len, docs)):
-            component.set_annotations(docs, encoders[name].encode(docs))
-        elif _is_greedy(component):
-            component.set_annotations(docs, _transitions(component, docs))
+        if name in quick and some_words:
+            quick[name].annotate(docs)
         elif hasattr(component, "pipe"):
             docs = list(component.pipe(docs, batch_size=max(1, len(docs))))
         else:
             docs = [component(doc) for doc in docs]
     return docs
-
-
-def _is_greedy(component: Any) -> bool:
-    takes_steps = isinstance(component, (DependencyParser, EntityRecognizer))
-    return takes_steps and component.cfg["beam_width"] == 1
-
-
-def _transitions(parser: Any, docs: list[Doc]) -> list[Any]:
-    """Return the final state of each document: the best transition at every step."""
-    states: list[Any] = parser.moves.init_batch(docs)
-    waiting = [state for state in states if not state.is_final()]
-    if waiting:
-        steps = parser.model.predict(docs)
-        is_plain = steps.vec2scores is not None and not parser.model.attrs["unseen_classes"]
-        while waiting:
-            scores = _scores(steps, waiting) if is_plain else steps.predict(waiting)
-            waiting = parser.transition_states(waiting, scores)
-        steps.clear_memory()
-    return states
-
-
-def _scores(steps: Any, states: list[Any]) -> Floats:
-    """Return the score of each transition, a row a state, as ``steps.predict`` would.
-
-    For a model with an output layer and no label that it never saw. Done here, a step is spared
-    what thinc keeps for training.
-    """
-    hidden, _ = steps.state2vec(steps.get_token_ids(states), False)  # noqa: FBT003 - compiled
-    output = steps.vec2scores
-    scores: Floats = hidden @ output.get_param("W").T + output.get_param("b")
-    return scores

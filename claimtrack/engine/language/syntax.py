@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import spacy
 
-from claimtrack.engine.language.inference import annotate, find_encoders, speed_up
+from claimtrack.engine.language.inference import annotate, find_quick, speed_up
 from claimtrack.engine.language.lemmas import lemma_of
 from claimtrack.engine.language.pipelines import chosen
 from claimtrack.engine.language.schemes import NAME_KINDS, scheme_of, tree_of_clear
@@ -173,7 +173,7 @@ class Syntax:
         """Take a pipeline; raise ``ValueError`` where it has no tagger or no parser."""
         speed_up(nlp)
         self._nlp = nlp
-        self._encoders = find_encoders(nlp)
+        self._quick = find_quick(nlp)
         self._scheme = scheme_of(nlp)
         strings, scheme = nlp.vocab.strings, self._scheme
         self._tags = _Memo[tuple[int, int], tuple[str, str]](
@@ -200,7 +200,7 @@ class Syntax:
             while batch := tuple(islice(pieces, BATCH_PIECES)):
                 with self._memory():
                     words = [piece.words for piece, _ in batch]
-                    docs = annotate(self._nlp, words, self._encoders)
+                    docs = annotate(self._nlp, words, self._quick)
                     for (piece, draft), doc in zip(batch, docs, strict=True):
                         self._read(doc, text, piece, draft)
         return tuple(

@@ -8,15 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimtrack.engine.language import syntax
-from claimtrack.engine.language.inference import annotate
 from claimtrack.engine.language.syntax import OWN_PIPELINE, ParsedSentence, Syntax, load, plain
 from claimtrack.engine.language.text import split_sentences
 from claimtrack.engine.records import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from spacy.tokens import Doc
 
 REPORT = (
     "Ferry sinks off Mindoro\n\n"
@@ -189,16 +186,6 @@ def test_very_long_word_is_cut(unit: str) -> None:
 @given(st.text(alphabet=st.characters(exclude_categories=()), min_size=1, max_size=300))
 def test_any_text_is_parsed_whole(text: str) -> None:
     assert_whole(text, load().parse(text, whole(text)))
-
-
-def test_steps_taken_together_give_what_spacy_gives() -> None:
-    nlp = spacy.load(OWN_PIPELINE)
-    texts = [plain(span.exact) for span in split_sentences(REPORT)] + ["", "Rain."]
-
-    def shown(docs: Sequence[Doc]) -> list[list[tuple[str, int, str, str, str]]]:
-        return [[(t.tag_, t.head.i, t.dep_, t.ent_iob_, t.ent_type_) for t in doc] for doc in docs]
-
-    assert shown(annotate(nlp, texts)) == shown(list(nlp.pipe(texts)))
 
 
 def test_shipped_pipeline_is_small_and_names_no_place_of_a_machine() -> None:
