@@ -45,6 +45,11 @@ _INSIDE_PHRASE = frozenset(
 )
 _CHUNK_TAGS = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "PART", "X", "SYM"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
+#: Words that stand for people or things by themselves: "most say", "85% of voters say".
+_QUANTIFIERS = frozenset(
+    {"%", "most", "many", "some", "others", "several", "few", "half", "another"}
+)
+_QUANTIFYING_TAGS = frozenset({"ADJ", "DET", "SYM"})
 _NOT_SUBJECTS = frozenset({"that", "which", "there", "what", "whatever", "this"})
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.’']+(?:,?\s(?:[A-Z][\w.’']*|\d{1,2})){0,5}(?:\s*\([A-Z][^)]{1,30}\))?"
@@ -185,6 +190,8 @@ class Clauses:
         """Tell whether a token may head a noun phrase; a capital outweighs the tagger."""
         if self.tag(index) in NOMINALS:
             return True
+        if self.lower(index) in _QUANTIFIERS:
+            return self.tag(index) in _QUANTIFYING_TAGS
         described = self.lower(index + 1) == "," and self.lower(index + 2) == "who"
         capital = (index > self.opening or described) and self.tokens[index].text[0].isupper()
         return capital and self.tag(index) in ("VERB", "ADJ", "X", "ADV", "INTJ")
@@ -262,7 +269,9 @@ class Clauses:
         end = self.chunk_end(index + 1)
         if end <= index and index + 1 < len(self.tokens) and self.is_nominal(index + 1):
             return index + 1, index + 1
-        if end <= index or self.tag(end) not in NOMINALS or self.is_time(end):
+        while end > index + 1 and not self.is_nominal(end):
+            end -= 1
+        if end <= index or not self.is_nominal(end) or self.is_time(end):
             return None
         while self.lower(end + 1) in ("of", "for", "and"):
             further = self.chunk_end(end + 2)
@@ -314,6 +323,8 @@ class Clauses:
         left, right = self._core(head, 0)
         if left == head:
             left = self.chunk_start(head)
+        elif self.tag(left) == "CCONJ" and left < head:
+            left = self._with_coordinates(left + 1) if self.is_nominal(left - 1) else left + 1
         return max(left, min(self.opening, head)), right
 
     def _core(self, head: int, depth: int) -> tuple[int, int]:
@@ -351,6 +362,13 @@ class Clauses:
     def finite_verb(self, first: int, last: int) -> int | None:
         """Return the first verb or auxiliary among the tokens from ``first`` to ``last``."""
         return next((i for i in range(first, last + 1) if self.tag(i) in ("VERB", "AUX")), None)
+
+    def is_stated(self, pieces: Sequence[tuple[int, int]]) -> bool:
+        """Tell whether a verb stands in one of the pieces, given as offsets."""
+        return any(
+            self.finite_verb(self.token_at(start), self.token_at(end) - 1) is not None
+            for start, end in pieces
+        )
 
     def next_comma(self, first: int) -> int:
         """Return the first comma, semicolon or period from ``first`` on, or the end."""

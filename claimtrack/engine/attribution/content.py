@@ -174,9 +174,18 @@ class ContentReader:
         first = comma + 1
         if self._c.lower(comma) != "," or self._c.starts_quote(first):
             return False
-        if self._c.lower(first) in _ASIDES or first in self._cue_tokens:
+        if self._c.lower(first) in _RELATIVES | {"and", "but"} or self._adds(first):
             return False
-        return self._c.finite_verb(first, self._c.next_comma(first) - 1) is not None
+        if self._c.finite_verb(first, self._c.next_comma(first) - 1) is not None:
+            return True
+        # A parser that takes the inserted report for the main verb often tags that of the
+        # statement as a noun: "His wife, he says, plans to leave".
+        return comma == cue.last + 1 and comma + _SHORTEST_CLAUSE < len(self._c.tokens)
+
+    def _adds(self, index: int) -> bool:
+        """Tell a participle that goes on with the report: "…, X said, adding that …"."""
+        cue = self._cue_tokens.get(index)
+        return cue is not None and cue.gerund
 
     def _last_of_group(self, cue: VerbCue) -> int:
         """Return the last token of the cue, or of a subject behind it."""
@@ -247,6 +256,8 @@ class ContentReader:
             return
         follower = self._c.lower(after + 1)
         is_aside = follower in _ASIDES or after + 1 in self._cue_tokens
+        if not self._c.is_stated(reading.pieces) and not self._adds(after + 1):
+            is_aside = False
         if follower == "and" and self._states(after + 2):
             is_aside = False
         begin = after + 1 + (follower == "and")
@@ -484,7 +495,23 @@ class ContentReader:
         if self._c.tag(begin) in ("CCONJ", "ADP", "PUNCT") or word in _OBJECT_PRONOUNS:
             return False
         finite = self._c.finite_verb(begin + self._is_gerund(begin), self._c.next_comma(begin) - 1)
-        return finite is not None and finite > begin and not self._is_object_at_work(cue, finite)
+        if finite is None:
+            return self._states_across(begin)
+        return finite > begin and not self._is_object_at_work(cue, finite)
+
+    def _states_across(self, begin: int) -> bool:
+        """Tell "the league, which has ruled for years, is …", where the verb follows a clause."""
+        opens = self._c.next_comma(begin)
+        if opens == begin or self._c.lower(opens) != ",":
+            return False
+        if self._c.lower(opens + 1) not in _RELATIVES | {"a", "an", "the", "whose"}:
+            return False
+        closes = self._c.next_comma(opens + 1)
+        while self._c.lower(closes) == ",":
+            if self._c.tag(closes + 1) == "AUX":
+                return True
+            closes = self._c.next_comma(closes + 1)
+        return False
 
     def _is_object_at_work(self, cue: VerbCue, verb: int) -> bool:
         """Tell "found 34 moons orbiting the planet", where what is found does something."""

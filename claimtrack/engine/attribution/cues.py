@@ -32,8 +32,9 @@ WITH_OBJECT = (
 )
 
 #: Forms that are verbs of saying whatever the tagger makes of them.
-_SURE = frozenset({"said", "says", "told", "wrote", "tweeted", "tells"})
+_SURE = frozenset({"said", "says", "say", "told", "wrote", "tweeted", "tells"})
 _BE = frozenset({"is", "was", "were", "are", "be", "been", "being", "'s", "’s", "'re", "’re", "am"})
+_PERFECT = frozenset({"has", "have", "had"})
 _SHORT_IS = frozenset({"'s", "’s"})
 _NOMINATIVES = frozenset({"he", "she", "they", "i", "we"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "hardly"})
@@ -97,8 +98,18 @@ def find_verb_cues(clauses: Clauses) -> list[VerbCue]:
             entry = _matching(clauses, index, entries)
             if entry is not None and _is_complete(clauses, index, entry):
                 cue = _with_title(clauses, _cue(clauses, index, entry))
-                found.append(_with_speaker(clauses, cue, found))
+                if not _describes(clauses, cue):
+                    found.append(_with_speaker(clauses, cue, found))
     return found
+
+
+def _describes(clauses: Clauses, cue: VerbCue) -> bool:
+    """Tell "a plan to tell them" and "a law that bans it": what a noun is for, and no report."""
+    dep = clauses.tokens[cue.index].dep
+    if cue.infinitive and dep == "acl":
+        return True
+    by_thing = cue.subject is not None and clauses.lower(cue.subject[1]) == "that"
+    return by_thing and dep == "acl:relcl" and not cue.takes(*CLAUSAL)
 
 
 def is_citing(cue: VerbCue) -> bool:
@@ -178,12 +189,19 @@ def _absolute_subject(clauses: Clauses, gerund: int) -> tuple[int, int] | None:
 def _is_verb(clauses: Clauses, index: int) -> bool:
     token = clauses.tokens[index]
     if clauses.lower(index) in _SURE:
-        return clauses.tag(index - 1) != "DET"
+        noun = clauses.lower(index) == "say" and _is_noun(clauses, index)
+        return clauses.tag(index - 1) != "DET" and not noun
     if clauses.follows_average(index) and token.upos in {"VERB", "ADJ"}:
         return True
     if token.dep in {"amod", "case", "compound"}:
         return False
     return token.upos == "VERB" or _closes_sentence(clauses, index)
+
+
+def _is_noun(clauses: Clauses, index: int) -> bool:
+    """Tell "the final say on it" and "two, say, or three" from "one in five say it is"."""
+    aside = clauses.lower(index - 1) == clauses.lower(index + 1) == ","
+    return aside or (clauses.tag(index) == "NOUN" and clauses.tag(index - 1) in {"ADJ", "PRON"})
 
 
 def _closes_sentence(clauses: Clauses, index: int) -> bool:
@@ -271,8 +289,12 @@ def _has_passive_child(clauses: Clauses, index: int) -> bool:
 def _is_passive(clauses: Clauses, index: int, entry: VerbEntry, before: Sequence[str]) -> bool:
     has_be = any(word in _BE for word in before[-_ADVERB_REACH:])
     if clauses.lower(index) == "said":
-        passive = has_be or clauses.lower(index + 1) == "to"
+        passive = has_be or (
+            clauses.lower(index + 1) == "to" and clauses.tag(index + 2) in {"VERB", "AUX"}
+        )
         return passive and not _is_short_perfect(clauses, index, before)
+    if not has_be and not _PERFECT.isdisjoint(before[-_ADVERB_REACH:]):
+        return False
     return (
         has_be
         or _has_passive_child(clauses, index)

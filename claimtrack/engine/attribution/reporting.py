@@ -78,6 +78,7 @@ class ReportingLexicon:
     nouns: dict[str, bool]
     denying: frozenset[str]
     passive: frozenset[str]
+    naming: frozenset[str]
     relaying: frozenset[str]
     measuring: frozenset[str]
     expecting: frozenset[str]
@@ -171,6 +172,7 @@ def reporting_lexicon() -> ReportingLexicon:
         nouns=nouns,
         denying=frozenset(verbs["denying"]),
         passive=frozenset(verbs["passive"]),
+        naming=frozenset(verbs["naming"]),
         relaying=frozenset(verbs["relaying"]),
         measuring=frozenset(verbs["measuring"]),
         expecting=frozenset(verbs["expecting"]),

@@ -30,6 +30,8 @@ _LABEL = re.compile(r"([A-Z][\w.’'-]*(?:\s+[\w.’'-]+){0,5})\s*:\s+(?=\S)")
 _OPENERS = frozenset({"and", "but", "meanwhile", "however", "still", "also", "so", "yet"})
 _CONTINUING = frozenset({"VERB", "AUX", "ADP", "SCONJ", "PART"})
 _CLOSING_REPORT = 4
+_SHORTEST_STATEMENT = 3
+_LIST_COMMAS = 3
 _AGENTS = frozenset({"by", "from"})
 
 
@@ -202,10 +204,19 @@ class SourceReader:
         if last < 0 or not self._may_label(found.group(1), last):
             return
         pieces = self._trimmed([(found.end(), span.end)])
-        if pieces:
+        if pieces and self._says(self._c.token_at(pieces[0][0])):
             colon = self._text.index(":", found.end(1))
             source = Span.cut(self._text, found.start(1), found.end(1))
             yield self._reported(source, Span.cut(self._text, colon, colon + 1), pieces)
+
+    def _says(self, first: int) -> bool:
+        """Tell a statement behind a colon from a figure, an address or a list of names."""
+        tokens = self._c.tokens[first:]
+        if any(token.upos in ("VERB", "AUX") for token in tokens):
+            return True
+        words = sum(token.text[0].isalpha() for token in tokens)
+        commas = sum(token.text == "," for token in tokens)
+        return words >= _SHORTEST_STATEMENT and commas < _LIST_COMMAS
 
     def _may_label(self, words: str, last: int) -> bool:
         """Tell a speaker from a heading: a name, or a body or document that may be cited."""
@@ -270,6 +281,8 @@ class SourceReader:
     def passive(self, cue: VerbCue) -> Reported | None:
         """Read "X was quoted as saying …", "X was accused by Y of …", "X is said to …"."""
         if cue.entry.lemma not in reporting_lexicon().passive:
+            return None
+        if cue.entry.lemma in reporting_lexicon().naming and self._agent(cue) is None:
             return None
         addressed = cue.takes(Frame.ADDRESSED, Frame.QUESTION)
         if cue.subject is None or (addressed and not self._agent(cue)):
