@@ -45,6 +45,7 @@ _SHARES = frozenset({"%", "percent", "per", "pc", "points"})
 _FIGURE_REACH = 5
 _RELATIVES = frozenset({"that", "which", "who"})
 _THAT_REACH = 18
+_INSERTION_REACH = 25
 _ATTRIBUTIVE = frozenset({"acl", "amod", "compound"})
 _OBJECT_PRONOUNS = frozenset({"him", "them", "me", "us", "himself", "herself", "themselves"})
 _CLAUSE_OPENERS = frozenset({"DET", "PRON", "PROPN", "NOUN", "NUM", "ADJ"})
@@ -208,6 +209,9 @@ class ContentReader:
         finite = self._c.finite_verb(begin, self._c.next_comma(begin) - 1)
         return finite is not None and finite > begin
 
+    def _is_finite(self, index: int) -> bool:
+        return index < len(self._c.tokens) and self._c.tokens[index].xpos in {"VBD", "VBZ", "VBP"}
+
     def _is_gerund(self, index: int) -> bool:
         return self._c.tag(index) == "VERB" and self._c.lower(index).endswith("ing")
 
@@ -298,6 +302,8 @@ class ContentReader:
             and (self._c.starts_quote(begin + 1) or self._opens_with_as(cue))
         ):
             begin += 1
+        elif self._c.lower(begin) == ",":
+            begin = self._quote_ahead(cue, begin)
         if begin >= len(tokens) or tokens[begin].start >= end:
             return self._below(cue, end)
         quote = self._c.quote_of(begin) if self._c.starts_quote(begin) else None
@@ -316,6 +322,22 @@ class ContentReader:
         self._stretch_quote(reading, min(end, tokens[stop].end))
         return reading if reading.pieces else None
 
+    def _quote_ahead(self, cue: VerbCue, comma: int) -> int:
+        """Return where the quotation of "X said, in a letter of May, “…”" opens, else the comma."""
+        if not cue.takes(Frame.STATEMENT):
+            return comma
+        for index in range(comma + 1, min(comma + _INSERTION_REACH, len(self._c.tokens))):
+            if index in self._cue_tokens and not self._is_described(index):
+                return comma
+            if self._c.starts_quote(index):
+                quote = self._c.quote_of(index)
+                sure = quote is not None and not quote.is_phrase
+                return index if sure and self._c.lower(index - 1) == "," else comma
+        return comma
+
+    def _is_described(self, index: int) -> bool:
+        return self._c.tokens[index].dep == "acl:relcl"
+
     def relative(self, cue: VerbCue) -> Reading | None:
         """Read "CONTENT that X expected", where the content is a figure before the clause of X."""
         head = self._c.tokens[cue.index].head
@@ -332,8 +354,9 @@ class ContentReader:
 
     def _opens_with_as(self, cue: VerbCue) -> bool:
         """Tell "As X noted, the dam holds"."""
-        first = cue_group(self._c, cue)[0]
-        return first - 1 == self._c.opening and self._c.lower(first - 1) == "as"
+        first = cue_group(self._c, cue)[0] - 1
+        begins = first == self._c.opening or self._c.lower(first - 1) in {"but", "and"}
+        return begins and self._c.lower(first) == "as"
 
     def _is_stance(self, cue: VerbCue, begin: int) -> bool:
         """Tell a question ("asked whether …") or an expectation ("hopes to …")."""
@@ -409,9 +432,10 @@ class ContentReader:
             return False
         if self._c.lower(begin - 1) in ("that", ":", ",") or self._c.starts_quote(begin):
             return True
-        if self._c.lower(begin) in {"yes", "no"}:
+        same = self._c.lower(begin) == "the" and self._c.lower(begin + 1) == "same"
+        if same or self._c.lower(begin) in {"yes", "no", "so"}:
             return cue.takes(Frame.STATEMENT)
-        if self._c.tag(begin) == "AUX" and self._asks_for_subject(cue):
+        if self._c.tag(begin) in {"AUX", "VERB"} and self._asks_for_subject(cue):
             return cue.takes(*CLAUSAL) and not self._is_predicate(cue, begin)
         if self._is_participle_of_subject(cue, begin):
             return False
@@ -426,7 +450,8 @@ class ContentReader:
 
     def _asks_for_subject(self, cue: VerbCue) -> bool:
         """Tell a relative clause around the report: "a kind of job that economists say is new"."""
-        return cue.subject is not None and self._c.lower(cue.subject[0] - 1) in _RELATIVES
+        before = "" if cue.subject is None else self._c.lower(cue.subject[0] - 1)
+        return before in _RELATIVES | {"what"}
 
     def _is_participle_of_subject(self, cue: VerbCue, begin: int) -> bool:
         """Tell "the tools found in the cave are old": the cue says which, and they are old."""
@@ -504,11 +529,11 @@ class ContentReader:
         opens = self._c.next_comma(begin)
         if opens == begin or self._c.lower(opens) != ",":
             return False
-        if self._c.lower(opens + 1) not in _RELATIVES | {"a", "an", "the", "whose"}:
+        if self._c.tag(opens + 1) not in {"PRON", "DET", "VERB", "ADP"}:
             return False
         closes = self._c.next_comma(opens + 1)
         while self._c.lower(closes) == ",":
-            if self._c.tag(closes + 1) == "AUX":
+            if self._c.tag(closes + 1) == "AUX" or self._is_finite(closes + 1):
                 return True
             closes = self._c.next_comma(closes + 1)
         return False

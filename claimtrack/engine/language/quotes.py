@@ -22,14 +22,13 @@ PHRASE_WORDS = 4
 #: How many closing marks are looked at for the end of a single-quoted stretch.
 CLOSERS_TRIED = 6
 
-#: How many marks ahead a quotation is looked to close with the mark that it opened with.
-MARKS_AHEAD = 12
-
 _MARK = re.compile(r"``|''|‘‘|’’|[“”„\"«»‘’']")
 _PARAGRAPH_END = re.compile(r"[\n\r\u2028\u2029]\s*")
 _WORD = re.compile(r"[^\W_]+(?:[.,’'-][^\W_]+)*")
 _OPENERS = {"``", "‘‘", "“", "„", "«"}
 _CLOSERS = {"''", "’’", "”", "»"}
+#: Marks that end what is said, so that a mark behind them closes though it be one that opens.
+_ENDS_SPEECH = ",.?!"
 _OPENING_CONTEXT = "([{—–-/:"
 _CLOSING_CONTEXT = '.,;:!?)]}—–-/…"”'
 
@@ -132,11 +131,12 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 def _quotes_of_paragraph(text: str, start: int, end: int) -> list[QuotedSpan]:
     marks = [_mark(text, match, start, end) for match in _MARK.finditer(text, start, end)]
     found: list[QuotedSpan] = []
-    index = 0
+    index = inside = 0
     opened: _Mark | None = None
     while index < len(marks):
         mark = marks[index]
         if opened is None:
+            inside = 0
             if mark.single:
                 closer = _single_closer(text, marks, index)
                 if closer is not None:
@@ -144,7 +144,11 @@ def _quotes_of_paragraph(text: str, start: int, end: int) -> list[QuotedSpan]:
                     index = closer
             elif mark.side in (_Side.OPENS, _Side.EITHER):
                 opened = mark
-        elif mark.family is opened.family or _closes_instead(mark, opened, marks, index):
+        elif mark.family is not opened.family and not mark.single and mark.side is _Side.OPENS:
+            inside += 1
+        elif mark.family is not opened.family and inside and mark.side is _Side.CLOSES:
+            inside -= 1
+        elif mark.family is opened.family or _closes_instead(mark):
             if mark.side is _Side.OPENS:
                 _append(found, text, opened, mark.start, mark.start)
                 opened = mark
@@ -157,11 +161,9 @@ def _quotes_of_paragraph(text: str, start: int, end: int) -> list[QuotedSpan]:
     return found
 
 
-def _closes_instead(mark: _Mark, opened: _Mark, marks: Sequence[_Mark], index: int) -> bool:
-    """Tell whether a mark of another family closes, because none of the right family follows."""
-    if mark.single or mark.side is not _Side.CLOSES:
-        return False
-    return not any(other.family is opened.family for other in marks[index : index + MARKS_AHEAD])
+def _closes_instead(mark: _Mark) -> bool:
+    """Tell whether a mark of another family than the first closes, none of its own being open."""
+    return not mark.single and mark.side is _Side.CLOSES
 
 
 def _append(
@@ -199,9 +201,11 @@ def _mark(text: str, match: re.Match[str], start: int, end: int) -> _Mark:
 
 def _double_side(mark: str, before: str, after: str) -> _Side:
     if mark in _OPENERS:
-        return _Side.OPENS
+        wrong = before in _ENDS_SPEECH and after.isspace()
+        return _Side.CLOSES if wrong else _Side.OPENS
     if mark in _CLOSERS and mark != "''":
-        return _Side.CLOSES
+        wrong = before.isspace() and after.isalnum()
+        return _Side.OPENS if wrong else _Side.CLOSES
     can_open = (before.isspace() or before in _OPENING_CONTEXT) and not after.isspace()
     can_close = not before.isspace() and (after.isspace() or after in _CLOSING_CONTEXT)
     if can_open == can_close:
