@@ -80,7 +80,7 @@ class Adjuncts:
         word, tag = self._c.lower(index), self._c.tag(index)
         if self._c.starts_quote(index) or word in {"that", ":", ","}:
             return index
-        if word == "there" and self._c.tag(index + 1) in {"AUX", "VERB"}:
+        if word == "there" and (tag == "PRON" or self._c.tag(index + 1) in {"AUX", "VERB"}):
             return index
         if word in _ADVERBS or (tag == "ADV" and word.endswith("ly")) or word in TIME_WORDS:
             return index + 1
@@ -107,4 +107,6 @@ class Adjuncts:
 
     def _is_figure(self, index: int) -> bool:
         word = self._c.lower(index)
+        if word == "one":
+            return False
         return self._c.tag(index) == "NUM" or any(letter.isdigit() for letter in word)

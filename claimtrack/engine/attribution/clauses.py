@@ -267,6 +267,9 @@ class Clauses:
     def phrase_after(self, index: int) -> tuple[int, int] | None:
         """Return the noun phrase that begins right after a verb ("said the mayor of Oslo")."""
         end = self.chunk_end(index + 1)
+        if end <= index and self.tag(index + 1) == "VERB":
+            # "said retired General Ada Roe"
+            end = max(end, self.chunk_end(index + 2) if self.tag(index + 2) == "PROPN" else end)
         if end <= index and index + 1 < len(self.tokens) and self.is_nominal(index + 1):
             return index + 1, index + 1
         while end > index + 1 and not self.is_nominal(end):
@@ -292,7 +295,16 @@ class Clauses:
     def _goes_on_chunk(self, start: int, index: int) -> bool:
         if index > start and (self.tag(index) in ("DET", "PRON") or self.starts_quote(index)):
             return index == start + 1 and self.lower(start) in ("all", "both", "half")
+        if self.lower(index) == "-" and index > start:
+            return self._is_hyphen(index)
         return self.tag(index) in _CHUNK_TAGS or self.lower(index) in _POSSESSIVES
+
+    def _is_hyphen(self, index: int) -> bool:
+        """Tell the mark inside a compound ("co-author") from a dash."""
+        if not 0 < index < len(self.tokens) - 1:
+            return False
+        before, mark, after = self.tokens[index - 1 : index + 2]
+        return mark.text == "-" and before.end == mark.start and mark.end == after.start
 
     def chunk_start(self, end: int) -> int:
         """Return the first token of the plain noun phrase that ends at ``end``."""
@@ -300,7 +312,10 @@ class Clauses:
         if self.tag(end) == "PRON":
             return end
         while index > self.opening and (
-            self.tag(index - 1) in _CHUNK_TAGS or self.lower(index - 1) in _POSSESSIVES
+            self.tag(index - 1) in _CHUNK_TAGS
+            or self.lower(index - 1) in _POSSESSIVES
+            or self._is_hyphen(index - 1)
+            or self._is_hyphen(index)
         ):
             if self.is_time(index - 1):
                 break
@@ -325,6 +340,8 @@ class Clauses:
             left = self.chunk_start(head)
         elif self.tag(left) == "CCONJ" and left < head:
             left = self._with_coordinates(left + 1) if self.is_nominal(left - 1) else left + 1
+        if self._is_hyphen(left - 1):
+            left = self.chunk_start(left)
         return max(left, min(self.opening, head)), right
 
     def _core(self, head: int, depth: int) -> tuple[int, int]:

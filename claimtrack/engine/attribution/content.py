@@ -152,6 +152,8 @@ class ContentReader:
         if quote is not None:
             if self._c.lower(cue.last + 1) == ":":
                 return False
+            if self._is_reported_before(cue, quote) and self._has_clause_after(cue):
+                return False
             opens = quote.outer.start <= start and quote.inner.exact.endswith(",")
             return quote.words > PHRASE_WORDS or opens or self.leading(cue) is None
         if not cue.takes(*CLAUSAL) or cue.subject is None or cue.inherited:
@@ -167,7 +169,15 @@ class ContentReader:
             return False
         if self._has_clause_after(cue):
             return False
-        return cue.takes(Frame.ADDRESSED) or self._c.child(cue.index, "obj") is None or cue.inverted
+        thing = self._c.child(cue.index, "obj")
+        timed = thing is not None and self._c.is_time(thing)
+        return cue.takes(Frame.ADDRESSED) or thing is None or timed or cue.inverted
+
+    def _is_reported_before(self, cue: VerbCue, quote: QuotedSpan) -> bool:
+        """Tell a quotation that another verb before it reports."""
+        begins = self._c.token_at(quote.outer.start)
+        before = (other for other in self._cue_tokens.values() if other.index < begins)
+        return any(other is not cue and other.takes(*CLAUSAL) for other in before)
 
     def _goes_on_behind(self, cue: VerbCue) -> bool:
         """Tell "In Oslo, X said, the dam holds", where only the words behind hold the verb."""
@@ -304,6 +314,10 @@ class ContentReader:
             begin += 1
         elif self._c.lower(begin) == ",":
             begin = self._quote_ahead(cue, begin)
+        if self._c.tag(begin) in {"PUNCT", "ADP", "SCONJ"} and not self._c.starts_quote(begin):
+            below = self._below(cue, end)
+            if below is not None:
+                return below
         if begin >= len(tokens) or tokens[begin].start >= end:
             return self._below(cue, end)
         quote = self._c.quote_of(begin) if self._c.starts_quote(begin) else None

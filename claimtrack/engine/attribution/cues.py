@@ -34,6 +34,8 @@ WITH_OBJECT = (
 #: Forms that are verbs of saying whatever the tagger makes of them.
 _SURE = frozenset({"said", "says", "say", "told", "wrote", "tweeted", "tells"})
 _BE = frozenset({"is", "was", "were", "are", "be", "been", "being", "'s", "’s", "'re", "’re", "am"})
+#: Determiners that stand for a speaker by themselves.
+_ALONE = frozenset({"another", "some", "many", "most", "all", "both", "each", "this", "that"})
 _PERFECT = frozenset({"has", "have", "had"})
 _SHORT_IS = frozenset({"'s", "’s"})
 _NOMINATIVES = frozenset({"he", "she", "they", "i", "we"})
@@ -60,6 +62,9 @@ _AT = frozenset({"at", "on"})
 _LONGEST_TITLE = 4
 #: What stands behind the verb of a report that closes its sentence.
 _CLOSES_REPORT = frozenset({".", "in", "on", "at", ""})
+#: Verbs that stand before their subject behind a statement without marks.
+_INVERTED = frozenset({"say", "write", "report", "add"})
+_BEHIND_SPEAKER = frozenset({",", ".", "", "in", "on", "at", "who", ";", "(", "last"})
 _CLOSING_MARKS = frozenset({"”", '"', "''", "’’"})
 
 
@@ -145,7 +150,7 @@ def _of_participle(clauses: Clauses, cue: VerbCue, before: Sequence[VerbCue]) ->
     if cue.subject is not None and clauses.lower(clauses.verb_group_start(cue.index) - 1) != ",":
         return cue
     reporter = _last_reporter(clauses, cue, before)
-    if reporter is not None:
+    if reporter is not None and not _belongs_to_other(clauses, cue, reporter):
         return replace(cue, subject=reporter)
     if cue.subject is not None and clauses.tokens[cue.index].dep.startswith("advcl"):
         return cue
@@ -175,6 +180,15 @@ def _last_reporter(
     return None
 
 
+def _belongs_to_other(clauses: Clauses, cue: VerbCue, reporter: tuple[int, int]) -> bool:
+    """Tell a participle of a clause that stands beside a report: "X said A, and Y sued, saying B"."""
+    if cue.subject is None or cue.subject[0] <= reporter[1]:
+        return False
+    head = clauses.tokens[cue.index].head
+    beside = clauses.tokens[head].dep in {"conj", "root"}
+    return clauses.tokens[cue.index].dep == "advcl" and beside and reporter[1] < head < cue.index
+
+
 def _absolute_subject(clauses: Clauses, gerund: int) -> tuple[int, int] | None:
     for index in range(gerund - 1, max(-1, gerund - _ABSOLUTE_REACH), -1):
         word = clauses.lower(index)
@@ -190,7 +204,8 @@ def _is_verb(clauses: Clauses, index: int) -> bool:
     token = clauses.tokens[index]
     if clauses.lower(index) in _SURE:
         noun = clauses.lower(index) == "say" and _is_noun(clauses, index)
-        return clauses.tag(index - 1) != "DET" and not noun
+        alone = clauses.tag(index - 1) != "DET" or clauses.lower(index - 1) in _ALONE
+        return alone and not noun
     if clauses.follows_average(index) and token.upos in {"VERB", "ADJ"}:
         return True
     if token.dep in {"amod", "case", "compound"}:
@@ -213,11 +228,17 @@ def _closes_sentence(clauses: Clauses, index: int) -> bool:
         return True
     begin = clauses.chunk_start(index)
     return (
-        clauses.lower(begin - 1) == ","
-        and clauses.tag(begin) in {"DET", "PRON"}
+        clauses.lower(begin - 1) in _CLOSING_MARKS | {","}
+        and (clauses.tag(begin) in {"DET", "PRON"} or _is_name(clauses, begin, index))
         and clauses.finite_verb(clauses.opening, begin - 1) is not None
         and clauses.finite_verb(index + 1, len(clauses.tokens) - 1) is None
     )
+
+
+def _is_name(clauses: Clauses, first: int, verb: int) -> bool:
+    """Tell whether a name with capitals fills what stands before a verb in lower case."""
+    names = all(clauses.tokens[k].text[0].isupper() for k in range(first, verb))
+    return first < verb and names and clauses.tokens[verb].text.islower()
 
 
 def _matching(clauses: Clauses, index: int, entries: tuple[VerbEntry, ...]) -> VerbEntry | None:
@@ -282,7 +303,10 @@ def _cue(clauses: Clauses, index: int, entry: VerbEntry) -> VerbCue:
 
 
 def _has_passive_child(clauses: Clauses, index: int) -> bool:
-    child = clauses.child(index, "aux:pass", "nsubj:pass")
+    labels = ("aux:pass", "nsubj:pass")
+    if clauses.lower(index) in _SURE | {"asked"}:
+        labels = ("aux:pass",)
+    child = clauses.child(index, *labels)
     return child is not None and not _crosses_quote(clauses, child, index)
 
 
@@ -377,6 +401,9 @@ def _find_subject(
     own = clauses.subject(index)
     if own is not None and _crosses_quote(clauses, own, index):
         own = None
+    after = None if bare else _speaker_behind(clauses, index, own, entry)
+    if after is not None:
+        return after, False, True
     before = None if bare else clauses.phrase_before(group)
     if own is not None and before is not None and _opens_content(clauses, own, index):
         own = None
@@ -391,11 +418,32 @@ def _find_subject(
     inherited = clauses.inherited_subject(index)
     if inherited is None and not bare:
         main = _subject_of_main(clauses, index, group)
-        if main is not None:
+        if main is not None and clauses.quote_of(main[0]) in {None, clauses.quote_of(index)}:
             return main, False, False
     if inherited is None and bare and group and clauses.tag(group - 1) in ("NOUN", "PROPN"):
         inherited = group - 1
     return (None if inherited is None else clauses.phrase(inherited)), True, False
+
+
+def _speaker_behind(
+    clauses: Clauses, index: int, own: int | None, entry: VerbEntry
+) -> tuple[int, int] | None:
+    """Return the speaker of "…,” said Ada Roe, a …" where nothing is reported behind it.
+
+    The tree may take a noun of the statement before for the subject.
+    """
+    if not index or entry.tail or not _may_invert(clauses, index, entry):
+        return None
+    stated = clauses.lower(index - 1) in _CLOSING_MARKS
+    if (own is not None and index < own) or not (stated or entry.lemma in _INVERTED):
+        return None
+    after = clauses.phrase_after(index)
+    if after is None or clauses.lower(after[1] + 1) not in _BEHIND_SPEAKER:
+        return None
+    if not stated and clauses.finite_verb((own or clauses.opening) + 1, index - 1) is None:
+        return None
+    comma = clauses.next_comma(after[0])
+    return after if clauses.finite_verb(after[0], comma - 1) is None else None
 
 
 def _whole_phrase(

@@ -20,6 +20,7 @@ _COMMA_QUOTES = (",” ", '," ', ",’ ", ",'' ", ",’’ ")
 _SUBORDINATORS = frozenset(
     {"when", "while", "although", "though", "after", "if", "before", "since", "because"}
 )
+_LONGEST_OPENING = 6
 _DASHES = frozenset({"—", "–", "--", "-"})
 _ADDITIONS = frozenset(
     {"a", "an", "though", "although", "which", "while", "as", "compared", "where", "however"}
@@ -72,7 +73,16 @@ class Endings:
     def _is_subordinate(self, cue: VerbCue) -> bool:
         """Tell a report in a clause that opens the sentence: "When X said …, the port shut"."""
         first = cue_group(self._c, cue)[0]
-        return first - 1 == self._c.opening and self._c.lower(first - 1) in _SUBORDINATORS
+        opening = range(self._c.opening, first)
+        return (
+            0 < len(opening) <= _LONGEST_OPENING
+            and any(self._subordinates(k) for k in opening)
+            and self._c.finite_verb(self._c.opening, first - 1) is None
+        )
+
+    def _subordinates(self, index: int) -> bool:
+        word = self._c.lower(index)
+        return word in _SUBORDINATORS or (word == "as" and self._c.lower(index - 1) == "even")
 
     def _opens_main(self, index: int) -> bool:
         """Tell whether the main clause begins here, behind a comma or one inside a quotation."""
