@@ -134,6 +134,10 @@ class Clauses:
         """Return the first child with one of the labels."""
         return next(iter(self._tree.children(index, *labels)), None)
 
+    def children(self, index: int, *labels: str) -> tuple[int, ...]:
+        """Return the children with one of the labels, in order."""
+        return self._tree.children(index, *labels)
+
     def has_child(self, index: int, *labels: str) -> bool:
         """Tell whether a child has one of the labels."""
         return self.child(index, *labels) is not None
@@ -242,13 +246,21 @@ class Clauses:
             start = self.chunk_start(index)
             if self.is_time(index):
                 index = last = start - 1 - (self.tag(start - 1) == "ADP")
-            elif start > self.opening and self.tag(start - 1) == "ADP":
+            elif (
+                start > self.opening
+                and self.tag(start - 1) == "ADP"
+                and not self._opens_clause(start - 1)
+            ):
                 index = start - 2
             elif self.lower(index) in _NOT_SUBJECTS:
                 return None
             else:
                 return self._with_coordinates(start), last
         return None
+
+    def _opens_clause(self, index: int) -> bool:
+        """Tell "but as X noted" from "such as X"."""
+        return self.lower(index) == "as" and self.lower(index - 1) in {"", ",", "but", "and"}
 
     def _with_coordinates(self, start: int) -> int:
         """Step back over "X and" before a noun phrase."""

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from claimtrack.engine.attribution.adjuncts import Adjuncts
 from claimtrack.engine.attribution.amounts import only_wishes
 from claimtrack.engine.attribution.clauses import QUESTION_WORDS
-from claimtrack.engine.attribution.cues import CLAUSAL, WITH_OBJECT, cue_group, is_citing
+from claimtrack.engine.attribution.complements import RELATIVES, Complements
+from claimtrack.engine.attribution.cues import CLAUSAL, cue_group, is_citing
 from claimtrack.engine.attribution.endings import Endings
 from claimtrack.engine.attribution.reporting import Form, Frame, reporting_lexicon
 from claimtrack.engine.language.quotes import PHRASE_WORDS
@@ -35,21 +36,12 @@ _ASIDES = frozenset(
     }
 )  # fmt: skip
 #: So many tokens before ", X said." are a clause, whatever the tagger makes of its verb.
-#: Forms of "be" and "have" that open no statement without their subject.
-_BASES = frozenset({"be", "have", "do"})
 _SHORTEST_CLAUSE = 4
 _GAPS = frozenset({"obj", "nsubj", "nsubj:pass"})
-#: Prepositions between what is measured and its figure, and the units of polls behind "on".
-_MEASURED = frozenset({"at", "on"})
-_SHARES = frozenset({"%", "percent", "per", "pc", "points"})
-_FIGURE_REACH = 5
-_RELATIVES = frozenset({"that", "which", "who"})
 _THAT_REACH = 18
 _INSERTION_REACH = 25
 _ATTRIBUTIVE = frozenset({"acl", "amod", "compound"})
-_OBJECT_PRONOUNS = frozenset({"him", "them", "me", "us", "himself", "herself", "themselves"})
 _CLAUSE_OPENERS = frozenset({"DET", "PRON", "PROPN", "NOUN", "NUM", "ADJ"})
-_PHRASE_TAGS = frozenset({"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM", "SYM"})
 #: What may stand before a quotation that is a statement by itself.
 _OPENS_QUOTE = (",", ":", ";", ".", "”", '"', " -", "—", "–", "--")
 _FINAL = ".,;: \u00a0\n\t—–-"
@@ -79,6 +71,7 @@ class ContentReader:
         self._text = clauses.text
         self._cue_tokens = {cue.index: cue for cue in cues}
         self._adjuncts = Adjuncts(clauses)
+        self._complements = Complements(clauses)
         self._endings = Endings(clauses, cues)
 
     # the region that a cue can reach
@@ -150,12 +143,7 @@ class ContentReader:
     def _may_trail(self, cue: VerbCue, quote: QuotedSpan | None, start: int, first: int) -> bool:
         """Tell whether the words before the cue are a statement and none follows it."""
         if quote is not None:
-            if self._c.lower(cue.last + 1) == ":":
-                return False
-            if self._is_reported_before(cue, quote) and self._has_clause_after(cue):
-                return False
-            opens = quote.outer.start <= start and quote.inner.exact.endswith(",")
-            return quote.words > PHRASE_WORDS or opens or self.leading(cue) is None
+            return self._quote_may_trail(cue, quote, start)
         if not cue.takes(*CLAUSAL) or cue.subject is None or cue.inherited:
             return False
         tokens = self._c.tokens
@@ -173,6 +161,14 @@ class ContentReader:
         timed = thing is not None and self._c.is_time(thing)
         return cue.takes(Frame.ADDRESSED) or thing is None or timed or cue.inverted
 
+    def _quote_may_trail(self, cue: VerbCue, quote: QuotedSpan, start: int) -> bool:
+        """Tell whether a quotation before the cue is what it reports."""
+        reported = self._is_reported_before(cue, quote) and self._has_clause_after(cue)
+        if reported or self._c.lower(cue.last + 1) == ":":
+            return False
+        opens = quote.outer.start <= start and quote.inner.exact.endswith(",")
+        return quote.words > PHRASE_WORDS or opens or self.leading(cue) is None
+
     def _is_reported_before(self, cue: VerbCue, quote: QuotedSpan) -> bool:
         """Tell a quotation that another verb before it reports."""
         begins = self._c.token_at(quote.outer.start)
@@ -185,7 +181,7 @@ class ContentReader:
         first = comma + 1
         if self._c.lower(comma) != "," or self._c.starts_quote(first):
             return False
-        if self._c.lower(first) in _RELATIVES | {"and", "but"} or self._adds(first):
+        if self._c.lower(first) in RELATIVES | {"and", "but"} or self._adds(first):
             return False
         if self._c.finite_verb(first, self._c.next_comma(first) - 1) is not None:
             return True
@@ -213,17 +209,11 @@ class ContentReader:
             return True
         if self._c.tag(begin) in ("PUNCT", "CCONJ", "SCONJ", "ADP"):
             return word == "," and self._c.starts_quote(begin + 1)
-        if self._is_gerund(begin) and begin > last:
+        if self._complements.is_gerund(begin) and begin > last:
             return True
         # A verb without a subject before it is a participle: "in a paper made public today".
         finite = self._c.finite_verb(begin, self._c.next_comma(begin) - 1)
         return finite is not None and finite > begin
-
-    def _is_finite(self, index: int) -> bool:
-        return index < len(self._c.tokens) and self._c.tokens[index].xpos in {"VBD", "VBZ", "VBP"}
-
-    def _is_gerund(self, index: int) -> bool:
-        return self._c.tag(index) == "VERB" and self._c.lower(index).endswith("ing")
 
     def _left_edge(self, start: int, quote: QuotedSpan | None) -> int:
         if quote is None:
@@ -326,9 +316,9 @@ class ContentReader:
             self._add_from_quote(reading, quote, self._end_offset(begin, cue, end))
             return reading
         begin = self._content_start(cue, begin)
-        if begin >= len(tokens) or not self._is_content(cue, begin):
+        if begin >= len(tokens) or not self._complements.is_content(cue, begin):
             return None
-        reading.stance = self._is_stance(cue, begin) or (
+        reading.stance = self._complements.is_stance(cue, begin) or (
             quote is None and only_wishes(self._c, cue.entry, begin)
         )
         stop = self._endings.last_token(begin, cue)
@@ -359,7 +349,7 @@ class ContentReader:
             return None
         begin = self._c.chunk_start(head)
         end = min(cue.subject[0], cue_group(self._c, cue)[0])
-        end -= self._c.lower(end - 1) in _RELATIVES
+        end -= self._c.lower(end - 1) in RELATIVES
         if end <= head or all(self._c.tag(k) != "NUM" for k in range(begin, end)):
             return None
         reading = Reading()
@@ -371,15 +361,6 @@ class ContentReader:
         first = cue_group(self._c, cue)[0] - 1
         begins = first == self._c.opening or self._c.lower(first - 1) in {"but", "and"}
         return begins and self._c.lower(first) == "as"
-
-    def _is_stance(self, cue: VerbCue, begin: int) -> bool:
-        """Tell a question ("asked whether …") or an expectation ("hopes to …")."""
-        word = self._c.lower(begin)
-        if cue.takes(Frame.QUESTION):
-            return word in QUESTION_WORDS | {"about", "for", "to", "not"}
-        if word != "to" or cue.entry.lemma in reporting_lexicon().expecting:
-            return False
-        return not cue.takes(Frame.STATEMENT) or cue.takes(Frame.THOUGHT)
 
     def _that_ahead(self, begin: int) -> int | None:
         """Return the "that" which opens the content behind place, time and manner."""
@@ -439,124 +420,6 @@ class ContentReader:
         if self._c.lower(begin) == "as" and cue.takes(Frame.LABEL):
             return begin + 1
         return begin
-
-    def _is_content(self, cue: VerbCue, begin: int) -> bool:
-        """Tell whether what stands behind a verb is what it reports, by the verb's frames."""
-        if self._c.tag(begin) == "PUNCT" and not self._c.starts_quote(begin):
-            return False
-        if self._c.lower(begin - 1) in ("that", ":", ",") or self._c.starts_quote(begin):
-            return True
-        same = self._c.lower(begin) == "the" and self._c.lower(begin + 1) == "same"
-        if same or self._c.lower(begin) in {"yes", "no", "so"}:
-            return cue.takes(Frame.STATEMENT)
-        if self._c.tag(begin) in {"AUX", "VERB"} and self._asks_for_subject(cue):
-            return cue.takes(*CLAUSAL) and not self._is_predicate(cue, begin)
-        if self._is_participle_of_subject(cue, begin):
-            return False
-        return self._is_clause_or_object(cue, begin)
-
-    def _is_clause_or_object(self, cue: VerbCue, begin: int) -> bool:
-        measures = cue.entry.lemma in reporting_lexicon().measuring
-        clause = cue.takes(*CLAUSAL) and not measures and self._is_clause(cue, begin)
-        if cue.takes(Frame.REVISION) or clause:
-            return True
-        return cue.takes(*WITH_OBJECT) and self._is_object(cue, begin)
-
-    def _asks_for_subject(self, cue: VerbCue) -> bool:
-        """Tell a relative clause around the report: "a kind of job that economists say is new"."""
-        before = "" if cue.subject is None else self._c.lower(cue.subject[0] - 1)
-        return before in _RELATIVES | {"what"}
-
-    def _is_participle_of_subject(self, cue: VerbCue, begin: int) -> bool:
-        """Tell "the tools found in the cave are old": the cue says which, and they are old."""
-        apart = begin > cue.last + 1 and Form.PARTICIPLE in cue.entry.forms
-        finite = self._c.tag(begin) == "AUX" and self._c.lower(begin) not in _BASES
-        return apart and finite
-
-    def _is_predicate(self, cue: VerbCue, begin: int) -> bool:
-        """Tell what is said of the noun before its clause: "the rooms that X wanted were built"."""
-        noun = self._c.tokens[cue.index].head
-        verb = self._c.tokens[begin].head
-        return self._c.subject(verb) == noun < cue.index
-
-    def _is_object(self, cue: VerbCue, begin: int) -> bool:
-        tag, word = self._c.tag(begin), self._c.lower(begin)
-        if cue.entry.lemma in reporting_lexicon().with_as and not self._labels(begin):
-            return False
-        if cue.entry.lemma in reporting_lexicon().measuring:
-            return self._has_figure_at(begin)
-        if cue.entry.denies and tag == "NUM":
-            return False
-        if cue.entry.tail:
-            return tag in _PHRASE_TAGS | {"VERB", "ADV"}
-        if cue.takes(Frame.LABEL) and not cue.takes(Frame.OBJECT):
-            return tag not in {"CCONJ", "ADP", "SCONJ"} or self._c.lower(begin - 1) == "as"
-        return (
-            tag in _PHRASE_TAGS
-            or word in {"as", "about"} | QUESTION_WORDS
-            or (word == "to" and self._c.tag(begin + 1) in ("VERB", "AUX", "ADV"))
-            or self._c.lower(begin - 1) == "as"
-            or (self._is_gerund(begin) and begin == cue.last + 1 and cue.takes(Frame.STATEMENT))
-        )
-
-    def _labels(self, begin: int) -> bool:
-        """Tell whether "as" or a quotation follows before the next comma."""
-        return self._c.lower(begin - 1) == "as" or any(
-            self._c.lower(k) in ("as", "to") or self._c.starts_quote(k)
-            for k in range(begin, self._c.next_comma(begin))
-        )
-
-    def _has_figure_at(self, begin: int) -> bool:
-        """Tell "put the toll at 40" and "puts her on 39%" from "put it on the table"."""
-        last = self._c.next_comma(begin)
-        return any(
-            self._c.lower(k) in _MEASURED and self._measures(k + 1, last, self._c.lower(k))
-            for k in range(begin, last)
-        )
-
-    def _measures(self, first: int, last: int, preposition: str) -> bool:
-        """Tell whether a figure follows "at", or a share of votes follows "on"."""
-        for index in range(first, min(first + _FIGURE_REACH, last)):
-            if self._c.tag(index) in ("NUM", "SYM"):
-                shared = self._c.lower(index + 1) in _SHARES
-                return preposition == "at" or shared
-        return False
-
-    def _is_clause(self, cue: VerbCue, begin: int) -> bool:
-        word = self._c.lower(begin)
-        if word in QUESTION_WORDS:
-            return self._c.finite_verb(begin, len(self._c.tokens) - 1) is not None
-        clause = self._c.child(cue.index, "ccomp")
-        if clause is not None and clause > cue.last and not self._is_object_at_work(cue, clause):
-            return True
-        if word == "to":
-            return Frame.STATEMENT not in cue.entry.frames or not cue.takes(Frame.DOCUMENT)
-        if self._c.tag(begin) in ("CCONJ", "ADP", "PUNCT") or word in _OBJECT_PRONOUNS:
-            return False
-        finite = self._c.finite_verb(begin + self._is_gerund(begin), self._c.next_comma(begin) - 1)
-        if finite is None:
-            return self._states_across(begin)
-        return finite > begin and not self._is_object_at_work(cue, finite)
-
-    def _states_across(self, begin: int) -> bool:
-        """Tell "the league, which has ruled for years, is …", where the verb follows a clause."""
-        opens = self._c.next_comma(begin)
-        if opens == begin or self._c.lower(opens) != ",":
-            return False
-        if self._c.tag(opens + 1) not in {"PRON", "DET", "VERB", "ADP"}:
-            return False
-        closes = self._c.next_comma(opens + 1)
-        while self._c.lower(closes) == ",":
-            if self._c.tag(closes + 1) == "AUX" or self._is_finite(closes + 1):
-                return True
-            closes = self._c.next_comma(closes + 1)
-        return False
-
-    def _is_object_at_work(self, cue: VerbCue, verb: int) -> bool:
-        """Tell "found 34 moons orbiting the planet", where what is found does something."""
-        if not cue.takes(Frame.DOCUMENT) or self._c.tag(cue.last + 1) != "NUM":
-            return False
-        return self._is_gerund(verb) and self._c.child(verb, "aux") is None
 
     # offsets
 

@@ -12,6 +12,12 @@ from claimtrack.engine.attribution.amounts import NAMING_FIGURES, hands_over_fig
 from claimtrack.engine.attribution.clauses import SUBJECTS
 from claimtrack.engine.attribution.descriptions import described_before
 from claimtrack.engine.attribution.reporting import Form, Frame, VerbEntry, reporting_lexicon
+from claimtrack.engine.attribution.subjects import (
+    CLOSING_MARKS,
+    NOMINATIVES,
+    crosses_quote,
+    find_subject,
+)
 from claimtrack.engine.language.names import name_lexicon
 
 if TYPE_CHECKING:
@@ -38,7 +44,6 @@ _BE = frozenset({"is", "was", "were", "are", "be", "been", "being", "'s", "’s"
 _ALONE = frozenset({"another", "some", "many", "most", "all", "both", "each", "this", "that"})
 _PERFECT = frozenset({"has", "have", "had"})
 _SHORT_IS = frozenset({"'s", "’s"})
-_NOMINATIVES = frozenset({"he", "she", "they", "i", "we"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "hardly"})
 _NOBODY = frozenset({"neither", "no", "none", "nobody"})
 _JOINTS = frozenset({"and", "but"})
@@ -48,7 +53,6 @@ _MODALS = frozenset(
 _UNWILLING = frozenset(
     {"decline", "declined", "declines", "refuse", "refused", "refuses", "failed"}
 )
-_INVERTING = frozenset({Frame.STATEMENT, Frame.MANNER, Frame.QUESTION, Frame.THOUGHT})
 _ADVERB_REACH = 3
 _ABSOLUTE_REACH = 14
 _THAT_REACH = 4
@@ -62,10 +66,6 @@ _AT = frozenset({"at", "on"})
 _LONGEST_TITLE = 4
 #: What stands behind the verb of a report that closes its sentence.
 _CLOSES_REPORT = frozenset({".", "in", "on", "at", ""})
-#: Verbs that stand before their subject behind a statement without marks.
-_INVERTED = frozenset({"say", "write", "report", "add"})
-_BEHIND_SPEAKER = frozenset({",", ".", "", "in", "on", "at", "who", ";", "(", "last"})
-_CLOSING_MARKS = frozenset({"”", '"', "''", "’’"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ def _last_reporter(
 
 
 def _belongs_to_other(clauses: Clauses, cue: VerbCue, reporter: tuple[int, int]) -> bool:
-    """Tell a participle of a clause that stands beside a report: "X said A, and Y sued, saying B"."""
+    """Tell the participle of a clause beside a report: "X said A, and Y sued, saying B"."""
     if cue.subject is None or cue.subject[0] <= reporter[1]:
         return False
     head = clauses.tokens[cue.index].head
@@ -222,13 +222,16 @@ def _is_noun(clauses: Clauses, index: int) -> bool:
 def _closes_sentence(clauses: Clauses, index: int) -> bool:
     """Tell a verb that is read as a noun by its place: "…, the report warns in its summary."."""
     behind = clauses.lower(index + 1)
+    if behind == "," and clauses.tag(index - 1) == "PROPN":
+        begin = clauses.chunk_start(index)
+        return clauses.lower(begin - 1) == "," and _is_name(clauses, begin, index)
     if behind not in _CLOSES_REPORT or clauses.tag(index - 1) not in {"NOUN", "PROPN"}:
         return False
     if clauses.tokens[index].dep == "parataxis" and behind == ".":
         return True
     begin = clauses.chunk_start(index)
     return (
-        clauses.lower(begin - 1) in _CLOSING_MARKS | {","}
+        clauses.lower(begin - 1) in CLOSING_MARKS | {","}
         and (clauses.tag(begin) in {"DET", "PRON"} or _is_name(clauses, begin, index))
         and clauses.finite_verb(clauses.opening, begin - 1) is not None
         and clauses.finite_verb(index + 1, len(clauses.tokens) - 1) is None
@@ -277,7 +280,7 @@ def _cue(clauses: Clauses, index: int, entry: VerbEntry) -> VerbCue:
     bare = gerund or infinitive
     described = None if bare else described_before(clauses, group)
     subject, inherited, inverted = (
-        _find_subject(clauses, index, group, bare=bare, entry=entry)
+        find_subject(clauses, index, group, bare=bare, entry=entry)
         if described is None
         else (described, False, False)
     )
@@ -303,11 +306,10 @@ def _cue(clauses: Clauses, index: int, entry: VerbEntry) -> VerbCue:
 
 
 def _has_passive_child(clauses: Clauses, index: int) -> bool:
-    labels = ("aux:pass", "nsubj:pass")
-    if clauses.lower(index) in _SURE | {"asked"}:
-        labels = ("aux:pass",)
-    child = clauses.child(index, *labels)
-    return child is not None and not _crosses_quote(clauses, child, index)
+    child = clauses.child(index, "aux:pass")
+    if child is None and clauses.lower(index) not in _SURE | {"asked"}:
+        child = clauses.child(index, "nsubj:pass")
+    return child is not None and not crosses_quote(clauses, child, index)
 
 
 def _is_passive(clauses: Clauses, index: int, entry: VerbEntry, before: Sequence[str]) -> bool:
@@ -332,7 +334,7 @@ def _is_short_perfect(clauses: Clauses, index: int, before: Sequence[str]) -> bo
     if clauses.lower(index + 1) == "to":
         return False
     short = not _SHORT_IS.isdisjoint(before[-_ADVERB_REACH:])
-    return short and clauses.lower(index - len(before) - 1) in _NOMINATIVES
+    return short and clauses.lower(index - len(before) - 1) in NOMINATIVES
 
 
 def _is_reduced(clauses: Clauses, index: int) -> bool:
@@ -381,7 +383,7 @@ def _with_title(clauses: Clauses, cue: VerbCue) -> VerbCue:
     begin = first
     while first - begin < _LONGEST_TITLE and begin and _may_be_title(clauses, begin - 1):
         begin -= 1
-    behind_mark = begin > 0 and clauses.lower(begin - 1) in _CLOSING_MARKS | {","}
+    behind_mark = begin > 0 and clauses.lower(begin - 1) in CLOSING_MARKS | {","}
     if begin == first or not behind_mark or not clauses.tokens[last].text[0].isupper():
         return cue
     return replace(cue, subject=(begin, last))
@@ -392,114 +394,3 @@ def _may_be_title(clauses: Clauses, index: int) -> bool:
     return word.islower() and (
         clauses.tag(index) in {"NOUN", "ADJ"} or word in name_lexicon().offices
     )
-
-
-def _find_subject(
-    clauses: Clauses, index: int, group: int, *, bare: bool, entry: VerbEntry
-) -> tuple[tuple[int, int] | None, bool, bool]:
-    """Return the subject's phrase, whether it is inherited, and whether it follows the verb."""
-    own = clauses.subject(index)
-    if own is not None and _crosses_quote(clauses, own, index):
-        own = None
-    after = None if bare else _speaker_behind(clauses, index, own, entry)
-    if after is not None:
-        return after, False, True
-    before = None if bare else clauses.phrase_before(group)
-    if own is not None and before is not None and _opens_content(clauses, own, index):
-        own = None
-    if own is not None and not _is_nearer(clauses, before, own, group):
-        return _whole_phrase(clauses, own, before, group), False, own > index
-    if before is not None:
-        return before, False, False
-    if not bare and _may_invert(clauses, index, entry):
-        after = clauses.phrase_after(index)
-        if after is not None:
-            return after, False, True
-    inherited = clauses.inherited_subject(index)
-    if inherited is None and not bare:
-        main = _subject_of_main(clauses, index, group)
-        if main is not None and clauses.quote_of(main[0]) in {None, clauses.quote_of(index)}:
-            return main, False, False
-    if inherited is None and bare and group and clauses.tag(group - 1) in ("NOUN", "PROPN"):
-        inherited = group - 1
-    return (None if inherited is None else clauses.phrase(inherited)), True, False
-
-
-def _speaker_behind(
-    clauses: Clauses, index: int, own: int | None, entry: VerbEntry
-) -> tuple[int, int] | None:
-    """Return the speaker of "…,” said Ada Roe, a …" where nothing is reported behind it.
-
-    The tree may take a noun of the statement before for the subject.
-    """
-    if not index or entry.tail or not _may_invert(clauses, index, entry):
-        return None
-    stated = clauses.lower(index - 1) in _CLOSING_MARKS
-    if (own is not None and index < own) or not (stated or entry.lemma in _INVERTED):
-        return None
-    after = clauses.phrase_after(index)
-    if after is None or clauses.lower(after[1] + 1) not in _BEHIND_SPEAKER:
-        return None
-    if not stated and clauses.finite_verb((own or clauses.opening) + 1, index - 1) is None:
-        return None
-    comma = clauses.next_comma(after[0])
-    return after if clauses.finite_verb(after[0], comma - 1) is None else None
-
-
-def _whole_phrase(
-    clauses: Clauses, own: int, before: tuple[int, int] | None, group: int
-) -> tuple[int, int]:
-    """Return the subject up to its verb, where the tree ends it inside of a name.
-
-    Where the tree takes a word behind a preposition, it is the phrase before that.
-    """
-    first, last = clauses.phrase(own)
-    if before is not None and before[0] <= own <= before[1] and clauses.tag(first) == "ADP":
-        return before
-    beside = before is not None and before[0] <= own <= before[1] == group - 1
-    return (first, group - 1) if beside and last < group - 1 else (first, last)
-
-
-def _subject_of_main(clauses: Clauses, index: int, group: int) -> tuple[int, int] | None:
-    """Return the subject of the sentence where no other verb stands between it and the cue."""
-    subject = clauses.main_subject(index)
-    if subject is None:
-        return None
-    first, last = clauses.phrase(subject)
-    return (first, last) if clauses.finite_verb(subject + 1, group - 1) is None else None
-
-
-def _opens_content(clauses: Clauses, own: int, index: int) -> bool:
-    """Tell a noun behind a verb that has a verb of its own: "X said the dam holds"."""
-    return own > index and clauses.finite_verb(own + 1, clauses.next_comma(own) - 1) is not None
-
-
-def _is_nearer(clauses: Clauses, before: tuple[int, int] | None, own: int, group: int) -> bool:
-    """Tell whether the phrase right before the verb is the subject, and the tree is wrong.
-
-    A pronoun there always is. Another phrase is where the tree's subject lies outside of it, or
-    hangs on a preposition.
-    """
-    if before is None or own > group or before[0] <= own <= before[1]:
-        return False
-    if clauses.lower(before[0]) in _NOMINATIVES:
-        return True
-    beside = before[1] == group - 1 or clauses.lower(group - 1) == ")"
-    start = clauses.chunk_start(own)
-    governed = start > 0 and clauses.tag(start - 1) == "ADP"
-    first, last = clauses.edges(own)
-    return beside and (governed or not (first <= before[0] and before[1] <= last))
-
-
-def _crosses_quote(clauses: Clauses, subject: int, verb: int) -> bool:
-    """Tell whether subject and verb stand on two sides of a mark of quotation."""
-    return clauses.quote_of(subject) is not clauses.quote_of(verb)
-
-
-def _may_invert(clauses: Clauses, index: int, entry: VerbEntry) -> bool:
-    """Tell whether "…," said X may stand here: a finite verb right behind a comma or quote."""
-    if entry.frames.isdisjoint(_INVERTING) or entry.forms.isdisjoint({Form.PAST, Form.PRESENT}):
-        return False
-    if index == 0:
-        return True
-    return clauses.lower(index - 1) in {",", '"', "”", "''", "’", "'", "?", "!", "—", "–"}

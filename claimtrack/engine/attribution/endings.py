@@ -103,7 +103,7 @@ class Endings:
         following = comma + 1
         word = self._c.lower(following)
         if word in {"and", "but"}:
-            return self._conjunction_cuts(following, cue)
+            return self._conjunction_cuts(following, cue) or self._states_beside(following, cue)
         if comma <= begin + 1:
             return False
         return (
@@ -160,6 +160,20 @@ class Endings:
                 return True
             if first == index + 1 and (not other.inherited or self._is_joined(other, cue)):
                 return not other.gerund
+        return False
+
+    def _states_beside(self, conjunction: int, cue: VerbCue) -> bool:
+        """Tell "X praised A, and Y did B", where the tree puts what Y did beside the report.
+
+        Behind a statement, what follows is as a rule stated too, whatever the tree says.
+        """
+        goes_on = self._c.lower(conjunction + 1) in {"that", "how", "why"}
+        if goes_on or cue.takes(Frame.STATEMENT, Frame.THOUGHT):
+            return False
+        for verb in self._c.children(cue.index, "conj"):
+            subject = self._c.subject(verb)
+            if subject is not None and conjunction < subject < verb:
+                return self._c.finite_verb(conjunction + 1, subject) is None
         return False
 
     def _is_joined(self, other: VerbCue, cue: VerbCue) -> bool:

@@ -280,23 +280,16 @@ class SourceReader:
 
     def passive(self, cue: VerbCue) -> Reported | None:
         """Read "X was quoted as saying …", "X was accused by Y of …", "X is said to …"."""
-        if cue.entry.lemma not in reporting_lexicon().passive:
-            return None
-        if cue.entry.lemma in reporting_lexicon().naming and self._agent(cue) is None:
+        lexicon = reporting_lexicon()
+        agent = self._agent(cue)
+        names = cue.entry.lemma in lexicon.naming and agent is None
+        if cue.entry.lemma not in lexicon.passive or names:
             return None
         addressed = cue.takes(Frame.ADDRESSED, Frame.QUESTION)
-        if cue.subject is None or (addressed and not self._agent(cue)):
+        if cue.subject is None or (addressed and not agent):
             return self._unsourced(cue)
-        agent = self._agent(cue)
-        if cue.entry.lemma in reporting_lexicon().relaying:
-            saying = self._as_saying(cue.last)
-            source = self._clean(*cue.subject)
-            if saying is None or source is None:
-                return None
-            pieces = self._after(saying)
-            if not pieces:
-                return None
-            return self._reported(source, self._c.cut(cue.index, cue.index), pieces, relay=agent)
+        if cue.entry.lemma in lexicon.relaying:
+            return self._quoted_as_saying(cue, cue.subject, agent)
         subject = self._c.cut(*cue.subject)
         pieces = [(subject.start, subject.end)]
         if self._c.lower(cue.subject[0]) == "it" and self._c.lower(cue.subject[0] - 1) == ",":
@@ -308,6 +301,22 @@ class SourceReader:
         pieces += self._after(begin - 1)
         verb = self._c.cut(cue.index, cue.last)
         return self._reported(agent, verb, self._trimmed(pieces), attitude=agent is None)
+
+    def _quoted_as_saying(
+        self, cue: VerbCue, subject: tuple[int, int], agent: Span | None
+    ) -> Reported | None:
+        """Read "X was quoted (by Y) as saying CONTENT", or the quotation right before X."""
+        saying = self._as_saying(cue.last)
+        source = self._clean(*subject)
+        if saying is None or source is None:
+            return None
+        pieces = self._after(saying) or [
+            (quote.inner.start, quote.inner.end)
+            for quote in self._c.quotes
+            if 0 <= source.start - quote.outer.end <= 1
+        ]
+        verb = self._c.cut(cue.index, cue.index)
+        return self._reported(source, verb, pieces, relay=agent) if pieces else None
 
     def _unsourced(self, cue: VerbCue) -> Reported | None:
         """Read "Asked whether CONTENT, he …" and "They were told that CONTENT"."""

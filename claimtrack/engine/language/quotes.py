@@ -144,26 +144,26 @@ def _quotes_of_paragraph(text: str, start: int, end: int) -> list[QuotedSpan]:
                     index = closer
             elif mark.side in (_Side.OPENS, _Side.EITHER):
                 opened = mark
-        elif mark.family is not opened.family and not mark.single and mark.side is _Side.OPENS:
-            inside += 1
-        elif mark.family is not opened.family and inside and mark.side is _Side.CLOSES:
-            inside -= 1
-        elif mark.family is opened.family or _closes_instead(mark):
+        elif mark.family is opened.family or (not inside and _nests(mark) < 0):
             if mark.side is _Side.OPENS:
                 _append(found, text, opened, mark.start, mark.start)
                 opened = mark
             else:
                 _append(found, text, opened, mark.start, mark.end)
                 opened = None
+        else:
+            inside += _nests(mark)
         index += 1
     if opened is not None:
         _append(found, text, opened, end, end, closed=False)
     return found
 
 
-def _closes_instead(mark: _Mark) -> bool:
-    """Tell whether a mark of another family than the first closes, none of its own being open."""
-    return not mark.single and mark.side is _Side.CLOSES
+def _nests(mark: _Mark) -> int:
+    """Count a mark of another family than the first: 1 opens inside it, -1 closes that or it."""
+    if mark.single:
+        return 0
+    return (mark.side is _Side.OPENS) - (mark.side is _Side.CLOSES)
 
 
 def _append(
