@@ -9,11 +9,11 @@ a month is the last one not after the report's day, unless the sentence looks fo
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.engine.records import Span, TimeKind, TimeReference
-from claimtrack.engine.temporal.calendar_values import days_of
+from claimtrack.engine.temporal.calendar_values import days_of, names
 from claimtrack.engine.temporal.date_reading import Reading
 from claimtrack.engine.temporal.date_rules import RULES
 
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from claimtrack.engine.temporal.date_reading import Found
+
+
+#: So many letters tell a word that may begin a time; what is glued to it does not matter.
+_HEAD = 4
+_LETTERS = re.compile(rf"[A-Za-z]{{1,{_HEAD}}}")
+_ORDINAL_ENDINGS = ("th", "first", "second", "third")
+_WORD_START = re.compile(r"(?<!\w)(?:\d|[^\W\d_]+)")
 
 
 class _Rule(NamedTuple):
@@ -35,7 +42,7 @@ def _rules() -> tuple[re.Pattern[str], dict[str, _Rule]]:
     named = re.compile(r"\(\?P<\w+>")
     parts = [f"(?P<{name}>{named.sub('(?:', pattern)})" for name, (pattern, _) in RULES.items()]
     single = {name: _Rule(re.compile(pattern), read) for name, (pattern, read) in RULES.items()}
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})"), single
+    return re.compile("|".join(parts)), single
 
 
 def find_times(text: str, published: date) -> tuple[TimeReference, ...]:
@@ -47,26 +54,34 @@ def find_times(text: str, published: date) -> tuple[TimeReference, ...]:
     reading = Reading(text, published)
     found: list[TimeReference] = []
     at = 0
-    while (place := whole.search(text, at)) is not None:
-        rule = rules[place.lastgroup or ""]
-        match = rule.pattern.match(text, place.start())
-        time = rule.read(reading, match) if match is not None else None
-        if time is None:
-            at = _next_word(text, place.start())
+    for word in _WORD_START.finditer(text):
+        if word.start() < at or not may_begin(word.group()):
             continue
-        found.append(_reference(text, time))
-        reading.note(time)
-        at = max(time.end, place.start() + 1)
+        place = whole.match(text, word.start())
+        rule = rules[place.lastgroup or ""] if place is not None else None
+        match = rule.pattern.match(text, word.start()) if rule is not None else None
+        time = rule.read(reading, match) if rule is not None and match is not None else None
+        if time is not None:
+            found.append(_reference(text, time))
+            reading.note(time)
+            at = time.end
     return tuple(found)
 
 
-_WORD_END = re.compile(r"\w+|\W")
+@lru_cache(maxsize=1 << 14)
+def may_begin(word: str) -> bool:
+    """Tell whether a time can begin with a digit or with letters: a cheap test before the rules."""
+    low = word.lower()
+    return word.isdigit() or low[:_HEAD] in _heads() or low.endswith(_ORDINAL_ENDINGS)
 
 
-def _next_word(text: str, at: int) -> int:
-    """Return where the search goes on after a match that was no time."""
-    found = _WORD_END.match(text, at)
-    return found.end() if found else at + 1
+@cache
+def _heads() -> frozenset[str]:
+    """Return the first letters of all words that a time can begin with."""
+    table = names()
+    tables = ("months", "weekdays", "holidays", "seasons", "references")
+    words = (*table["openers"]["words"], *(name for key in tables for name in table[key]))
+    return frozenset(letters.group().lower() for word in words if (letters := _LETTERS.match(word)))
 
 
 def _reference(text: str, time: Found) -> TimeReference:
