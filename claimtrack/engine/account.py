@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from claimtrack.engine.numeric.numbers import find_numbers
 from claimtrack.engine.records import NumberMention, NumberOutcome, TimeKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from claimtrack.engine.numeric.numbers import NumberToken
     from claimtrack.engine.records import ExtractedClaim, Quantity, Span, TimeReference
 
 ValueT = TypeVar("ValueT")
@@ -24,13 +24,13 @@ _KINDS = {
 
 
 def account_of(
-    text: str,
+    numbers: Sequence[NumberToken],
     found: Sequence[Quantity | NumberMention],
     claims: Sequence[ExtractedClaim],
     windows: Mapping[Span, Span],
     times: Sequence[TimeReference],
 ) -> tuple[NumberMention, ...]:
-    """Return one mention for each number of ``text``, in order.
+    """Return one mention for each of the ``numbers`` of a text, in order.
 
     ``found`` is the account of the quantities; ``claims`` are those made of them; ``windows``
     are the words that bound a claim in time, each with the span of its claim.
@@ -40,7 +40,7 @@ def account_of(
     by_time = _Stretches([(time.span, time) for time in times])
     dismissed = {each.span.start: each.reason for each in found if isinstance(each, NumberMention)}
     mentions: list[NumberMention] = []
-    for token in find_numbers(text):
+    for token in numbers:
         span = token.span
         claim = by_claim.over(span)
         window = by_window.over(span)

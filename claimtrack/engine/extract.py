@@ -33,6 +33,7 @@ from claimtrack.engine.language.headlines import with_echoes
 from claimtrack.engine.language.quotes import find_quotes
 from claimtrack.engine.language.syntax import load
 from claimtrack.engine.language.text import find_headline, split_sentences
+from claimtrack.engine.numeric.numbers import find_numbers
 from claimtrack.engine.numeric.quantities import find_quantities
 from claimtrack.engine.records import (
     AsOf,
@@ -89,7 +90,8 @@ class _Report:
         self.starts = [span.start for span in self.sentences]
         self.times = find_times(text, published)
         self._time_starts = [time.span.start for time in self.times]
-        self.found = find_quantities(text, self.times)
+        self.numbers = find_numbers(text)
+        self.found = find_quantities(text, self.times, self.numbers)
         self.quantities = [each for each in self.found if isinstance(each, Quantity)]
         quotes = find_quotes(text)
         speaking = {span.start for span in self.sentences if worth_parsing(text, span, quotes)}
@@ -144,7 +146,7 @@ class _Report:
             (*numeric, *self._attributed()),
             key=lambda claim: (claim.span.start, claim.span.end, claim.kind.value),
         )
-        numbers = account_of(self.text, self.found, numeric, windows, self.times)
+        numbers = account_of(self.numbers, self.found, numeric, windows, self.times)
         return Extraction(with_echoes(claims), numbers, self.times)
 
     def _attributed(self) -> Iterator[ExtractedClaim]:

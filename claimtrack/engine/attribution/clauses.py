@@ -84,6 +84,7 @@ class Clauses:
         self.span: Span = sentence.span
         self.tokens: Sequence[Token] = sentence.tokens
         self.quotes = quotes
+        self._low = [token.text.lower() for token in sentence.tokens]
         self._tree = sentence
         self._quote_of = self._find_quotes()
         self.opening = self._after_dateline()
@@ -99,6 +100,8 @@ class Clauses:
     def _find_quotes(self) -> list[int]:
         """Return for each token the index of the quotation that it stands in, or -1."""
         inside = [-1] * len(self.tokens)
+        if not self.quotes:
+            return inside
         number = 0
         for index, token in enumerate(self.tokens):
             while number < len(self.quotes) and self.quotes[number].outer.end <= token.start:
@@ -120,7 +123,7 @@ class Clauses:
 
     def lower(self, index: int) -> str:
         """Return the token in lower case, empty outside the sentence."""
-        return self.tokens[index].text.lower() if 0 <= index < len(self.tokens) else ""
+        return self._low[index] if 0 <= index < len(self._low) else ""
 
     def tag(self, index: int) -> str:
         """Return the part of speech of a token, empty outside the sentence."""

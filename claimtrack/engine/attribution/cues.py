@@ -97,8 +97,8 @@ def find_verb_cues(clauses: Clauses) -> list[VerbCue]:
     """Return the reporting verbs of a sentence in order."""
     verbs = reporting_lexicon().verbs
     found: list[VerbCue] = []
-    for index, token in enumerate(clauses.tokens):
-        entries = verbs.get(token.text.lower())
+    for index in range(len(clauses.tokens)):
+        entries = verbs.get(clauses.lower(index))
         if entries and _is_verb(clauses, index):
             entry = _matching(clauses, index, entries)
             if entry is not None and _is_complete(clauses, index, entry):

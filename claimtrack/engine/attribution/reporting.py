@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from claimtrack.engine.lexicon import load_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 class Frame(StrEnum):
@@ -205,13 +205,14 @@ def reports(
     """
     words = _WORD.findall(text, start, end)
     titled = 2 * sum(word[0].isupper() for word in words) > len(words)
+    strengths = _strengths(quoted=quoted, attitudes=attitudes)
     awaits_that = False
     for index, word in enumerate(words):
         if word == "that" and awaits_that:
             return True
         if not titled and index and word[0].isupper() and words[index - 1][0].isupper():
             continue
-        strength = _strength(word.lower(), quoted=quoted, attitudes=attitudes)
+        strength = strengths.get(word.lower())
         if strength == _WITH_TAIL and _has_tail(words, index):
             return True
         if strength == _WITH_FIGURE and _FIGURE.search(text, start, end):
@@ -223,6 +224,13 @@ def reports(
 
 
 @cache
+def _strengths(*, quoted: bool, attitudes: bool) -> Mapping[str, int]:
+    """Return how each word reports that does."""
+    lexicon = reporting_lexicon()
+    words = {*_SOURCE_WORDS, *lexicon.nouns, *lexicon.verbs}
+    return {word: _strength(word, quoted=quoted, attitudes=attitudes) for word in words}
+
+
 def _strength(word: str, *, quoted: bool, attitudes: bool) -> int:
     """Return whether a word reports alone, with its particle, with "that", or never."""
     if word in _SOURCE_WORDS:

@@ -21,7 +21,7 @@ from claimtrack.engine.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from claimtrack.engine.facets.context import Figure, Sentence
@@ -40,8 +40,13 @@ def _listed(name: str) -> frozenset[str]:
 
 
 @cache
-def _to_date() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(phrase.split()) for phrase in load_table("window_words")["to_date"])
+def _to_date() -> Mapping[str, Sequence[list[str]]]:
+    """Return the phrases that say "to date" in words, by their first word."""
+    phrases: dict[str, list[list[str]]] = {}
+    for phrase in load_table("window_words")["to_date"]:
+        words = phrase.split()
+        phrases.setdefault(words[0], []).append(words)
+    return phrases
 
 
 @cache
@@ -255,12 +260,12 @@ class Timing:
     @cached_property
     def _to_date(self) -> list[tuple[int, Span]]:
         """The phrases of the sentence that say "to date", each with its first token, in order."""
-        low = self._s.low
+        low, phrases = self._s.low, _to_date()
         return [
             (index, self._s.cut(index, index + len(phrase) - 1))
-            for index in range(len(low))
-            for phrase in _to_date()
-            if tuple(low[index : index + len(phrase)]) == phrase
+            for index, word in enumerate(low)
+            for phrase in phrases.get(word, ())
+            if low[index : index + len(phrase)] == phrase
         ]
 
     # the day

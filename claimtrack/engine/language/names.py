@@ -93,6 +93,8 @@ def find_names(text: str) -> Iterator[NameMention]:
     for match in _WORD_TOKEN.finditer(text):
         start, end = match.span()
         word = match.group()
+        if not run and not word[0].isupper():
+            continue
         touching = bool(run) and text[(small or run)[-1][1] : start] in (" ", "\u00a0")
         if not word[0].isupper():
             if touching and word in lexicon.particles and len(small) < _LONGEST_PARTICLES:

@@ -59,6 +59,7 @@ class NumberWords(NamedTuple):
     metre_words: frozenset[str]
     possessives: frozenset[str]
     no_attributes: frozenset[str]
+    start: re.Pattern[str]
     pattern: re.Pattern[str]
 
 
@@ -74,7 +75,6 @@ def number_words() -> NumberWords:
     for word in table["denominators"]:
         atoms.setdefault(word, ("denominators", _ONE))
     spelled = "|".join(sorted(atoms, key=len, reverse=True))
-    initials = "".join(sorted({word[0] for word in atoms}))
     return NumberWords(
         atoms=atoms,
         bounds={
@@ -89,9 +89,9 @@ def number_words() -> NumberWords:
         metre_words=frozenset(table["metres"]["words"]),
         possessives=frozenset(table["possessives"]["words"]),
         no_attributes=frozenset(table["no_attributes"]["words"]),
+        start=re.compile(rf"\b[^\W\d_]+|\d|\.(?=\d)|[{''.join(table['vulgar'])}]"),
         pattern=re.compile(
             rf"""
-            (?=\b[{initials}]|[\d.{"".join(table["vulgar"])}])  # few places can begin a number
             (?:(?P<slashed>(?<![\d/⁄.,])\d{{1,4}}[ ]?[/⁄][ ]?\d{{1,4}}(?:ths?|rds?)?(?![\d/⁄]))
             | (?P<ordinal>\d{{1,9}}(?:st|nd|rd|th)\b)
             | (?P<digits>
@@ -113,7 +113,23 @@ def number_words() -> NumberWords:
 
 def find_atoms(text: str) -> list[Atom]:
     """Return the atoms of ``text`` in order; every decimal digit is inside one."""
-    return [atom for match in number_words().pattern.finditer(text) for atom in _read(match)]
+    words = number_words()
+    atoms: list[Atom] = []
+    end = 0
+    for start in words.start.finditer(text):
+        letters = start.group()
+        if start.start() < end or (letters.isalpha() and not _spells(letters, words)):
+            continue
+        match = words.pattern.match(text, start.start())
+        if match is not None:
+            atoms.extend(_read(match))
+            end = match.end()
+    return atoms
+
+
+def _spells(letters: str, words: NumberWords) -> bool:
+    """Tell whether a run of letters is a number word, or one many times over ("twofold")."""
+    return letters.lower().removesuffix("fold") in words.atoms
 
 
 def gap_between(text: str, left: Atom, right: Atom) -> str:

@@ -80,15 +80,16 @@ _YEAR_DIGITS = 4
 
 
 def find_quantities(
-    text: str, times: Sequence[TimeReference]
+    text: str, times: Sequence[TimeReference], numbers: Sequence[NumberToken] | None = None
 ) -> tuple[Quantity | NumberMention, ...]:
     """Return the account of the numbers of ``text``, in order of their place.
 
-    ``times`` are the time expressions of the same text. Every numeral and number word lies
+    ``times`` are the time expressions of the same text, and ``numbers`` its numbers; they are
+    found where not given. Every numeral and number word lies
     inside the span of one quantity, or is one ``NumberMention`` that is dismissed with its
     reason. A number inside a duration is a quantity of time as well ("within three months").
     """
-    figures = _read_figures(text, times)
+    figures = _read_figures(text, times, find_numbers(text) if numbers is None else numbers)
     figures = _join(text, figures)
     supply_units(text, figures)
     account: list[Quantity | NumberMention] = []
@@ -119,12 +120,14 @@ def _dismissed(figure: Figure) -> NumberMention:
     return NumberMention(figure.token.span, NumberOutcome.DISMISSED, figure.reason)
 
 
-def _read_figures(text: str, times: Sequence[TimeReference]) -> list[Figure]:
+def _read_figures(
+    text: str, times: Sequence[TimeReference], numbers: Sequence[NumberToken]
+) -> list[Figure]:
     """Read each number with its unit, or with the reason why it is none."""
     figures: list[Figure] = []
     ordered = sorted(times, key=lambda time: time.span)
     at = 0
-    for token in find_numbers(text):
+    for token in numbers:
         while at < len(ordered) and ordered[at].span.end <= token.span.start:
             at += 1
         if figures and not figures[-1].reason and token.span.start < figures[-1].right:
@@ -263,8 +266,9 @@ def _quantity(text: str, figure: Figure, reached: int) -> Quantity:
         relation, approximate = Comparator.EQUAL, False
     ranged = token.value is None and token.kind is not NumberKind.VAGUE
     if ranged and is_between(text, figure):
-        found = text.lower().rfind("between", max(reached, figure.left - 30), figure.left)
-        start = found if found != -1 else start
+        near = max(reached, figure.left - 30)
+        found = text[near : figure.left].lower().rfind("between")
+        start = near + found if found != -1 else start
     end = figure.right
     after = _after(text, figure)
     if after is not None:
