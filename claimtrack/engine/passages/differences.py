@@ -1,15 +1,16 @@
 """What stands against what in two passages: figures and days, opposites, denials.
 
 Every difference is graded by how much of the shorter passage's clause is found where the longer
-one speaks of the same: in the same clause, in its sentence, or only elsewhere.
+one speaks of the same: as close to what differs, farther off, or only in another sentence.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from claimtrack.engine.passages.likeness import likeness, listed, opposites_of, standing
+from claimtrack.engine.passages.likeness import counterparts, likeness, listed, opposites_of
 from claimtrack.engine.passages.reading import NAME_WEIGHT, Force
 from claimtrack.engine.taxonomy.fit import Fit
 from claimtrack.engine.taxonomy.measure_tree import fit_of_measures, measure_of
@@ -17,10 +18,14 @@ from claimtrack.engine.taxonomy.measure_tree import fit_of_measures, measure_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from claimtrack.engine.passages.reading import Passage, Predicate, Value
+    from claimtrack.engine.passages.reading import Passage, Predicate
+    from claimtrack.engine.passages.values import Site, Value
 
-#: What a word of the clause is worth where it is found in the same clause, sentence or passage.
-_IN_CLAUSE, _IN_SENTENCE, _ELSEWHERE = 1.0, 0.8, 0.5
+#: What a word of the clause is worth where it stands so many steps farther off, or in another
+#: sentence.
+_STEPS_OFF = (1.5, 2.5, 3.5, 4.5)
+_FARTHER_OFF = (1.0, 0.9, 0.7, 0.5, 0.4)
+_ELSEWHERE = 0.4
 #: A figure that the longer passage has too, but for something else, is weaker evidence.
 _MOVED, _MOST_OF_MOVED = 0.3, 0.45
 #: Two days are often those of two events; two ages are nearly always those of one person.
@@ -54,35 +59,49 @@ class Difference(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Two passages side by side; ``common`` is how much of the shorter stands in the longer."""
+    """Two passages side by side.
+
+    ``common`` is how much of the shorter stands in the longer, ``alike`` what speaks of the same
+    there as each of its words, and how surely.
+    """
 
     short: Passage
     long: Passage
     common: float
+    alike: Mapping[str, Mapping[str, float]]
 
     @classmethod
     def of(cls, short: Passage, long: Passage) -> Self:
         """Lay two passages side by side."""
-        return cls(short, long, _covered(short.words, long.words))
+        alike = {word: counterparts(word, long.words) for word in short.words}
+        total = sum(short.words.values()) or 1
+        found = sum(
+            weight * max(alike[word].values(), default=0.0) for word, weight in short.words.items()
+        )
+        return cls(short, long, found / total, alike)
 
     def differences(self) -> Iterator[Difference]:
         """Yield all that stands in the shorter passage against the longer one."""
         yield from self._values()
         yield from self._predicates()
 
-    def _aligned(self, clause: int, other: int) -> float:
-        """Return how much of a clause is said where the longer passage has its other clause."""
-        words = self.short.clauses[clause]
+    def _aligned(self, site: Site, other: Site) -> float:
+        """Return how much of the clause at a place is said around another of the longer one."""
+        words = self.short.clauses[site.clause]
         total = sum(words.values()) or 1
-        found = sum(weight * self._found(word, other) for word, weight in words.items())
+        near, far = self.short.around(site), self.long.around(other)
+        found = sum(
+            weight * self._found(word, near.get(word, 0.0), far) for word, weight in words.items()
+        )
         return found / total * (_CLAUSE_ALONE + (1 - _CLAUSE_ALONE) * self.common)
 
-    def _found(self, word: str, clause: int) -> float:
-        return max(
-            _IN_CLAUSE * standing(word, self.long.clauses[clause]),
-            _IN_SENTENCE * standing(word, self.long.sentences[clause]),
-            _ELSEWHERE * standing(word, self.long.words),
+    def _found(self, word: str, steps: float, around: Mapping[str, float]) -> float:
+        alike = self.alike[word]
+        near = (
+            alike[other] * _FARTHER_OFF[bisect_right(_STEPS_OFF, around[other] - steps)]
+            for other in alike.keys() & around.keys()
         )
+        return max(*near, _ELSEWHERE * max(alike.values(), default=0.0), 0.0)
 
     def _values(self) -> Iterator[Difference]:
         for value in self.short.values:
@@ -98,9 +117,9 @@ class Alignment:
 
     def _comparable(self, value: Value, other: Value) -> float:
         """Return how sure it is that two values are of one thing."""
-        alike = self._aligned(value.clause, other.clause)
+        alike = self._aligned(value.site, other.site)
         if value.kind in _OF_KIND:
-            once = value.kind == "day" and self._tell_one_event(value.clause, other.clause)
+            once = value.kind == "day" and self._tell_one_event(value.site, other.site)
             return _OF_ONE_EVENT if once else alike * _OF_KIND[value.kind]
         counted = likeness(value.counted, other.counted) >= _ALIKE
         measured = bool(value.measure) and value.measure == other.measure
@@ -120,14 +139,14 @@ class Alignment:
             return _MOST_OF_UNSURE
         return _OF_TOLLS + (1 - _OF_TOLLS) * self.common * _OF_MEASURES
 
-    def _tell_one_event(self, clause: int, other: int) -> bool:
+    def _tell_one_event(self, site: Site, other: Site) -> bool:
         """Tell whether two clauses name someone who is born, dies or the like, which is once."""
-        told = self.short.clauses[clause].keys() & self.long.clauses[other].keys()
+        told = self.short.clauses[site.clause].keys() & self.long.clauses[other.clause].keys()
         events = told & listed("once")
         if not events:
             return False
-        words = self.short.sentences[clause]
-        shared = words.keys() & self.long.sentences[other].keys()
+        words = self.short.sentences[site.sentence]
+        shared = words.keys() & self.long.sentences[other.sentence].keys()
         return sum(words[word] for word in shared - events) >= NAME_WEIGHT
 
     def _on_other_days(self, value: Value, other: Value) -> bool:
@@ -140,7 +159,7 @@ class Alignment:
             for other in self.long.predicates:
                 weight = self._against(predicate, other)
                 if weight:
-                    alike = self._aligned(predicate.clause, other.clause)
+                    alike = self._aligned(predicate.site, other.site)
                     yield Difference(weight * alike, f"“{predicate.word}” against “{other.word}”")
 
     def _against(self, predicate: Predicate, other: Predicate) -> float:
@@ -160,19 +179,13 @@ def _is_whole_toll(value: Value) -> bool:
 
 def _days_of(passage: Passage, value: Value) -> Sequence[Value]:
     """Return the days that are told in the sentence of a value."""
-    sentence = passage.sentences[value.clause]
+    sentence = passage.sentences[value.site.sentence]
     return [
         each
         for each in passage.values
-        if each.kind in _DAYS and passage.sentences[each.clause] is sentence
+        if each.kind in _DAYS and passage.sentences[each.site.sentence] is sentence
     ]
 
 
 def _says(word: str, passage: Passage) -> bool:
     return any(likeness(word, other) >= _ALIKE for other in passage.words)
-
-
-def _covered(part: Mapping[str, float], whole: Mapping[str, float]) -> float:
-    """Return how much of the weight of ``part`` stands in ``whole``."""
-    total = sum(part.values()) or 1
-    return sum(weight * standing(word, whole) for word, weight in part.items()) / total

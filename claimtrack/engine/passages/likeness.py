@@ -12,7 +12,7 @@ from claimtrack.engine.comparison.wording import stem
 from claimtrack.engine.lexicon import load_table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterable
 
 _SAME, _SYNONYM, _DERIVED, _OPPOSITE = 1.0, 0.9, 0.8, 0.8
 #: "bomber" and "bombing", "Iran" and "Iranian" begin alike for at least so many letters.
@@ -37,11 +37,10 @@ def likeness(word: str, other: str) -> float:
     return _DERIVED if _one_root(word, other) else 0.0
 
 
-def standing(word: str, others: Collection[str]) -> float:
-    """Return how far others speak of what a word speaks of, be it to say the opposite."""
-    if word in others:
-        return _SAME
-    return max((_nearness(word, other) for other in others), default=0.0)
+def counterparts(word: str, others: Iterable[str]) -> dict[str, float]:
+    """Return those that speak of what a word speaks of, be it to say the opposite; how surely."""
+    near = ((other, _nearness(word, other)) for other in others)
+    return {other: surely for other, surely in near if surely}
 
 
 def _nearness(word: str, other: str) -> float:
