@@ -48,6 +48,7 @@ _OF_OPPOSITES, _OF_DENIALS, _OF_OPEN = 0.75, 0.7, 0.45
 _ALIKE = 0.8
 #: A clause of two words is soon found; the rest of the passage must fit too.
 _CLAUSE_ALONE = 0.5
+_CLEAR = 2.0
 
 
 class Difference(NamedTuple):
@@ -156,21 +157,31 @@ class Alignment:
 
     def _predicates(self) -> Iterator[Difference]:
         for predicate in self.short.predicates:
-            for other in self.long.predicates:
-                weight = self._against(predicate, other)
-                if weight:
-                    alike = self._aligned(predicate.site, other.site)
-                    yield Difference(weight * alike, f"“{predicate.word}” against “{other.word}”")
+            alike = self.alike.get(predicate.word, {})
+            others = [other for other in self.long.predicates if other.word in alike]
+            graded = [(self._aligned(predicate.site, other.site), other) for other in others]
+            same = max((score for score, other in graded if _agree(predicate, other)), default=0.0)
+            for score, other in graded:
+                weight = _against(predicate, other)
+                if weight and score > same:
+                    clear = min(1.0, (score - same) * _CLEAR) if same else 1.0
+                    reason = f"“{predicate.word}” against “{other.word}”"
+                    yield Difference(weight * score * clear, reason)
 
-    def _against(self, predicate: Predicate, other: Predicate) -> float:
-        """Return how strongly two predicates stand against each other."""
-        same_force = predicate.force is other.force
-        if other.word in opposites_of(predicate.word):
-            both = _says(predicate.word, self.long) or _says(other.word, self.short)
-            return _OF_OPPOSITES if same_force and not both else 0.0
-        if same_force or predicate.word != other.word:
-            return 0.0
-        return _OF_DENIALS if Force.DENIED in {predicate.force, other.force} else _OF_OPEN
+
+def _agree(predicate: Predicate, other: Predicate) -> bool:
+    """Tell whether two predicates that speak of the same say the same."""
+    return predicate.force is other.force and likeness(predicate.word, other.word) >= _ALIKE
+
+
+def _against(predicate: Predicate, other: Predicate) -> float:
+    """Return how strongly two predicates stand against each other."""
+    same_force = predicate.force is other.force
+    if other.word in opposites_of(predicate.word):
+        return _OF_OPPOSITES if same_force else 0.0
+    if same_force or predicate.word != other.word:
+        return 0.0
+    return _OF_DENIALS if Force.DENIED in {predicate.force, other.force} else _OF_OPEN
 
 
 def _is_whole_toll(value: Value) -> bool:
@@ -185,7 +196,3 @@ def _days_of(passage: Passage, value: Value) -> Sequence[Value]:
         for each in passage.values
         if each.kind in _DAYS and passage.sentences[each.site.sentence] is sentence
     ]
-
-
-def _says(word: str, passage: Passage) -> bool:
-    return any(likeness(word, other) >= _ALIKE for other in passage.words)

@@ -76,13 +76,20 @@ def _groups() -> dict[str, frozenset[int]]:
     return {word: frozenset(rows) for word, rows in found.items()}
 
 
+def _of_one_group(word: str) -> set[str]:
+    """Return a word and all that says the same."""
+    groups = _groups_of(word)
+    return {word} | {other for other, own in _groups().items() if own & groups}
+
+
 @cache
 def _opposites() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for row in load_table("opposites")["opposite"]:
-        word, other = map(key, row.split())
-        found.setdefault(word, set()).add(other)
-        found.setdefault(other, set()).add(word)
+        sides = [_of_one_group(key(word)) for word in row.split()]
+        for side, against in (sides, reversed(sides)):
+            for word in side:
+                found.setdefault(word, set()).update(against - side)
     return {word: frozenset(others) for word, others in found.items()}
 
 
