@@ -96,4 +96,7 @@ def _opposites() -> dict[str, frozenset[str]]:
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     table = load_table("opposites")
-    return {name: frozenset(map(key, table[name].split())) for name in ("failing", "open", "once")}
+    return {
+        name: frozenset(map(key, table[name].split()))
+        for name in ("averting", "failing", "once", "open")
+    }

@@ -34,7 +34,9 @@ _IDLE = frozenset(
 NAME_WEIGHT, _NOUN_WEIGHT, _WORD_WEIGHT = 1.5, 1.0, 0.7
 _OPENS = frozenset({"root", "advcl", "acl", "acl:relcl", "ccomp", "parataxis", "csubj"})
 _POSSIBLE = frozenset({"can", "could", "may", "might", "would", "should", "must", "ought"})
-_GOVERNED = frozenset({"xcomp", "ccomp", "obj"})
+_GOVERNED = frozenset({"xcomp", "ccomp"})
+_ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj"})
+_CONDITIONS = frozenset({"if", "unless", "whether"})
 _NEGATING = frozenset({"advmod", "det", "aux", "cc"})
 
 
@@ -186,23 +188,39 @@ def _predicates(sentence: ParsedSentence, sites: Sequence[Site]) -> Iterator[Pre
 def _force(sentence: ParsedSentence, index: int) -> Force:
     """Return whether a word is said to hold, by what hangs on it and what it hangs on."""
     own = _own_force(sentence, index)
-    if own is not Force.HOLDS:
-        return own
     token = sentence.tokens[index]
-    if token.head == index or token.dep not in _GOVERNED:
-        return Force.HOLDS
+    if own is not Force.HOLDS or token.head == index:
+        return own
     governor = key(sentence.tokens[token.head].lemma)
+    if token.dep == "obj" and token.upos == "NOUN" and governor in listed("averting"):
+        return Force.DENIED
+    if token.dep not in _GOVERNED:
+        return own
     if token.dep == "xcomp" and _own_force(sentence, token.head) is Force.DENIED:
         return Force.DENIED
+    if token.upos not in {"VERB", "AUX"}:
+        return own
     if governor in listed("failing"):
         return Force.DENIED
-    return Force.OPEN if token.dep in {"xcomp", "ccomp"} and governor in listed("open") else own
+    return Force.OPEN if governor in listed("open") else own
 
 
 def _own_force(sentence: ParsedSentence, index: int) -> Force:
-    below = [sentence.tokens[child] for child in sentence.children(index)]
-    if any(child.dep in _NEGATING and negated(child.text) for child in below):
+    below = [(child, sentence.tokens[child]) for child in sentence.children(index)]
+    marks = {token.lemma for _, token in below if token.dep == "mark"}
+    if "without" in marks or any(
+        _denies(token) or (token.dep in _ARGUMENTS and _is_none(sentence, child))
+        for child, token in below
+    ):
         return Force.DENIED
-    possible = any(child.upos == "AUX" and child.lemma in _POSSIBLE for child in below)
-    condition = any(child.dep == "mark" and child.lemma in {"if", "unless"} for child in below)
-    return Force.OPEN if possible or condition else Force.HOLDS
+    possible = any(token.upos == "AUX" and token.lemma in _POSSIBLE for _, token in below)
+    return Force.OPEN if possible or marks & _CONDITIONS else Force.HOLDS
+
+
+def _denies(token: Token) -> bool:
+    return token.dep in _NEGATING and negated(token.text)
+
+
+def _is_none(sentence: ParsedSentence, index: int) -> bool:
+    """Tell whether an argument is nobody or nothing."""
+    return any(_denies(sentence.tokens[child]) for child in sentence.children(index, "det"))
