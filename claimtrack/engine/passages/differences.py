@@ -105,16 +105,29 @@ class Alignment:
         return max(*near, _ELSEWHERE * max(alike.values(), default=0.0), 0.0)
 
     def _values(self) -> Iterator[Difference]:
-        for value in self.short.values:
-            if value.kind == "weekday":
-                continue
-            rivals = [other for other in self.long.values if other.kind == value.kind]
-            graded = [(self._comparable(value, other), other) for other in rivals]
-            same = max((score for score, other in graded if not value.excludes(other)), default=0.0)
-            for score, other in graded:
-                if value.excludes(other) and score > same:
-                    grade = min(score - _MOVED * same, _MOST_OF_MOVED if same else 1.0)
-                    yield Difference(grade, f"“{value.text}” against “{other.text}”")
+        said = [value for value in self.short.values if value.kind != "weekday"]
+        graded = {
+            value: {
+                other: self._comparable(value, other)
+                for other in self.long.values
+                if other.kind == value.kind
+            }
+            for value in said
+        }
+        for value, others in graded.items():
+            same = max(
+                (score for other, score in others.items() if not value.excludes(other)), default=0.0
+            )
+            for other, score in others.items():
+                if not value.excludes(other) or score <= same:
+                    continue
+                if same and any(
+                    score <= row.get(other, 0.0) and not each.excludes(other)
+                    for each, row in graded.items()
+                ):
+                    continue
+                grade = min(score - _MOVED * same, _MOST_OF_MOVED if same else 1.0)
+                yield Difference(grade, f"“{value.text}” against “{other.text}”")
 
     def _comparable(self, value: Value, other: Value) -> float:
         """Return how sure it is that two values are of one thing."""
