@@ -28,6 +28,8 @@ _FARTHER_OFF = (1.0, 0.9, 0.7, 0.5, 0.4)
 _ELSEWHERE = 0.4
 #: A figure that the longer passage has too, but for something else, is weaker evidence.
 _MOVED, _MOST_OF_MOVED = 0.3, 0.45
+#: The same number of another unit may be told of something else.
+_OF_ANOTHER_KIND = 0.45
 #: Two days are often those of two events; two ages are nearly always those of one person.
 _DAYS = frozenset({"day", "weekday"})
 _OF_KIND = {"day": 0.6, "age": 1.0}
@@ -85,6 +87,7 @@ class Alignment:
         """Yield all that stands in the shorter passage against the longer one."""
         yield from self._values()
         yield from self._predicates()
+        yield from self._figures_of_another_kind()
 
     def _aligned(self, site: Site, other: Site) -> float:
         """Return how much of the clause at a place is said around another of the longer one."""
@@ -129,6 +132,17 @@ class Alignment:
                 grade = min(score - _MOVED * same, _MOST_OF_MOVED if same else 1.0)
                 yield Difference(grade, f"“{value.text}” against “{other.text}”")
 
+    def _figures_of_another_kind(self) -> Iterator[Difference]:
+        """Yield the figures that the longer passage has for what is counted in another unit."""
+        for value in self.short.values:
+            rivals = [other for other in self.long.values if other.kind == value.kind]
+            if value.bounds is None or not all(map(value.excludes, rivals)):
+                continue
+            for other in self.long.values:
+                if other.bounds is not None and other.bounds.low == value.bounds.low is not None:
+                    reason = f"“{value.text}” against “{other.text}”"
+                    yield Difference(_OF_ANOTHER_KIND * self.common, reason)
+
     def _comparable(self, value: Value, other: Value) -> float:
         """Return how sure it is that two values are of one thing."""
         alike = self._aligned(value.site, other.site)
@@ -149,9 +163,14 @@ class Alignment:
 
     def _of_tolls(self) -> float:
         """Return how sure it is that two whole tolls are of one event."""
-        if self.common < _ONE_EVENT:
+        if self.common < _ONE_EVENT and not self._share_a_name():
             return _MOST_OF_UNSURE
         return _OF_TOLLS + (1 - _OF_TOLLS) * self.common * _OF_MEASURES
+
+    def _share_a_name(self) -> bool:
+        return any(
+            self.alike[word] for word, weight in self.short.words.items() if weight == NAME_WEIGHT
+        )
 
     def _tell_one_event(self, site: Site, other: Site) -> bool:
         """Tell whether two clauses name someone who is born, dies or the like, which is once."""

@@ -14,13 +14,14 @@ from claimtrack.engine.comparison.wording import has_figure
 from claimtrack.engine.extract import extract
 from claimtrack.engine.passages.likeness import key
 from claimtrack.engine.policy import DEFAULT_POLICY
+from claimtrack.engine.records import Span
 from claimtrack.engine.taxonomy.measure_tree import measure_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from claimtrack.engine.records import ExtractedClaim, NumberMention, Span
+    from claimtrack.engine.records import ExtractedClaim, Extraction, NumberMention
 
 #: "Marn, 71," and "Marn is 71." tell an age.
 _AGED, _ALONE = re.compile(r"[A-Z][\w’'-]+(?:,| is| was) $"), re.compile(r"$|[.,;)]")
@@ -30,7 +31,11 @@ _LIFE = re.compile(
     r"\([^()\d]{0,12}?(?P<born>[^()–—-]{0,24}\d{4})\s?[-–—]\s?(?P<died>[^()]{0,24}\d{4})\)"
 )
 _LIFE_EVENTS = {"born": "bear", "died": "die"}
-_YEAR = re.compile(r"\d{4}")
+#: "from 1911 to 1924", "1911-24": no year in between stands against it.
+_STRETCH = re.compile(
+    r"(?:\b(?:from|between) )?\b(?P<first>[12]\d{3})(?: ?[-–—] ?| to | and | until )"
+    r"(?P<last>[12]\d{3}|\d\d)\b(?![-–—/]\d)"
+)
 _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
@@ -54,8 +59,8 @@ class Value:
     ``start`` and ``site`` are its place in the passage, ``counted`` the stem of what is counted,
     ``measure`` the key of a listed measure; both may be empty. ``part`` tells that others of the
     text add up with it, or include it. A day is an ISO prefix: "1911-05" holds every day of that
-    May, and the last year of "1900-1946" is read from its words. A weekday tells two days apart,
-    and is no claim.
+    May; a stretch of years has its last one in ``until``. A weekday tells two days apart, and is
+    no claim.
     """
 
     kind: str
@@ -64,6 +69,7 @@ class Value:
     site: Site
     bounds: Bounds | None = None
     day: str = ""
+    until: str = ""
     counted: str = ""
     measure: str = ""
     part: bool = False
@@ -72,24 +78,25 @@ class Value:
         """Tell whether the two cannot both be the figure or the day of one thing."""
         if self.bounds is not None and other.bounds is not None:
             return self.bounds.excludes(other.bounds)
-        short, long = sorted((self, other), key=lambda value: len(value.day))
-        return not long.day.startswith(short.day) and not (
-            _YEAR.fullmatch(short.day) and short.day in long.text
-        )
+        return not (self.holds(other) or other.holds(self))
+
+    def holds(self, other: Value) -> bool:
+        """Tell whether a day or a stretch of years includes another one."""
+        if not self.until:
+            return other.day.startswith(self.day) and not other.until
+        last = other.until or other.day
+        return self.day <= other.day and last[: len(self.until)] <= self.until
 
 
 def read_values(text: str, sites: Sequence[Site], published: date) -> Iterator[Value]:
     """Yield the values of a text whose tokens stand at ``sites``."""
     extraction = extract(text, published=published, headline_end=0)
     claims = {each.span: each for each in extraction.claims if each.quantity is not None}
-    days = [each for each in extraction.times if _DAY.fullmatch(each.value)]
-    for time in days:
-        site = _site_of(sites, time.span)
-        kind = "day" if has_figure(time.span.exact) else "weekday"
-        yield Value(kind, time.span.exact, time.span.start, site, day=time.value)
+    days = [*_days(text, sites, extraction)]
+    yield from days
     for number in extraction.numbers:
         start = number.span.start
-        if any(day.span.start <= start < day.span.end for day in days):
+        if any(day.start <= start < day.start + len(day.text) for day in days):
             continue
         claim = claims.get(number.claim) if number.claim is not None else None
         if number.reason == "age" or _is_aside(text, number.span):
@@ -107,6 +114,31 @@ def read_values(text: str, sites: Sequence[Site], published: date) -> Iterator[V
             value = _figure(number, claim, sites, part=_is_part(claim, claims))
             if value is not None:
                 yield value
+
+
+def _days(text: str, sites: Sequence[Site], extraction: Extraction) -> Iterator[Value]:
+    """Yield the days of a text, and its stretches of years as one each."""
+    stretches = [*_STRETCH.finditer(text)]
+    for found in stretches:
+        first, last = found.group("first"), found.group("last")
+        site = _site_of(sites, Span(found.start("first"), found.end(), found.group()))
+        until = first[: -len(last)] + last
+        yield Value("day", found.group(), found.start(), site, day=first, until=until)
+    days = [each for each in extraction.times if _DAY.fullmatch(each.value)]
+    known = [each.span for each in (*extraction.times, *days)]
+    years = [
+        (number.span, number.span.exact)
+        for number in extraction.numbers
+        if number.reason == "year" and not _is_inside(number.span.start, known)
+    ]
+    for span, day in (*((time.span, time.value) for time in days), *years):
+        if not any(found.start() <= span.start < found.end() for found in stretches):
+            kind = "day" if has_figure(span.exact) else "weekday"
+            yield Value(kind, span.exact, span.start, _site_of(sites, span), day=day)
+
+
+def _is_inside(start: int, spans: Iterable[Span]) -> bool:
+    return any(span.start <= start < span.end for span in spans)
 
 
 def lives(text: str, values: Sequence[Value]) -> Iterator[tuple[Value, str]]:
@@ -139,10 +171,18 @@ def _is_aside(text: str, number: Span) -> bool:
 
 def _is_part(claim: ExtractedClaim, claims: Mapping[Span, ExtractedClaim]) -> bool:
     """Tell whether others of the text add up with a figure, or include it."""
+    whole = claims.get(claim.part_of) if claim.part_of is not None else None
+    if whole is not None and not _is_smaller(whole, claim):
+        return True
     beside = (claims[each] for each in claim.siblings if each in claims)
-    return claim.part_of is not None or any(
-        each.measure.key == claim.measure.key for each in beside
-    )
+    return any(each.measure.key == claim.measure.key for each in beside)
+
+
+def _is_smaller(claim: ExtractedClaim, other: ExtractedClaim) -> bool:
+    if claim.quantity is None or other.quantity is None:
+        return False
+    bounds = bounds_of(claim.quantity, DEFAULT_POLICY)
+    return bounds.below(bounds_of(other.quantity, DEFAULT_POLICY))
 
 
 def _figure(
