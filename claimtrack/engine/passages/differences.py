@@ -32,7 +32,7 @@ _MOVED, _MOST_OF_MOVED = 0.3, 0.45
 _OF_ANOTHER_KIND = 0.45
 #: Two days are often those of two events; two ages are nearly always those of one person.
 _DAYS = frozenset({"day", "weekday"})
-_OF_KIND = {"day": 0.6, "age": 1.0}
+_OF_KIND, _SHARPNESS = {"day": 0.75, "age": 1.0}, {"day": 2, "age": 1}
 #: Two tolls are of one event where the rest of the passages fits, however the clauses are cut.
 _OF_MEASURES = 0.9
 #: Nobody is born twice.
@@ -148,7 +148,7 @@ class Alignment:
         alike = self._aligned(value.site, other.site)
         if value.kind in _OF_KIND:
             once = value.kind == "day" and self._tell_one_event(value.site, other.site)
-            return _OF_ONE_EVENT if once else alike * _OF_KIND[value.kind]
+            return _OF_ONE_EVENT if once else _OF_KIND[value.kind] * alike**_SHARPNESS[value.kind]
         counted = likeness(value.counted, other.counted) >= _ALIKE
         measured = bool(value.measure) and value.measure == other.measure
         if fit_of_measures(value.measure, other.measure) is Fit.APART:

@@ -36,6 +36,9 @@ _STRETCH = re.compile(
     r"(?:\b(?:from|between) )?\b(?P<first>[12]\d{3})(?: ?[-–—] ?| to | and | until )"
     r"(?P<last>[12]\d{3}|\d\d)\b(?![-–—/]\d)"
 )
+#: A day and a month are of some year, an age ago is of one.
+_DATED = re.compile(r"[12]\d{3}|['’]\d\d|\d[./-]\d\d\b|\b\d\d$|ago\b")
+_MONTH_AT = len("2000-")
 _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
@@ -59,8 +62,8 @@ class Value:
     ``start`` and ``site`` are its place in the passage, ``counted`` the stem of what is counted,
     ``measure`` the key of a listed measure; both may be empty. ``part`` tells that others of the
     text add up with it, or include it. A day is an ISO prefix: "1911-05" holds every day of that
-    May; a stretch of years has its last one in ``until``. A weekday tells two days apart, and is
-    no claim.
+    May; a stretch of years has its last one in ``until``; one that is printed without a year is
+    not ``dated``. A weekday tells two days apart, and is no claim.
     """
 
     kind: str
@@ -70,6 +73,7 @@ class Value:
     bounds: Bounds | None = None
     day: str = ""
     until: str = ""
+    dated: bool = True
     counted: str = ""
     measure: str = ""
     part: bool = False
@@ -81,7 +85,10 @@ class Value:
         return not (self.holds(other) or other.holds(self))
 
     def holds(self, other: Value) -> bool:
-        """Tell whether a day or a stretch of years includes another one."""
+        """Tell whether a day or a stretch of years may include another one."""
+        if not (self.dated and other.dated):
+            days = self.day[_MONTH_AT:], other.day[_MONTH_AT:]
+            return not all(days) or days[1].startswith(days[0])
         if not self.until:
             return other.day.startswith(self.day) and not other.until
         last = other.until or other.day
@@ -134,7 +141,9 @@ def _days(text: str, sites: Sequence[Site], extraction: Extraction) -> Iterator[
     for span, day in (*((time.span, time.value) for time in days), *years):
         if not any(found.start() <= span.start < found.end() for found in stretches):
             kind = "day" if has_figure(span.exact) else "weekday"
-            yield Value(kind, span.exact, span.start, _site_of(sites, span), day=day)
+            site = _site_of(sites, span)
+            dated = _DATED.search(span.exact) is not None or kind == "weekday"
+            yield Value(kind, span.exact, span.start, site, day=day, dated=dated)
 
 
 def _is_inside(start: int, spans: Iterable[Span]) -> bool:
