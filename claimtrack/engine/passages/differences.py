@@ -32,7 +32,8 @@ _MOVED, _MOST_OF_MOVED = 0.3, 0.45
 _OF_ANOTHER_KIND = 0.45
 #: Two days are often those of two events; two ages are nearly always those of one person.
 _DAYS = frozenset({"day", "weekday"})
-_OF_KIND, _SHARPNESS = {"day": 0.75, "age": 1.0}, {"day": 2, "age": 1}
+_OF_KIND = {"day": 0.75, "age": 1.0, "ordinal": 0.75, "score": 0.75}
+_SHARPNESS = {"day": 2, "age": 1, "ordinal": 2, "score": 2}
 #: Two tolls are of one event where the rest of the passages fits, however the clauses are cut.
 _OF_MEASURES = 0.9
 #: Nobody is born twice.
@@ -145,6 +146,8 @@ class Alignment:
 
     def _comparable(self, value: Value, other: Value) -> float:
         """Return how sure it is that two values are of one thing."""
+        if value.kind == "ordinal" and not self._of_one_row(value.site, other.site):
+            return 0.0
         alike = self._aligned(value.site, other.site)
         if value.kind in _OF_KIND:
             once = value.kind == "day" and self._tell_one_event(value.site, other.site)
@@ -161,15 +164,25 @@ class Alignment:
             return max(alike, self._of_tolls())
         return max(alike, self.common * _OF_MEASURES) if counted else alike
 
+    def _of_one_row(self, site: Site, other: Site) -> bool:
+        """Tell whether two places in a row are those of one noun."""
+        word = self.short.trees[site.sentence].words.get(site.head, "")
+        return self.long.trees[other.sentence].words.get(other.head) in self.alike.get(word, {})
+
     def _of_tolls(self) -> float:
         """Return how sure it is that two whole tolls are of one event."""
-        if self.common < _ONE_EVENT and not self._share_a_name():
+        if self.common < _ONE_EVENT and not self._share_a_name_or_a_day():
             return _MOST_OF_UNSURE
         return _OF_TOLLS + (1 - _OF_TOLLS) * self.common * _OF_MEASURES
 
-    def _share_a_name(self) -> bool:
+    def _share_a_name_or_a_day(self) -> bool:
         return any(
             self.alike[word] for word, weight in self.short.words.items() if weight == NAME_WEIGHT
+        ) or any(
+            not day.excludes(other)
+            for day in self.short.values
+            for other in self.long.values
+            if day.kind == other.kind and day.kind in _DAYS
         )
 
     def _tell_one_event(self, site: Site, other: Site) -> bool:

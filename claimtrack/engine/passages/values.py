@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimtrack.engine.comparison.intervals import Bounds, bounds_of
 from claimtrack.engine.comparison.wording import has_figure
 from claimtrack.engine.extract import extract
+from claimtrack.engine.numeric.numerals import find_atoms
 from claimtrack.engine.passages.likeness import key
 from claimtrack.engine.policy import DEFAULT_POLICY
 from claimtrack.engine.records import Span
@@ -36,6 +37,7 @@ _STRETCH = re.compile(
     r"(?:\b(?:from|between) )?\b(?P<first>[12]\d{3})(?: ?[-–—] ?| to | and | until )"
     r"(?P<last>[12]\d{3}|\d\d)\b(?![-–—/]\d)"
 )
+_SCORE = re.compile(r"(\d{1,3}) ?[-–—:] ?(\d{1,3})\b")
 #: A day and a month are of some year, an age ago is of one.
 _DATED = re.compile(r"[12]\d{3}|['’]\d\d|\d[./-]\d\d\b|\b\d\d$|ago\b")
 _MONTH_AT = len("2000-")
@@ -57,7 +59,9 @@ class Site(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A figure, an age or a day: ``kind`` tells what may stand against it.
+    """A figure, an age, a place in a row, a score or a day.
+
+    ``kind`` tells what may stand against it.
 
     ``start`` and ``site`` are its place in the passage, ``counted`` the stem of what is counted,
     ``measure`` the key of a listed measure; both may be empty. ``part`` tells that others of the
@@ -106,21 +110,34 @@ def read_values(text: str, sites: Sequence[Site], published: date) -> Iterator[V
         if any(day.start <= start < day.start + len(day.text) for day in days):
             continue
         claim = claims.get(number.claim) if number.claim is not None else None
-        if number.reason == "age" or _is_aside(text, number.span):
-            years = _plain(number.span.exact)
-            if years is not None:
-                yield Value(
-                    "age",
-                    number.span.exact,
-                    start,
-                    _site_of(sites, number.span),
-                    Bounds(years, years),
-                )
-            continue
-        if claim is not None:
+        value = _uncounted(text, number, sites)
+        if value is None and claim is not None:
             value = _figure(number, claim, sites, part=_is_part(claim, claims))
-            if value is not None:
-                yield value
+        if value is not None:
+            yield value
+
+
+def _uncounted(text: str, number: NumberMention, sites: Sequence[Site]) -> Value | None:
+    """Return the age, the place in a row or the score that a number tells."""
+    span = number.span
+    if number.reason == "ordinal":
+        place = sum((atom.value for atom in find_atoms(span.exact)), Decimal(0))
+        return Value(
+            "ordinal", span.exact, span.start, _site_of(sites, span), Bounds(place, place)
+        )
+    if number.reason == "score":
+        score = _SCORE.match(text, span.start)
+        if score is None:
+            return None
+        first, last = score.groups()
+        return Value(
+            "score", score.group(), span.start, _site_of(sites, span), day=f"{first}-{last}"
+        )
+    if number.reason == "age" or _is_aside(text, span):
+        years = _plain(span.exact)
+        if years is not None:
+            return Value("age", span.exact, span.start, _site_of(sites, span), Bounds(years, years))
+    return None
 
 
 def _days(text: str, sites: Sequence[Site], extraction: Extraction) -> Iterator[Value]:
