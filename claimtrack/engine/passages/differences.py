@@ -151,7 +151,7 @@ class Alignment:
         alike = self._aligned(value.site, other.site)
         if value.kind in _OF_KIND:
             once = value.kind == "day" and self._tell_one_event(value.site, other.site)
-            return _OF_ONE_EVENT if once else _OF_KIND[value.kind] * alike**_SHARPNESS[value.kind]
+            return _OF_ONE_EVENT if once else _OF_KIND[value.kind] * alike ** _SHARPNESS[value.kind]
         counted = likeness(value.counted, other.counted) >= _ALIKE
         measured = bool(value.measure) and value.measure == other.measure
         if fit_of_measures(value.measure, other.measure) is Fit.APART:

@@ -34,6 +34,10 @@ _IDLE = frozenset(
 NAME_WEIGHT, _NOUN_WEIGHT, _WORD_WEIGHT = 1.5, 1.0, 0.7
 _OPENS = frozenset({"root", "advcl", "acl", "acl:relcl", "ccomp", "parataxis", "csubj"})
 _POSSIBLE = frozenset({"can", "could", "may", "might", "would", "should", "must", "ought"})
+#: "They said that it would open" tells what "it will open" does.
+_REPORTED = frozenset({"would"})
+#: "They have to open it" leaves open whether they do.
+_OBLIGED = frozenset({"have", "need", "ought"})
 _GOVERNED = frozenset({"xcomp", "ccomp"})
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj"})
 _CONDITIONS = frozenset({"if", "unless", "whether"})
@@ -202,7 +206,8 @@ def _force(sentence: ParsedSentence, index: int) -> Force:
         return own
     if governor in listed("failing"):
         return Force.DENIED
-    return Force.OPEN if governor in listed("open") else own
+    obliged = token.dep == "xcomp" and governor in _OBLIGED
+    return Force.OPEN if obliged or governor in listed("open") else own
 
 
 def _own_force(sentence: ParsedSentence, index: int) -> Force:
@@ -213,7 +218,8 @@ def _own_force(sentence: ParsedSentence, index: int) -> Force:
         for child, token in below
     ):
         return Force.DENIED
-    possible = any(token.upos == "AUX" and token.lemma in _POSSIBLE for _, token in below)
+    modals = {token.lemma for _, token in below if token.upos == "AUX"} & _POSSIBLE
+    possible = modals - _REPORTED if sentence.tokens[index].dep == "ccomp" else modals
     return Force.OPEN if possible or marks & _CONDITIONS else Force.HOLDS
 
 

@@ -37,6 +37,8 @@ _STRETCH = re.compile(
     r"(?:\b(?:from|between) )?\b(?P<first>[12]\d{3})(?: ?[-–—] ?| to | and | until )"
     r"(?P<last>[12]\d{3}|\d\d)\b(?![-–—/]\d)"
 )
+#: "All but six of the nine" tells of the other three.
+_SPARED = re.compile(r"\b(?:[Aa]ll|[Ee]very(?:one|body)) but $|\b(?:except(?: for)?|apart from) $")
 _SCORE = re.compile(r"(\d{1,3}) ?[-–—:] ?(\d{1,3})\b")
 #: A day and a month are of some year, an age ago is of one.
 _DATED = re.compile(r"[12]\d{3}|['’]\d\d|\d[./-]\d\d\b|\b\d\d$|ago\b")
@@ -65,7 +67,7 @@ class Value:
 
     ``start`` and ``site`` are its place in the passage, ``counted`` the stem of what is counted,
     ``measure`` the key of a listed measure; both may be empty. ``part`` tells that others of the
-    text add up with it, or include it. A day is an ISO prefix: "1911-05" holds every day of that
+    text add up with it, or include it; ``spared`` that it counts the rest ("all but six"). A day is an ISO prefix: "1911-05" holds every day of that
     May; a stretch of years has its last one in ``until``; one that is printed without a year is
     not ``dated``. A weekday tells two days apart, and is no claim.
     """
@@ -81,10 +83,13 @@ class Value:
     counted: str = ""
     measure: str = ""
     part: bool = False
+    spared: bool = False
 
     def excludes(self, other: Value) -> bool:
         """Tell whether the two cannot both be the figure or the day of one thing."""
         if self.bounds is not None and other.bounds is not None:
+            if self.spared is not other.spared:
+                return self.bounds == other.bounds
             return self.bounds.excludes(other.bounds)
         return not (self.holds(other) or other.holds(self))
 
@@ -112,7 +117,7 @@ def read_values(text: str, sites: Sequence[Site], published: date) -> Iterator[V
         claim = claims.get(number.claim) if number.claim is not None else None
         value = _uncounted(text, number, sites)
         if value is None and claim is not None:
-            value = _figure(number, claim, sites, part=_is_part(claim, claims))
+            value = _figure(text, number, claim, sites, part=_is_part(claim, claims))
         if value is not None:
             yield value
 
@@ -122,9 +127,7 @@ def _uncounted(text: str, number: NumberMention, sites: Sequence[Site]) -> Value
     span = number.span
     if number.reason == "ordinal":
         place = sum((atom.value for atom in find_atoms(span.exact)), Decimal(0))
-        return Value(
-            "ordinal", span.exact, span.start, _site_of(sites, span), Bounds(place, place)
-        )
+        return Value("ordinal", span.exact, span.start, _site_of(sites, span), Bounds(place, place))
     if number.reason == "score":
         score = _SCORE.match(text, span.start)
         if score is None:
@@ -212,7 +215,7 @@ def _is_smaller(claim: ExtractedClaim, other: ExtractedClaim) -> bool:
 
 
 def _figure(
-    number: NumberMention, claim: ExtractedClaim, sites: Sequence[Site], *, part: bool
+    text: str, number: NumberMention, claim: ExtractedClaim, sites: Sequence[Site], *, part: bool
 ) -> Value | None:
     """Return the figure of a claim, at the number that it is printed with."""
     quantity = claim.quantity
@@ -220,16 +223,18 @@ def _figure(
         return None
     if not quantity.span.start <= number.span.start < quantity.span.end:
         return None
+    start = number.span.start
     count = quantity.dimension == "count"
     return Value(
         "count" if count else f"{quantity.dimension} {quantity.unit}",
         quantity.span.exact,
-        number.span.start,
+        start,
         _site_of(sites, quantity.span),
         bounds_of(quantity, DEFAULT_POLICY),
         counted=key(quantity.unit) if count else "",
         measure=claim.measure.key if measure_of(claim.measure.key).listed else "",
         part=part,
+        spared=_SPARED.search(text, max(0, start - _NAME_REACH), start) is not None,
     )
 
 
