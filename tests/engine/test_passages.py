@@ -43,6 +43,54 @@ DAY = date(2024, 12, 23)
             "conflict",
         ),
         (
+            "All but six of the 40 weavers were rehired.",
+            "Six of the 40 weavers were rehired.",
+            "conflict",
+        ),
+        ("Tarn beat Orlo 3-1 in the final.", "Tarn beat Orlo 4-1 in the final.", "conflict"),
+        ("It was the second fire at the mill.", "It was the third fire at the mill.", "conflict"),
+        ("The mill opened on 3 May.", "The mill opened on 9 May.", "conflict"),
+        (
+            "In 1611 the court moved from Orlo to Tarn.",
+            "In 1596 the court moved from Orlo to Tarn.",
+            "conflict",
+        ),
+        ("No weaver left the mill.", "The weavers left the mill.", "conflict"),
+        (
+            "The council spent the money on a ferry instead of a bridge.",
+            "The council spent the money on a bridge.",
+            "conflict",
+        ),
+        (
+            "The police prevented a strike at the mill in Tarn.",
+            "There was a strike at the mill in Tarn.",
+            "conflict",
+        ),
+        ("The guild gained members.", "The guild's members declined.", "conflict"),
+        (
+            "Police in Orlo said 12 divers had died.",
+            "The flood killed nine people off Orlo, a guard said.",
+            "conflict",
+        ),
+        ("The mill opened on 3 May 1911.", "The mill opened on 3 May.", "agree"),
+        (
+            "The guild ruled Tarn in 1848.",
+            "The guild ruled Tarn from 1811 to 1886.",
+            "agree",
+        ),
+        (
+            "Rents rose to $40 from $30 in May.",
+            "Rents rose in May, from $30 to $40.",
+            "agree",
+        ),
+        (
+            "The bridge opens in May, the mayor said.",
+            "The mayor said that the bridge would open in May.",
+            "agree",
+        ),
+        ("The council has to close the bridge.", "The council must close the bridge.", "agree"),
+        ("Did the council close the bridge?", "The council closed the bridge.", "agree"),
+        (
             "The fire at the mill in Tarn killed three weavers - two women and a man.",
             "Three weavers were killed in the fire at the mill in Tarn.",
             "agree",
@@ -112,6 +160,20 @@ def test_a_figure_told_of_something_else_is_no_conflict_of_its_own() -> None:
 
     assert moved.stance is not Stance.CONFLICT
     assert moved.score > 0.2
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The mill has 900 weavers.", "The mill has a loom that weighs 900 kilos."),
+        ("The council closed the bridge.", "The council may close the bridge."),
+    ],
+)
+def test_what_may_be_a_conflict_ranks_above_what_is_only_said_twice(a: str, b: str) -> None:
+    doubtful = compare_passages(a, b, published=DAY)
+
+    assert doubtful.stance is not Stance.CONFLICT
+    assert doubtful.score > compare_passages(a, a, published=DAY).score
 
 
 @pytest.mark.parametrize("empty", ["", " \n", "!!"])

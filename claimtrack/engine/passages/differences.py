@@ -10,8 +10,15 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from claimtrack.engine.passages.likeness import counterparts, likeness, listed, opposites_of
-from claimtrack.engine.passages.reading import NAME_WEIGHT, Force
+from claimtrack.engine.passages.force import Force
+from claimtrack.engine.passages.likeness import (
+    counterparts,
+    key,
+    likeness,
+    listed,
+    opposites_of,
+)
+from claimtrack.engine.passages.reading import NAME_WEIGHT
 from claimtrack.engine.taxonomy.fit import Fit
 from claimtrack.engine.taxonomy.measure_tree import fit_of_measures, measure_of
 
@@ -90,14 +97,15 @@ class Alignment:
         yield from self._predicates()
         yield from self._figures_of_another_kind()
 
-    def _aligned(self, site: Site, other: Site) -> float:
-        """Return how much of the clause at a place is said around another of the longer one."""
-        words = self.short.clauses[site.clause]
-        total = sum(words.values()) or 1
+    def _aligned(self, site: Site, other: Site, but: str = "") -> float:
+        """Return how much of the clause at a place is said around another of the longer one.
+
+        The word ``but`` is what the two are compared for, and is left out.
+        """
+        words = [each for each in self.short.clauses[site.clause].items() if each[0] != but]
+        total = sum(weight for _, weight in words) or 1
         near, far = self.short.around(site), self.long.around(other)
-        found = sum(
-            weight * self._found(word, near.get(word, 0.0), far) for word, weight in words.items()
-        )
+        found = sum(weight * self._found(word, near.get(word, 0.0), far) for word, weight in words)
         return found / total * (_CLAUSE_ALONE + (1 - _CLAUSE_ALONE) * self.common)
 
     def _found(self, word: str, steps: float, around: Mapping[str, float]) -> float:
@@ -140,23 +148,29 @@ class Alignment:
             if value.bounds is None or not all(map(value.excludes, rivals)):
                 continue
             for other in self.long.values:
-                if other.bounds is not None and other.bounds.low == value.bounds.low is not None:
+                if value.number and value.number == other.number:
                     reason = f"“{value.text}” against “{other.text}”"
                     yield Difference(_OF_ANOTHER_KIND * self.common, reason)
 
     def _comparable(self, value: Value, other: Value) -> float:
         """Return how sure it is that two values are of one thing."""
+        if value.kind not in _OF_KIND:
+            return self._comparable_figures(value, other)
         if value.kind == "ordinal" and not self._of_one_row(value.site, other.site):
             return 0.0
-        alike = self._aligned(value.site, other.site)
-        if value.kind in _OF_KIND:
-            once = value.kind == "day" and self._tell_one_event(value.site, other.site)
-            return _OF_ONE_EVENT if once else _OF_KIND[value.kind] * alike ** _SHARPNESS[value.kind]
-        counted = likeness(value.counted, other.counted) >= _ALIKE
-        measured = bool(value.measure) and value.measure == other.measure
+        if value.kind == "day" and self._tell_one_event(value.site, other.site):
+            return _OF_ONE_EVENT
+        alike = self._aligned(value.site, other.site, but=key(value.text))
+        return _OF_KIND[value.kind] * alike ** _SHARPNESS[value.kind]
+
+    def _comparable_figures(self, value: Value, other: Value) -> float:
+        if value.spared is not other.spared and value.bounds != other.bounds:
+            return 0.0
         if fit_of_measures(value.measure, other.measure) is Fit.APART:
             return 0.0
-        if not measured:
+        alike = self._aligned(value.site, other.site)
+        counted = likeness(value.counted, other.counted) >= _ALIKE
+        if not value.measure or value.measure != other.measure:
             return alike if counted else alike * _OF_OTHER_THINGS
         if self._on_other_days(value, other):
             return alike * _OF_OTHER_DAYS

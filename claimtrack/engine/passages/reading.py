@@ -7,15 +7,14 @@ matters when two are aligned: in the clause of a figure, in its sentence, or els
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimtrack.engine.comparison.wording import negated
 from claimtrack.engine.language.syntax import load
 from claimtrack.engine.language.text import split_sentences
 from claimtrack.engine.lexicon import load_table
-from claimtrack.engine.passages.likeness import key, listed
+from claimtrack.engine.passages.force import IDLE, Force, force_of
+from claimtrack.engine.passages.likeness import key
 from claimtrack.engine.passages.trees import Tree
 from claimtrack.engine.passages.values import Site, lives, read_values
 
@@ -27,29 +26,9 @@ if TYPE_CHECKING:
     from claimtrack.engine.passages.values import Value
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
-_IDLE = frozenset(
-    {"be", "have", "do", "say", "tell", "report", "make", "take", "other", "such", "mr", "mrs"}
-)
 #: What a word of each kind is worth when two passages are held against each other.
 NAME_WEIGHT, _NOUN_WEIGHT, _WORD_WEIGHT = 1.5, 1.0, 0.7
 _OPENS = frozenset({"root", "advcl", "acl", "acl:relcl", "ccomp", "parataxis", "csubj"})
-_POSSIBLE = frozenset({"can", "could", "may", "might", "would", "should", "must", "ought"})
-#: "They said that it would open" tells what "it will open" does.
-_REPORTED = frozenset({"would"})
-#: "They have to open it" leaves open whether they do.
-_OBLIGED = frozenset({"have", "need", "ought"})
-_GOVERNED = frozenset({"xcomp", "ccomp"})
-_ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj"})
-_CONDITIONS = frozenset({"if", "unless", "whether"})
-_NEGATING = frozenset({"advmod", "det", "aux", "cc"})
-
-
-class Force(StrEnum):
-    """Whether a predicate is said to hold, said not to hold, or left open."""
-
-    HOLDS = "holds"
-    DENIED = "denied"
-    OPEN = "left open"
 
 
 class Predicate(NamedTuple):
@@ -136,7 +115,7 @@ def _syntax() -> Syntax:
 @cache
 def _idle() -> frozenset[str]:
     """Words that tell no passage from another; days are compared as values."""
-    return _IDLE | frozenset(map(key, load_table("wording")["calendar"].split()))
+    return IDLE | frozenset(map(key, load_table("wording")["calendar"].split()))
 
 
 def _worded(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
@@ -185,48 +164,5 @@ def _opens(sentence: ParsedSentence, index: int) -> bool:
 def _predicates(sentence: ParsedSentence, sites: Sequence[Site]) -> Iterator[Predicate]:
     for index, token in enumerate(sentence.tokens):
         word = key(token.lemma)
-        if token.upos in _CONTENT and word not in _IDLE:
-            yield Predicate(word, _force(sentence, index), sites[index])
-
-
-def _force(sentence: ParsedSentence, index: int) -> Force:
-    """Return whether a word is said to hold, by what hangs on it and what it hangs on."""
-    own = _own_force(sentence, index)
-    token = sentence.tokens[index]
-    if own is not Force.HOLDS or token.head == index:
-        return own
-    governor = key(sentence.tokens[token.head].lemma)
-    if token.dep == "obj" and token.upos == "NOUN" and governor in listed("averting"):
-        return Force.DENIED
-    if token.dep not in _GOVERNED:
-        return own
-    if token.dep == "xcomp" and _own_force(sentence, token.head) is Force.DENIED:
-        return Force.DENIED
-    if token.upos not in {"VERB", "AUX"}:
-        return own
-    if governor in listed("failing"):
-        return Force.DENIED
-    obliged = token.dep == "xcomp" and governor in _OBLIGED
-    return Force.OPEN if obliged or governor in listed("open") else own
-
-
-def _own_force(sentence: ParsedSentence, index: int) -> Force:
-    below = [(child, sentence.tokens[child]) for child in sentence.children(index)]
-    marks = {token.lemma for _, token in below if token.dep == "mark"}
-    if "without" in marks or any(
-        _denies(token) or (token.dep in _ARGUMENTS and _is_none(sentence, child))
-        for child, token in below
-    ):
-        return Force.DENIED
-    modals = {token.lemma for _, token in below if token.upos == "AUX"} & _POSSIBLE
-    possible = modals - _REPORTED if sentence.tokens[index].dep == "ccomp" else modals
-    return Force.OPEN if possible or marks & _CONDITIONS else Force.HOLDS
-
-
-def _denies(token: Token) -> bool:
-    return token.dep in _NEGATING and negated(token.text)
-
-
-def _is_none(sentence: ParsedSentence, index: int) -> bool:
-    """Tell whether an argument is nobody or nothing."""
-    return any(_denies(sentence.tokens[child]) for child in sentence.children(index, "det"))
+        if token.upos in _CONTENT and word not in IDLE:
+            yield Predicate(word, force_of(sentence, index), sites[index])

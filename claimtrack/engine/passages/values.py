@@ -27,11 +27,16 @@ if TYPE_CHECKING:
 #: "Marn, 71," and "Marn is 71." tell an age.
 _AGED, _ALONE = re.compile(r"[A-Z][\w’'-]+(?:,| is| was) $"), re.compile(r"$|[.,;)]")
 _NAME_REACH = 40
+_OLDEST = 125
 #: "Ilse Marn (3 May 1911 – 2 June 1990)" tells when somebody was born and died.
 _LIFE = re.compile(
     r"\([^()\d]{0,12}?(?P<born>[^()–—-]{0,24}\d{4})\s?[-–—]\s?(?P<died>[^()]{0,24}\d{4})\)"
 )
 _LIFE_EVENTS = {"born": "bear", "died": "die"}
+#: "He died in 1227 and" tells a year, "in 1227 homes" does not.
+_FOUR_DIGITS = re.compile(r"1\d{3}")
+_IN_YEAR = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]efore|[Aa]fter|[Bb]y) $")
+_NO_NOUN = re.compile(r"$|[.,;:)]| (?:and|as|at|but|by|from|he|in|it|on|she|the|to|when|with)\b")
 #: "from 1911 to 1924", "1911-24": no year in between stands against it.
 _STRETCH = re.compile(
     r"(?:\b(?:from|between) )?\b(?P<first>[12]\d{3})(?: ?[-–—] ?| to | and | until )"
@@ -66,10 +71,13 @@ class Value:
     ``kind`` tells what may stand against it.
 
     ``start`` and ``site`` are its place in the passage, ``counted`` the stem of what is counted,
-    ``measure`` the key of a listed measure; both may be empty. ``part`` tells that others of the
-    text add up with it, or include it; ``spared`` that it counts the rest ("all but six"). A day is an ISO prefix: "1911-05" holds every day of that
-    May; a stretch of years has its last one in ``until``; one that is printed without a year is
-    not ``dated``. A weekday tells two days apart, and is no claim.
+    ``measure`` the key of a listed measure; both may be empty. ``number`` is the figure as it is
+    printed. ``part`` tells that others of the text add up with it, or include it; ``spared`` that
+    it counts the rest ("all but six").
+
+    A day is an ISO prefix: "1911-05" holds every day of that May; a stretch of years has its last
+    one in ``until``; a day that is printed without its year is not ``dated``. A weekday tells two
+    days apart, and is no claim. A score is spelled "6-2" in ``day``.
     """
 
     kind: str
@@ -82,6 +90,7 @@ class Value:
     dated: bool = True
     counted: str = ""
     measure: str = ""
+    number: str = ""
     part: bool = False
     spared: bool = False
 
@@ -138,7 +147,7 @@ def _uncounted(text: str, number: NumberMention, sites: Sequence[Site]) -> Value
         )
     if number.reason == "age" or _is_aside(text, span):
         years = _plain(span.exact)
-        if years is not None:
+        if years is not None and years <= _OLDEST:
             return Value("age", span.exact, span.start, _site_of(sites, span), Bounds(years, years))
     return None
 
@@ -156,7 +165,7 @@ def _days(text: str, sites: Sequence[Site], extraction: Extraction) -> Iterator[
     years = [
         (number.span, number.span.exact)
         for number in extraction.numbers
-        if number.reason == "year" and not _is_inside(number.span.start, known)
+        if _is_year(text, number) and not _is_inside(number.span.start, known)
     ]
     for span, day in (*((time.span, time.value) for time in days), *years):
         if not any(found.start() <= span.start < found.end() for found in stretches):
@@ -164,6 +173,16 @@ def _days(text: str, sites: Sequence[Site], extraction: Extraction) -> Iterator[
             site = _site_of(sites, span)
             dated = _DATED.search(span.exact) is not None or kind == "weekday"
             yield Value(kind, span.exact, span.start, site, day=day, dated=dated)
+
+
+def _is_year(text: str, number: NumberMention) -> bool:
+    """Tell whether a number is a year, be it one of the Middle Ages."""
+    return number.reason == "year" or (
+        _FOUR_DIGITS.fullmatch(number.span.exact) is not None
+        and _IN_YEAR.search(text, max(0, number.span.start - _NAME_REACH), number.span.start)
+        is not None
+        and _NO_NOUN.match(text, number.span.end) is not None
+    )
 
 
 def _is_inside(start: int, spans: Iterable[Span]) -> bool:
@@ -233,6 +252,7 @@ def _figure(
         bounds_of(quantity, DEFAULT_POLICY),
         counted=key(quantity.unit) if count else "",
         measure=claim.measure.key if measure_of(claim.measure.key).listed else "",
+        number=number.span.exact.replace(",", ""),
         part=part,
         spared=_SPARED.search(text, max(0, start - _NAME_REACH), start) is not None,
     )
