@@ -16,6 +16,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.occasions import said_day
+from claimtrack.engine.comparison.owners import OF_EVENTS
 from claimtrack.engine.comparison.phrasing import (
     measure_in_words,
     quoted,
@@ -27,6 +28,7 @@ from claimtrack.engine.comparison.wording import (
     content_words,
     figures_in,
     names,
+    names_of_lines,
     plain_words,
     stem,
     words,
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
     from claimtrack.engine.records import Assertion, Window
     from claimtrack.engine.taxonomy.population_tree import Group
 
+_HARM = "harm"
 _WORD_KEYS = 3
 _NAME_KEYS = 4
 _SHINGLE_KEYS = 4
@@ -153,6 +156,12 @@ def _keys_of_figure(assertion: Assertion) -> Iterator[CandidateKey]:
             yield CandidateKey(Tie.SPEAKER, f"{family}|{modifier}|by:{assertion.utterer}")
     for line in _lines(assertion):
         yield from (CandidateKey(tie, f"{line}|{told}") for tie, told in _surroundings(assertion))
+    # What one report calls "arrested" is "taken away" in another: names bring both together.
+    if measure_of(assertion.claim.measure.key).family == _HARM:
+        return
+    for tie, told in _surroundings(assertion):
+        if tie in {Tie.NAME, Tie.PLACE}:
+            yield CandidateKey(tie, f"?{kind_key(assertion)}|{told}")
 
 
 def _lines(assertion: Assertion) -> frozenset[str]:
@@ -169,8 +178,14 @@ def _surroundings(assertion: Assertion) -> Iterator[tuple[Tie, str]]:
     place = place_key(claim.place.key)
     around = (place, *sorted(places_around(place))) if place else ()
     yield from ((Tie.PLACE, f"at:{each}") for each in around)
-    told = () if group_of(claim.population).telling else names(claim.sentence.exact)
-    yield from ((Tie.NAME, f"name:{each}") for each in sorted(told, key=_scattered)[:_NAME_KEYS])
+    told = names(claim.sentence.exact)
+    if group_of(claim.population).telling:
+        told = frozenset()
+    of_event = {measure_of(claim.measure.key).family, claim.measure.key} & OF_EVENTS
+    opening = names_of_lines(claim.opening) if of_event else frozenset()
+    keyed = (sorted(each, key=_scattered)[:_NAME_KEYS] for each in (told, opening))
+    for each in sorted({name for found in keyed for name in found}):
+        yield Tie.NAME, f"name:{each}"
     telling = sorted(content_words(claim.sentence.exact), key=_scattered)[:_WORD_KEYS]
     yield from ((Tie.WORD, f"word:{each}") for each in telling)
 

@@ -29,7 +29,7 @@ from claimtrack.engine.facets.modality import is_scheduled, modality_of
 from claimtrack.engine.facets.places import dateline, find_places, place_of
 from claimtrack.engine.facets.sharers import population_in
 from claimtrack.engine.facets.windows import Timing
-from claimtrack.engine.language.headlines import with_echoes
+from claimtrack.engine.language.headlines import opening_of, pointed_at, with_echoes
 from claimtrack.engine.language.quotes import find_quotes
 from claimtrack.engine.language.syntax import load
 from claimtrack.engine.language.text import find_headline, split_sentences
@@ -88,6 +88,7 @@ class _Report:
         self.headline_end = find_headline(text) if headline_end is None else headline_end
         self.sentences = split_sentences(text)
         self.starts = [span.start for span in self.sentences]
+        self.opening = opening_of(self.sentences)
         self.times = find_times(text, published)
         self._time_starts = [time.span.start for time in self.times]
         self.numbers = find_numbers(text)
@@ -168,6 +169,7 @@ class _Report:
                 as_of=as_of,
                 modality=Modality.DENIED if attribution.denied else Modality.ASSERTED,
                 attribution=attribution,
+                opening=self.opening,
             )
 
     def _numeric(self) -> tuple[list[ExtractedClaim], dict[Span, Span]]:
@@ -313,6 +315,8 @@ class _Report:
             attribution=draft.attribution,
             part_of=draft.part_of.figure.span if draft.part_of is not None else None,
             siblings=tuple(sorted(each.figure.span for each in draft.siblings)),
+            opening=self.opening,
+            before=pointed_at(self.sentences, self._sentence_number(draft.figure.span.start)),
         )
 
 

@@ -13,10 +13,11 @@ class Policy:
     Tolerances:
     ``relay_gap_days``: reports of one figure by one utterer further apart than this are two
     statements. ``story_days``: figures that only a place or a name ties together speak of one
-    event only within this time; ``saga_days``: and figures of one telling population
-    ("North Korean troops") within this. ``event_ratio``: a figure without a window that is more
-    than so many times that of one day is a total of more than that day. ``magnitude_gap``: two
-    readings further apart are of two earthquakes. ``running_total_from``: a smaller count of such
+    event only within this time, ``serial_days`` where one voice goes on; ``saga_days``: and
+    figures of one telling population ("North Korean troops") within this. ``event_ratio``: a
+    figure without a window that is more than so many times that of one day is a total of more
+    than that day. ``magnitude_gap``: two readings further apart are of two earthquakes.
+    ``running_total_from``: a smaller count of such
     a population may be one incident's and not a running total. ``about_floor`` and
     ``about_cap``: "about" reaches at least and at most this share to each side, within it half
     of the last printed digit.
@@ -29,17 +30,23 @@ class Policy:
     one wire copy.
     ``occasion_share``: with figures masked, sentences this alike report one utterance, if they
     share ``retold_words`` that say what they are about.
+    ``topic_share``: openings of reports that share this much of the shorter one, ``topic_words``
+    at least and a name among them, tell of one thing.
     ``quote_share``: quotes that share this much of their words are versions of one;
     ``respelled_share``: words this
     alike are spellings of one. ``denial_share``: what is affirmed and denied shares this much
     of its content. ``quote_words``: shorter quotes are turns of phrase that anyone may use.
     ``severity_recent_days``: a discrepancy loses half of its recency in this time.
 
+    ``measure_loose``: two words are taken for one measure; ``measure_open``: no table knows the
+    word, or one side has none, and the sentences tell of one thing.
+
     Certainty starts at ``certainty`` and is multiplied by one factor for each doubt.
     """
 
     relay_gap_days: int = 3
     story_days: int = 10
+    serial_days: int = 31
     event_ratio: Decimal = Decimal(5)
     magnitude_gap: Decimal = Decimal(1)
     saga_days: int = 366
@@ -55,6 +62,8 @@ class Policy:
     copy_share: Decimal = Decimal("0.8")
     occasion_share: Decimal = Decimal("0.6")
     retold_words: int = 4
+    topic_share: Decimal = Decimal("0.25")
+    topic_words: int = 4
     quote_share: Decimal = Decimal("0.7")
     denial_share: Decimal = Decimal("0.6")
     respelled_share: Decimal = Decimal("0.75")
@@ -67,6 +76,8 @@ class Policy:
     window_missing: Decimal = Decimal("0.85")
     population_loose: Decimal = Decimal("0.85")
     measure_missing: Decimal = Decimal("0.6")
+    measure_open: Decimal = Decimal("0.8")
+    measure_loose: Decimal = Decimal("0.9")
     hedged: Decimal = Decimal("0.75")
     estimated: Decimal = Decimal("0.9")
     unnamed: Decimal = Decimal("0.95")

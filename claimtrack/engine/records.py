@@ -287,7 +287,10 @@ class ExtractedClaim:
     where the text says so ("4,700, including 600 deaths"). ``siblings`` are spans of claims
     listed beside this one in one enumeration ("5,000 people and 1,000 deminers"). ``echoes`` is
     the span of the claim in the body whose figure a headline repeats: such a claim is held
-    against its own report, and the body's speaks to the others.
+    against its own report, and the body's speaks to the others. ``opening`` holds the headline
+    and the first sentences of the report, one a line: what it is about, whatever the claim's own
+    sentence leaves out. ``before`` is the sentence before the claim's own, where that one only
+    points back ("It killed 600 people").
     """
 
     span: Span
@@ -305,6 +308,8 @@ class ExtractedClaim:
     part_of: Span | None = None
     siblings: tuple[Span, ...] = ()
     echoes: Span | None = None
+    opening: str = ""
+    before: str = ""
 
 
 class NumberOutcome(StrEnum):

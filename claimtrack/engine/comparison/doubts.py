@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from claimtrack.engine.comparison.phrasing import (
     day_in_words,
     figure,
+    measure_in_words,
     place_in_words,
     population_in_words,
     window_in_words,
 )
+from claimtrack.engine.comparison.questions import Gap
 from claimtrack.engine.comparison.scope import Tie
 from claimtrack.engine.records import Modality, Reason
 from claimtrack.engine.taxonomy.fit import Fit
@@ -32,6 +34,9 @@ class Doubt:
     reason: Reason
     factor: Decimal
     missing: str = ""
+
+
+_GAPS = frozenset({Gap.NEAR, Gap.UNSAID, Gap.SAME_WORD, Gap.OTHER_WORD})
 
 
 def doubts_of(pair: Pair) -> tuple[Doubt, ...]:
@@ -74,7 +79,7 @@ def _doubts_of_side(pair: Pair, side: Side, *, is_a: bool) -> Iterator[Doubt]:
             policy.unnamed,
             f"who said {words}",
         )
-    if not claim.measure.key:
+    if not claim.measure.key and pair.gap is not Gap.UNSAID:
         yield Doubt(
             reason(f"no word says what {words} measures; the sentences are alike"),
             policy.measure_missing,
@@ -85,6 +90,8 @@ def _doubts_of_side(pair: Pair, side: Side, *, is_a: bool) -> Iterator[Doubt]:
 def _doubts_of_both(pair: Pair) -> Iterator[Doubt]:
     policy = pair.policy
     a, b = pair.a.assertion, pair.b.assertion
+    if pair.gap in _GAPS:
+        yield _of_measures(pair)
     if pair.place is Fit.UNKNOWN:
         lacking, other = (b, a) if a.claim.place.key else (a, b)
         yield Doubt(
@@ -127,6 +134,26 @@ def _doubts_of_both(pair: Pair) -> Iterator[Doubt]:
             policy.population_loose,
             "whether both count the same people",
         )
+
+
+def _of_measures(pair: Pair) -> Doubt:
+    """Say how the two name what they measure, where it is not by one word of the tables."""
+    a, b = pair.a, pair.b
+    first, second = measure_in_words(a.assertion), measure_in_words(b.assertion)
+    if pair.gap is Gap.NEAR:
+        text = f"one says “{first}”, the other “{second}”: taken for one measure"
+        return Doubt(_on_both(pair, text), pair.policy.measure_loose)
+    if pair.gap is Gap.UNSAID:
+        unsaid = next((side for side in pair.sides if not side.measure.key), a)
+        words = figure(unsaid.assertion)
+        text = f"no verb says what {words} measures; the sentences tell of one thing"
+    elif pair.gap is Gap.SAME_WORD:
+        words = figure(a.assertion)
+        text = f"“{first}” is what both say; no table tells what it measures"
+    else:
+        words = figure(a.assertion)
+        text = f"one says “{first}”, the other “{second}”; the sentences tell of one thing"
+    return Doubt(_on_both(pair, text), pair.policy.measure_open, f"what {words} measures")
 
 
 def _on_both(pair: Pair, text: str) -> Reason:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.occasions import said_words
+from claimtrack.engine.comparison.owners import names_apart, totals_apart
 from claimtrack.engine.comparison.phrasing import (
     figure,
     measure_in_words,
@@ -15,7 +16,8 @@ from claimtrack.engine.comparison.phrasing import (
     population_in_words,
     window_in_words,
 )
-from claimtrack.engine.comparison.scope import Tie, is_denied, near_in_time, words_of_scopes
+from claimtrack.engine.comparison.questions import contrasted, one_stated_occasion, one_thing
+from claimtrack.engine.comparison.scope import Tie, near_in_time, words_of_scopes
 from claimtrack.engine.comparison.verdicts import Verdict
 from claimtrack.engine.comparison.wording import (
     closing_words,
@@ -37,20 +39,19 @@ if TYPE_CHECKING:
 _COUNT = "count"
 #: What is traded moves within the day that a report tells of.
 _TRADED = frozenset({"shares", "index", "price", "exchange-rate"})
+#: Measures that are movements of what they are of.
+_RATES = frozenset({"inflation", "growth"})
 _HARM = "harm"
-#: "150 of the 200 houses were damaged": what is damaged is the 150.
-_ASKED = re.compile(
-    r"\b(?:ask(?:s|ed|ing)? for|seek(?:s|ing)?|sought|demand(?:s|ed|ing)?|want(?:s|ed)?"
-    r"|call(?:s|ed|ing) for|su(?:ed|ing) \w+ for)"
-    r"(?: (?:at least|up to|about|some|nearly|more than|a|an))? $",
-    re.IGNORECASE,
-)
 _FROM = re.compile(r" from (?:the )?([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)")
 _BASE = re.compile(
     r"\b(?!(?:all|both|each|every)\b)[\w%-]+(?: out)? of (?:the|its|their|his|her|those|these) $",
     re.IGNORECASE,
 )
-_CONFIRMING = frozenset({"confirmed", "verified", "identified", "confirm", "verify"})
+_EVERYWHERE = re.compile(
+    r"\b(?:worldwide|globally|nationwide|countrywide|(?:across|around|throughout) the "
+    r"(?:country|nation|world|globe))\b",
+    re.IGNORECASE,
+)
 
 
 def unit(pair: Pair) -> Verdict | None:
@@ -75,6 +76,8 @@ def _one_unit(pair: Pair) -> bool:
     # Whoever is killed, hurt or missing is somebody: the noun says who, not in what he is counted.
     if pair.a.measure.family == pair.b.measure.family == _HARM:
         return True
+    if pair.population_loose:
+        return True
     return fit_of_heads(head_of(first), head_of(second)) is not Fit.APART
 
 
@@ -88,6 +91,8 @@ def part_above_whole(pair: Pair) -> Verdict | None:
         return None
     modalities = {part.assertion.claim.modality, whole.assertion.claim.modality}
     if modalities & {Modality.PLANNED, Modality.DENIED} or _changes(pair):
+        return None
+    if pair.tied_by_topic and pair.population is not Fit.SAME:
         return None
     if not _whole_reaches(part, whole, pair) or pair.tie is not Tie.CLOSE or not pair.one_owner:
         return None
@@ -151,7 +156,9 @@ def base(pair: Pair) -> Verdict | None:
     )
 
 
-def measure(pair: Pair) -> Verdict | None:
+def measure(  # noqa: PLR0911 - one way out for each way in which two measures lie
+    pair: Pair,
+) -> Verdict | None:
     """Pass where both count the same.
 
     A measure that no table holds ("points", "length") may be of anything, so it passes only
@@ -169,6 +176,8 @@ def measure(pair: Pair) -> Verdict | None:
     if alone or (pair.measure is Fit.SAME and (pair.a.measure.listed or pair.retold)):
         return None
     spans_a, spans_b = _support(a.measure, a.span), _support(b.measure, b.span)
+    if pair.one_question:
+        return None
     if pair.measure in {Fit.UNKNOWN, Fit.SAME}:
         if pair.retold and not _bare(pair):
             return None
@@ -228,14 +237,25 @@ def _bare(pair: Pair) -> bool:
 def _changes(pair: Pair) -> bool:
     """Tell whether one figure is a movement and the other a level."""
     moves = {side.quantity.change is not Change.NONE for side in pair.sides}
-    return len(moves) > 1
+    # "Prices rose 4.2%" and "inflation stood at 4.2%": the rate is a movement itself.
+    rates = {side.measure.key for side in pair.sides} <= _RATES
+    shares = {side.quantity.unit for side in pair.sides} == {"percent"}
+    return len(moves) > 1 and not (rates and shares)
 
 
 def population(pair: Pair) -> Verdict | None:
     """Pass unless the two groups are apart; one group inside the other is settled later."""
+    a, b = pair.a.assertion, pair.b.assertion
+    contrast = contrasted(pair)
+    if contrast is not None:
+        return Verdict(
+            Relation.DIFFERENT_POPULATION,
+            f"different population: {contrast[0]} against {contrast[1]}",
+            (a.claim.sentence,),
+            (b.claim.sentence,),
+        )
     if pair.population is not Fit.APART:
         return None
-    a, b = pair.a.assertion, pair.b.assertion
     return Verdict(
         Relation.DIFFERENT_POPULATION,
         f"different population: {population_in_words(a)} against {population_in_words(b)}",
@@ -246,9 +266,18 @@ def population(pair: Pair) -> Verdict | None:
 
 def place(pair: Pair) -> Verdict | None:
     """Pass where the places are one, or one figure states none."""
+    a, b = pair.a.assertion, pair.b.assertion
+    everywhere = [bool(_EVERYWHERE.search(said_words(each))) for each in (a, b)]
+    if pair.place is Fit.UNKNOWN and everywhere == [not each.claim.place.key for each in (a, b)]:
+        all_, one = (a, b) if everywhere[0] else (b, a)
+        return Verdict(
+            Relation.PART_OF,
+            f"a part of the other place: {place_in_words(one)}, where {figure(all_)} is of all",
+            (a.claim.span,),
+            (b.claim.span,),
+        )
     if pair.place in {Fit.SAME, Fit.UNKNOWN}:
         return None
-    a, b = pair.a.assertion, pair.b.assertion
     return Verdict(
         Relation.DIFFERENT_PLACE,
         f"different place: {place_in_words(a)} against {place_in_words(b)}",
@@ -307,11 +336,13 @@ def _other_moment(pair: Pair) -> Verdict | None:
 
 def _recalled(pair: Pair) -> Verdict | None:
     """Find a figure of a month or year that is not its report's, beside one without a date."""
-    kinds = {side.assertion.claim.window.kind for side in pair.sides}
-    named = [dates_named(said_words(side.assertion)) for side in pair.sides]
-    if kinds != {WindowKind.NONE} or bool(named[0]) == bool(named[1]) or not pair.exclusive:
+    named = [_dates_around(side) for side in pair.sides]
+    if bool(named[0]) == bool(named[1]) or not pair.exclusive:
         return None
-    side = pair.a if named[0] else pair.b
+    side, other = pair.sides if named[0] else reversed(pair.sides)
+    lasting = {WindowKind.NONE, WindowKind.TO_DATE}
+    if _has_window(side) or other.assertion.claim.window.kind not in lasting:
+        return None
     published = side.assertion.report.published_on
     if (named[0] or named[1]) & {str(published.year), month_name(published)}:
         return None
@@ -323,6 +354,22 @@ def _recalled(pair: Pair) -> Verdict | None:
         (pair.b.assertion.claim.span,),
         missing=("whether both are of one time",),
     )
+
+
+def _dates_around(side: Side) -> frozenset[str]:
+    """Return the years and months that tell of when a figure is, the sentence before it too."""
+    before = side.assertion.claim.before
+    return dates_named(said_words(side.assertion)) | (
+        dates_named(before) if before else frozenset()
+    )
+
+
+def _has_window(side: Side) -> bool:
+    """Tell whether the words say over what time a figure is; a running total may be taken."""
+    window_ = side.assertion.claim.window
+    if window_.kind is WindowKind.TO_DATE:
+        return window_.span is not None
+    return window_.kind is not WindowKind.NONE
 
 
 def _long_against_none(pair: Pair) -> Verdict | None:
@@ -346,69 +393,6 @@ def _long_against_none(pair: Pair) -> Verdict | None:
 
 def _says_when(side: Side) -> bool:
     return side.assertion.claim.window.kind is not WindowKind.NONE
-
-
-def basis(pair: Pair) -> Verdict | None:
-    """Keep what is planned, possible or estimated apart from what was counted."""
-    asked = [_is_asked(side) for side in pair.sides]
-    if asked[0] != asked[1]:
-        return Verdict(
-            Relation.DIFFERENT_BASIS,
-            f"different basis: {figure(pair.sides[asked.index(True)].assertion)} is only asked for",
-            (pair.a.assertion.claim.span,),
-            (pair.b.assertion.claim.span,),
-        )
-    firm, other = sorted(pair.sides, key=lambda side: _FIRMNESS[side.assertion.claim.modality])
-    modality = other.assertion.claim.modality
-    if _FIRMNESS[modality] == _FIRMNESS[firm.assertion.claim.modality]:
-        return None
-    differ = pair.a.quantity.lower != pair.b.quantity.lower or pair.exclusive
-    is_apart = (
-        (modality is Modality.PLANNED and not is_denied(firm))
-        or (modality is Modality.POSSIBLE and _is_firm(firm) and differ)
-        or (modality is Modality.ESTIMATED and _is_confirmed(firm))
-    )
-    if not is_apart:
-        return None
-    return Verdict(
-        Relation.DIFFERENT_BASIS,
-        f"different basis: {figure(other.assertion)} is {_BASIS[modality]}, "
-        f"{figure(firm.assertion)} is {_BASIS[firm.assertion.claim.modality]}",
-        (pair.a.assertion.claim.span,),
-        (pair.b.assertion.claim.span,),
-    )
-
-
-_FIRMNESS = {
-    Modality.ASSERTED: 0,
-    Modality.DENIED: 0,
-    Modality.ESTIMATED: 1,
-    Modality.POSSIBLE: 2,
-    Modality.PLANNED: 3,
-}
-_BASIS = {
-    Modality.ASSERTED: "stated as a fact",
-    Modality.DENIED: "denied",
-    Modality.ESTIMATED: "an estimate",
-    Modality.POSSIBLE: "a possibility",
-    Modality.PLANNED: "a plan",
-}
-
-
-def _is_asked(side: Side) -> bool:
-    """Tell a sum that somebody wants from one that was given."""
-    claim = side.assertion.claim
-    return (
-        _ASKED.search(claim.sentence.exact[: claim.span.start - claim.sentence.start]) is not None
-    )
-
-
-def _is_firm(side: Side) -> bool:
-    return side.assertion.claim.modality in {Modality.ASSERTED, Modality.DENIED}
-
-
-def _is_confirmed(side: Side) -> bool:
-    return _is_firm(side) and not _CONFIRMING.isdisjoint(words(side.assertion.claim.sentence.exact))
 
 
 def part_of(pair: Pair) -> Verdict | None:
@@ -485,7 +469,7 @@ def story(pair: Pair) -> Verdict | None:
 
 def owner(pair: Pair) -> Verdict | None:
     """Pass where the figures are of one event, or of one person or thing in it."""
-    if pair.one_owner or not pair.exclusive:
+    if pair.one_owner or not pair.exclusive or _one_thing(pair):
         return None
     named = [opening_name(side.assertion.claim.sentence.exact) for side in pair.sides]
     if all(named) and not set(words(named[0])) & set(words(named[1])):
@@ -503,6 +487,16 @@ def owner(pair: Pair) -> Verdict | None:
         (pair.b.assertion.claim.span,),
         missing=("whose figures they are",),
     )
+
+
+def _one_thing(pair: Pair) -> bool:
+    """Tell whether the wording ties both figures to one person, place or thing of an event."""
+    if names_apart(pair) or pair.same_report or totals_apart(pair):
+        return False
+    keys = {side.measure.key for side in pair.sides}
+    if "magnitude" in keys or (keys & _TRADED and not pair.retold):
+        return False
+    return one_stated_occasion(pair) or (pair.one_question and one_thing(pair))
 
 
 def _support(facet: Facet | Population | Window, otherwise: Span) -> tuple[Span, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimtrack.engine.comparison import gate, quotations, utterance, values
+from claimtrack.engine.comparison import basis, gate, quotations, utterance, values
 from claimtrack.engine.comparison.verdicts import Level
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ FIGURE_LEVELS: tuple[Level[Pair], ...] = (
     Level("different_population", "population", gate.population),
     Level("different_place", "place", gate.place),
     Level("different_window", "window", gate.window),
-    Level("different_basis", "basis", gate.basis),
+    Level("different_basis", "basis", basis.basis),
     Level("part_of", "a group inside the other", gate.part_of),
     Level("different_story", "one event or two", gate.story),
     Level("different_owner", "one owner or two", gate.owner),

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from claimtrack.engine.comparison.intervals import nominal
 from claimtrack.engine.comparison.occasions import said_words
 from claimtrack.engine.comparison.wording import (
+    calendar_words,
     content_words,
     names,
+    names_of_lines,
     one_stem,
     opening_name,
     opening_word,
@@ -29,37 +31,85 @@ if TYPE_CHECKING:
 
 #: Families and measures whose figures are an event's own. Those of all others belong to somebody:
 #: two sentences of one game or one trial give the points of two players, the counts of two men.
-OF_EVENTS = frozenset({"harm", "health", "damage", "displacement", "stolen", "on-board"})
+OF_EVENTS = frozenset(
+    {"harm", "health", "damage", "displacement", "stolen", "on-board", "attended", "magnitude"}
+)
 _MAGNITUDE = "magnitude"
+_CROWD = "attended"
 _ATTACK = "attack"
 #: Of these one event has many, one beside the other: points, rounds, bids, counts of a charge.
-_OF_MANY = frozenset({"sport", "attack", "charges", "offer", "deal"})
+OF_MANY = frozenset({"sport", "attack", "charges", "offer", "deal"})
 #: Of these a place has one at a time, however it is told.
 _OF_PLACES = frozenset(
     {
         "growth", "inflation", "interest-rate", "gdp", "population", "poverty", "turnout",
         "unemployment", "unemployed", "exports", "imports", "deficit", "surplus", "temperature",
-        "rainfall", "snowfall",
+        "rainfall", "snowfall", "jobs-created", "emissions",
     }
 )  # fmt: skip
+_AFTERSHOCK = re.compile(
+    r"\baftershock (?:of|measuring|with|that|was|had|registered|reached)\b"
+    r"|\bmagnitude(?:[- ][\d.]+)? aftershock\b|\b[\d.]+ aftershock\b",
+    re.IGNORECASE,
+)
 _TOTAL = re.compile(r"\b(?:a total of|(?:so|thus) far|to date|in all|altogether)\b", re.IGNORECASE)
 
 
-def one_owner(pair: Pair) -> bool:
+def _kinds(pair: Pair) -> frozenset[str]:
+    return frozenset(
+        kind for side in pair.sides for kind in (side.measure.family, side.measure.key)
+    )
+
+
+def of_event(pair: Pair) -> bool:
+    """Tell whether both figures measure what an event has one of: its dead, its magnitude."""
+    if _CROWD in _kinds(pair):
+        # One day may see many crowds; two who count are mostly asked about one.
+        return all(side.assertion.claim.attribution is not None for side in pair.sides)
+    return bool(_kinds(pair) & OF_EVENTS)
+
+
+def one_owner(pair: Pair) -> bool:  # noqa: PLR0911 - one way out for each kind of owner
     """Tell whether both figures are of one event, or of one place, person or thing in it."""
-    kinds = {kind for side in pair.sides for kind in (side.measure.family, side.measure.key)}
-    if kinds & OF_EVENTS or pair.a.group.telling & pair.b.group.telling:
-        return True
+    kinds = _kinds(pair)
     if _MAGNITUDE in kinds:
         return _one_earthquake(pair)
-    if _names_apart(pair):
+    if pair.a.group.telling & pair.b.group.telling:
+        return True
+    if _CROWD in kinds and not (of_event(pair) or _on_one_day(pair)):
+        return _one_persons(pair, many=False)
+    if kinds & OF_EVENTS:
+        return not _nothing_in_common(pair)
+    if names_apart(pair):
         return False
     keys = {side.measure.key for side in pair.sides}
-    if keys <= _OF_PLACES and pair.place is Fit.SAME and pair.a.assertion.claim.place.key:
-        return pair.window is Fit.SAME and _qualifier(pair.a) == _qualifier(pair.b)
+    if keys <= _OF_PLACES and _one_place(pair) and _one_time(pair):
+        return _qualifier(pair.a) == _qualifier(pair.b)
     if _ATTACK in kinds and _on_one_day(pair):
         return True
-    return _one_persons(pair, many=bool(kinds & _OF_MANY))
+    return _one_persons(pair, many=bool(kinds & OF_MANY))
+
+
+def _one_place(pair: Pair) -> bool:
+    """Tell whether both are of one place; where one claim has none, its sentence may name it."""
+    a, b = (side.assertion.claim for side in pair.sides)
+    if a.place.key and b.place.key:
+        return pair.place is Fit.SAME
+    for placed, other in ((a, b), (b, a)):
+        parts = frozenset(placed.place.key.split("-")) if placed.place.key else frozenset()
+        if parts and parts <= frozenset(
+            word.removesuffix("'s") for word in words(other.sentence.exact)
+        ):
+            return True
+    return False
+
+
+def _one_time(pair: Pair) -> bool:
+    """Tell whether both are of one time; where one claim has none, its sentence may give it."""
+    if pair.window is Fit.SAME:
+        return True
+    told = [calendar_words(side.assertion.claim.sentence.exact) for side in pair.sides]
+    return pair.window is Fit.UNKNOWN and bool(told[0]) and told[0] == told[1]
 
 
 def _opens_apart(pair: Pair) -> bool:
@@ -86,9 +136,9 @@ def _one_persons(pair: Pair, *, many: bool) -> bool:
     The shorter sentence must say hardly more than the longer one, and the one must not give a
     total where the other gives one time of many.
     """
-    sentences = [side.assertion.claim.sentence.exact for side in pair.sides]
-    if len({_TOTAL.search(each) is None for each in sentences}) > 1:
+    if totals_apart(pair):
         return False
+    sentences = [side.assertion.claim.sentence.exact for side in pair.sides]
     if _opens_apart(pair):
         return False
     if pair.retold or many:
@@ -96,6 +146,12 @@ def _one_persons(pair: Pair, *, many: bool) -> bool:
     a, b = map(content_words, sentences)
     shorter = min(len(a), len(b))
     return len(a & b) > 1 and len(a & b) >= shorter * pair.policy.owner_share
+
+
+def totals_apart(pair: Pair) -> bool:
+    """Tell whether one gives a total where the other may give one time of many."""
+    sentences = (side.assertion.claim.sentence.exact for side in pair.sides)
+    return len({_TOTAL.search(each) is None for each in sentences}) > 1
 
 
 def _qualifier(side: Side) -> str:
@@ -108,19 +164,43 @@ def _qualifier(side: Side) -> str:
 
 def _one_earthquake(pair: Pair) -> bool:
     """Tell two measurements of one earthquake from those of a shock and an aftershock."""
+    after = [bool(_AFTERSHOCK.search(side.assertion.claim.sentence.exact)) for side in pair.sides]
+    if after[0] != after[1]:
+        return False
     a, b = (nominal(side.quantity) for side in pair.sides)
     return abs(a - b) <= pair.policy.magnitude_gap
 
 
-def _names_apart(pair: Pair) -> bool:
-    """Tell whether each sentence names somebody or something that the other does not."""
+def names_apart(pair: Pair, *, opening: bool = False) -> bool:
+    """Tell whether each sentence names somebody or something that the other does not.
+
+    With ``opening``, what the opening of the other report names counts as named there.
+    """
     if _other_subject(*pair.sides) or _other_subject(*reversed(pair.sides)):
         return True
-    named = [_named(side) for side in pair.sides]
-    return all(
-        any(not any(one_stem(name, each) for each in other) for name in own)
-        for own, other in (named, reversed(named))
+    first, second = (_named(side) for side in pair.sides)
+    told_a, told_b = (
+        (first | _opening_names(pair.a), second | _opening_names(pair.b))
+        if opening
+        else (first, second)
     )
+    return _holds_more(first, told_b) and _holds_more(second, told_a)
+
+
+def _nothing_in_common(pair: Pair) -> bool:
+    """Tell whether each sentence names something of its own, and both name nothing together."""
+    sentences = (side.assertion.claim.sentence.exact for side in pair.sides)
+    shared = shared_names(*sentences) - speakers_of(pair.a) - speakers_of(pair.b)
+    return not shared and names_apart(pair, opening=True)
+
+
+def _holds_more(own: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether one of these names is like none of the others."""
+    return any(not any(one_stem(name, each) for each in other) for name in own)
+
+
+def _opening_names(side: Side) -> frozenset[str]:
+    return names_of_lines(side.assertion.claim.opening)
 
 
 def _other_subject(side: Side, other: Side) -> bool:

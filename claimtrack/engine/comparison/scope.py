@@ -19,9 +19,19 @@ from claimtrack.engine.comparison.occasions import (
     one_utterer,
     said_words,
 )
-from claimtrack.engine.comparison.owners import OF_EVENTS, one_owner, speakers_of
+from claimtrack.engine.comparison.owners import (
+    OF_EVENTS,
+    names_apart,
+    of_event,
+    one_owner,
+    speakers_of,
+)
+from claimtrack.engine.comparison.questions import Gap, gap_of, one_question, one_thing
 from claimtrack.engine.comparison.wording import (
     content_words,
+    names,
+    one_stem,
+    one_topic,
     overlap,
     shared_names,
     shingles,
@@ -43,15 +53,17 @@ from claimtrack.engine.taxonomy.population_tree import (
     head_words,
     is_person,
     loosely_same,
+    may_be_all,
     may_be_one,
 )
 
 if TYPE_CHECKING:
     from claimtrack.engine.policy import Policy
-    from claimtrack.engine.records import Assertion, Quantity, Window
+    from claimtrack.engine.records import Assertion, ExtractedClaim, Quantity, Window
 
 _HARM = "harm"
 _COUNT = "count"
+_BINDING_WORDS = 2
 _CALENDAR = re.compile(r"\b(day|week|month|quarter|half|season|year|decade)")
 _PERFECT = re.compile(r"\b(?:has|have)\b", re.IGNORECASE)
 
@@ -99,6 +111,10 @@ class Pair:
     retold: bool
     one_owner: bool = False
     tie: Tie = Tie.NONE
+    one_topic: bool = False
+    tied_by_topic: bool = False
+    gap: Gap = Gap.APART
+    one_question: bool = False
 
     @property
     def exclusive(self) -> bool:
@@ -152,7 +168,7 @@ def pair_of(a: Assertion, b: Assertion, policy: Policy) -> Pair:
         population in {Fit.INSIDE, Fit.AROUND}
         and first.measure.family == second.measure.family == _HARM
         and loosely_same(first.group, second.group)
-    )
+    ) or _all_of_them(first, second, population)
     pair = Pair(
         a=first,
         b=second,
@@ -167,7 +183,33 @@ def pair_of(a: Assertion, b: Assertion, policy: Policy) -> Pair:
         alike=_alike(a, b, policy),
         retold=_retold(a, b, policy),
     )
-    return replace(pair, tie=_tie(pair), one_owner=one_owner(pair))
+    gap = gap_of(pair)
+    pair = replace(pair, gap=gap, one_question=one_question(pair, gap), one_topic=_one_topic(pair))
+    pair = replace(pair, one_owner=one_owner(pair))
+    tie = _tie(pair)
+    if tie is Tie.CLOSE or not (pair.one_topic and near_in_time(pair)):
+        return replace(pair, tie=tie)
+    close = not names_apart(pair, opening=True)
+    return replace(pair, tie=Tie.CLOSE if close else Tie.LOOSE, tied_by_topic=True)
+
+
+def _all_of_them(a: Side, b: Side, population: Fit) -> bool:
+    """Tell whether two nouns may stand for the same people or things of one event.
+
+    Who flees a town are its residents, who is arrested is a suspect. A name that narrows the one
+    ("Askhaven supporters") must stand in the other's sentence too.
+    """
+    if population not in {Fit.INSIDE, Fit.AROUND, Fit.APART}:
+        return False
+    families = [side.measure.family for side in (a, b) if side.measure.listed]
+    if not families or not may_be_all(a.group, b.group, frozenset(families)):
+        return False
+    return all(
+        each in content_words(side.assertion.claim.sentence.exact)
+        or any(one_stem(each, word) for word in names(side.assertion.claim.sentence.exact))
+        for group, side in ((a.group, b), (b.group, a))
+        for each in group.telling - side.group.telling
+    )
 
 
 def _of_one_event(a: Side, b: Side, policy: Policy) -> bool:
@@ -270,9 +312,9 @@ def _tie(pair: Pair) -> Tie:
     place, a name or the wording is common to both. A small count of a telling group ("three
     North Korean troops killed") may be one incident's, and of the next one the day after.
     """
-    apart = pair.a.day.days_from(pair.b.day)
+    apart = days_apart(pair)
     telling = bool(pair.a.group.telling & pair.b.group.telling)
-    near = apart <= pair.policy.story_days
+    near = apart <= _reach(pair)
     a, b = pair.a.assertion.claim, pair.b.assertion.claim
     shared = shared_names(a.sentence.exact, b.sentence.exact)
     shared -= speakers_of(pair.a) | speakers_of(pair.b)
@@ -287,6 +329,35 @@ def _tie(pair: Pair) -> Tie:
         large = not counted or smallest >= pair.policy.running_total_from
         return Tie.CLOSE if large or (near and placed) else Tie.LOOSE
     return Tie.LOOSE if near and (placed or shared or (pair.alike and subject)) else Tie.NONE
+
+
+def _one_topic(pair: Pair) -> bool:
+    """Tell whether two reports tell of one event, and both figures may be that event's.
+
+    Each sentence must speak of what the other report opens with.
+    """
+    if pair.same_report or not of_event(pair):
+        return False
+    if any(side.measure.undefined for side in pair.sides):
+        return False
+    a, b = pair.a.assertion.claim, pair.b.assertion.claim
+    policy = pair.policy
+    if not one_topic(a.opening, b.opening, policy.topic_share, policy.topic_words):
+        return False
+    return _speaks_of(pair.a, b) and _speaks_of(pair.b, a)
+
+
+def _speaks_of(side: Side, other: ExtractedClaim) -> bool:
+    """Tell whether a sentence is about what another report opens with, and is not set elsewhere."""
+    claim = side.assertion.claim
+    told = content_words(other.opening) | content_words(other.sentence.exact)
+    place = frozenset(map(stem, claim.place.key.split("-"))) if claim.place.key else frozenset()
+    if place and claim.place.span is not None and not place & told:
+        return False
+    common = _subject(claim.sentence.exact) & content_words(other.opening)
+    named = shared_names(claim.sentence.exact, other.opening) - speakers_of(side)
+    needed = 1 if side.measure.key == "magnitude" else _BINDING_WORDS
+    return bool(named) or len(common) >= needed
 
 
 def _subject(sentence: str) -> frozenset[str]:
@@ -314,4 +385,23 @@ def _denies(assertion: Assertion) -> bool:
 
 def near_in_time(pair: Pair) -> bool:
     """Tell whether both figures speak of days that lie close enough for one event."""
-    return pair.a.day.days_from(pair.b.day) <= pair.policy.story_days
+    return days_apart(pair) <= _reach(pair)
+
+
+def _reach(pair: Pair) -> int:
+    """Return how many days may lie between two figures of one event.
+
+    One voice that tells of one thing in like words goes on with it for longer.
+    """
+    named = pair.same_utterer and not (pair.a.assertion.unnamed or pair.b.assertion.unnamed)
+    going_on = named and not pair.same_report and pair.one_question and one_thing(pair)
+    return pair.policy.serial_days if going_on else pair.policy.story_days
+
+
+def days_apart(pair: Pair) -> int:
+    """Return how many days lie between two figures; none where both count one period."""
+    windows = [side.assertion.claim.window for side in pair.sides]
+    periods = all(window.kind is WindowKind.PERIOD for window in windows)
+    if periods and (windows[0].start, windows[0].end) == (windows[1].start, windows[1].end):
+        return 0
+    return pair.a.day.days_from(pair.b.day)

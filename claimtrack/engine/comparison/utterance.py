@@ -19,9 +19,15 @@ from claimtrack.engine.comparison.phrasing import (
     speaker,
     window_in_words,
 )
+from claimtrack.engine.comparison.questions import (
+    likeness_of,
+    narrowed,
+    occasion_word,
+    one_stated_occasion,
+)
 from claimtrack.engine.comparison.scope import is_denied
 from claimtrack.engine.comparison.verdicts import Verdict
-from claimtrack.engine.comparison.wording import overlap, shingles, words
+from claimtrack.engine.comparison.wording import overlap, shingles
 from claimtrack.engine.records import (
     Comparator,
     Modality,
@@ -31,7 +37,7 @@ from claimtrack.engine.records import (
     WindowKind,
 )
 from claimtrack.engine.taxonomy.fit import Fit
-from claimtrack.engine.taxonomy.measure_tree import undefined_against
+from claimtrack.engine.taxonomy.measure_tree import Course, undefined_against
 from claimtrack.engine.taxonomy.population_tree import PERSON
 
 if TYPE_CHECKING:
@@ -39,10 +45,12 @@ if TYPE_CHECKING:
     from claimtrack.engine.records import Span
 
 _LOOSE_MEASURE = Decimal("0.75")
+_TOLD_ALIKE = Decimal("0.4")
 _ONE_SPEAKER = Decimal("0.9")
 _MAYBE_ONE_SPEAKER = Decimal("0.7")
 #: "Parliament to have two parties": a headline's infinitive is its future.
 _INFINITIVE = re.compile(r"\bto [a-z]+\b")
+_FIGURE_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
 _PHYSICAL = "physical"
 _COUNT = "count"
 _HARM = "harm"
@@ -87,11 +95,11 @@ def two_figures(pair: Pair) -> Verdict | None:
     if pair.same_report or not (pair.retold or pair.exclusive):
         return None
     a, b = pair.a.assertion.claim, pair.b.assertion.claim
-    own, other = words(pair.a.quantity.number.exact), words(pair.b.quantity.number.exact)
-    both = set(own) | set(other)
-    holding = sum(both <= set(words(each.sentence.exact)) for each in (a, b))
+    own, other = (_figure_words(side.quantity.number.exact) for side in pair.sides)
+    both = own | other
+    holding = sum(both <= _figure_words(each.sentence.exact) for each in (a, b))
     # "900" stands in every sentence with "900 million".
-    nested = set(own) <= set(other) or set(other) <= set(own)
+    nested = own <= other or other <= own
     disputed = _HARM in {pair.a.measure.family, pair.b.measure.family}
     needed = 2 if nested or disputed else 1
     if own == other or holding < needed:
@@ -102,6 +110,11 @@ def two_figures(pair: Pair) -> Verdict | None:
         (a.span,),
         (b.span,),
     )
+
+
+def _figure_words(text: str) -> frozenset[str]:
+    """Return the words of a text with numerals whole: "3.5" is one."""
+    return frozenset(_FIGURE_WORD.findall(text.casefold()))
 
 
 def named_part(pair: Pair) -> Verdict | None:
@@ -253,9 +266,26 @@ def _told_differently(pair: Pair, *, known: bool) -> str | None:
         # "Speeds of up to 90 mph" and "it reached 90 mph" are one reading.
         reading = pair.a.measure.family == _PHYSICAL
         return figures if turned and pair.measure is Fit.SAME and not reading else None
-    if not known or not pair.exclusive or not _verbatim(pair) or not _one_scope(pair):
+    if not known or not pair.exclusive or not _one_scope(pair):
         return None
-    return figures if pair.retold else None
+    if _verbatim(pair) and pair.retold:
+        return figures
+    return figures if _on_one_occasion(pair) else None
+
+
+def _on_one_occasion(pair: Pair) -> bool:
+    """Tell whether one speaker gave one figure, on a day that both reports give.
+
+    A count may have moved within that day, unless both name where it was said.
+    """
+    if not pair.one_question or not one_stated_occasion(pair):
+        return False
+    like = likeness_of(pair)
+    if not like.common or like.share < _TOLD_ALIKE or narrowed(pair):
+        return False
+    still = all(side.measure.course is Course.FIXED for side in pair.sides)
+    ahead = all(side.assertion.claim.window.kind is WindowKind.PLANNED for side in pair.sides)
+    return still or ahead or bool(occasion_word(pair))
 
 
 def _verbatim(pair: Pair) -> bool:
@@ -265,7 +295,8 @@ def _verbatim(pair: Pair) -> bool:
 
 def _one_scope(pair: Pair) -> bool:
     """Tell whether no facet keeps the two figures apart."""
-    fits = {pair.measure, pair.population, pair.place, pair.window}
+    measure = Fit.SAME if pair.one_question else pair.measure
+    fits = {measure, pair.population, pair.place, pair.window}
     basis = {side.assertion.claim.modality for side in pair.sides}
     vague = Comparator.VAGUE in {side.quantity.comparator for side in pair.sides}
     return fits <= {Fit.SAME, Fit.UNKNOWN} and len(basis) == 1 and not vague

@@ -18,7 +18,7 @@ from claimtrack.engine.comparison.phrasing import (
 )
 from claimtrack.engine.comparison.scope import Tie, is_denied
 from claimtrack.engine.comparison.verdicts import Verdict
-from claimtrack.engine.records import Comparator, Relation, Section
+from claimtrack.engine.records import Comparator, Relation, Section, WindowKind
 from claimtrack.engine.taxonomy.measure_tree import Course
 
 if TYPE_CHECKING:
@@ -160,7 +160,18 @@ def _may_be_recalled(earlier: Side, later: Side, pair: Pair) -> bool:
 def _course(pair: Pair) -> Course:
     """Return what time does to the measure; a measure that is not known may rise and fall."""
     known = [s.measure.course for s in pair.sides if s.assertion.claim.measure.key]
-    return known[0] if known else Course.STOCK
+    if known and not (known[0] is Course.STOCK and _adds_up(pair)):
+        return known[0]
+    return Course.ACCUMULATES if _adds_up(pair) else Course.STOCK
+
+
+def _adds_up(pair: Pair) -> bool:
+    """Tell whether both say that they count "so far" what no table knows."""
+    return not any(side.measure.listed for side in pair.sides) and all(
+        side.assertion.claim.window.kind is WindowKind.TO_DATE
+        and side.assertion.claim.window.span is not None
+        for side in pair.sides
+    )
 
 
 def _in_time(pair: Pair) -> tuple[Side | None, Side | None]:

@@ -23,6 +23,7 @@ _ANOTHER = re.compile(
 _NAME_STEM = 4
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![,.]\d)")
 _CAPITALS = re.compile(r"\b[A-Z][a-z]+\b")
+_POSSESSIVE = re.compile(r"[A-Z]\w+['’]s\b")
 _MASK = "#"
 _STEM_AT_LEAST = 3
 
@@ -86,6 +87,24 @@ def _opening(text: str) -> frozenset[str]:
     return frozenset({_name(first.group())}) - _listed("function_words") - _listed("calendar")
 
 
+@lru_cache(maxsize=8192)
+def names_of_lines(text: str) -> frozenset[str]:
+    """Return the names of a text that stands one sentence a line."""
+    return frozenset(name for line in text.splitlines() for name in names(line))
+
+
+def one_topic(a: str, b: str, share: Decimal, least: int) -> bool:
+    """Tell whether two openings of reports tell of one thing.
+
+    They share a name, and ``least`` words that are ``share`` of the shorter one.
+    """
+    if not names_of_lines(a) & names_of_lines(b):
+        return False
+    first, second = content_words(a), content_words(b)
+    common = len(first & second)
+    return common >= least and common >= min(len(first), len(second)) * share
+
+
 def opening_name(text: str) -> str:
     """Return the name that opens a sentence, or nothing: one capital may be the sentence's own."""
     found = _OPENING_NAME.match(text)
@@ -119,7 +138,10 @@ def _name(word: str) -> str:
 
 def shared_names(a: str, b: str) -> frozenset[str]:
     """Return the names that stand in both texts; one of them may open its sentence."""
-    return (names(a) & names(b)) | (names(a) & _opening(b)) | (_opening(a) & names(b))
+    both = (
+        _opening(a) & _opening(b) if _POSSESSIVE.match(a) or _POSSESSIVE.match(b) else frozenset()
+    )
+    return (names(a) & names(b)) | (names(a) & _opening(b)) | (_opening(a) & names(b)) | both
 
 
 @lru_cache(maxsize=65_536)
@@ -127,6 +149,12 @@ def dates_named(text: str) -> frozenset[str]:
     """Return the years and the months that a text names."""
     months = {word for word in _CAPITALS.findall(text) if word.casefold() in _listed("months")}
     return frozenset((*_YEAR.findall(text), *months))
+
+
+def calendar_words(text: str) -> frozenset[str]:
+    """Return the weekdays, months and years that a text names."""
+    days = {word for word in words(text) if word in _listed("calendar") and len(word) > 1}
+    return frozenset((*days, *_YEAR.findall(text)))
 
 
 def closing_words() -> frozenset[str]:

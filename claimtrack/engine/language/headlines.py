@@ -7,6 +7,7 @@ against that body, and nothing else.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,26 @@ from claimtrack.engine.records import ExtractedClaim, Section
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from claimtrack.engine.records import Quantity
+    from claimtrack.engine.records import Quantity, Span
+
+#: How many sentences open a report, headline included; shorter ones are datelines and bylines.
+_OPENING = 3
+_BYLINE = 25
+_LONGEST_OPENING = 700
+_POINTING = re.compile(r"\W*(?:it|this|that|these|those|its|their|there)\b", re.IGNORECASE)
+
+
+def opening_of(sentences: Sequence[Span]) -> str:
+    """Return the headline and the first sentences of a report, one a line: what it is about."""
+    told = [" ".join(each.exact.split()) for each in sentences[: _OPENING * 2]]
+    return "\n".join([each for each in told if len(each) >= _BYLINE][:_OPENING])[:_LONGEST_OPENING]
+
+
+def pointed_at(sentences: Sequence[Span], number: int) -> str:
+    """Return the sentence before one that opens by pointing back to it, else nothing."""
+    if not number or not _POINTING.match(sentences[number].exact):
+        return ""
+    return " ".join(sentences[number - 1].exact.split())
 
 
 def with_echoes(claims: Iterable[ExtractedClaim]) -> tuple[ExtractedClaim, ...]:

@@ -182,6 +182,33 @@ def may_be_one(a: Group, b: Group) -> bool:
     )
 
 
+def may_be_all(a: Group, b: Group, families: frozenset[str]) -> bool:
+    """Tell whether two heads may name the same people or things, for measures of such families.
+
+    ``data/hierarchy_populations.toml`` lists, by family, the heads that all who are counted may
+    be called by ("residents" who fled); heads that no table holds are such beside those.
+    """
+    table = load_table("hierarchy_populations")["all_of"]
+    unknown = {each for each in (a.head, b.head) if each not in table_heads()}
+    for family in families:
+        if len(unknown) > int(family in _BY_TRADE):
+            continue
+        for row in table.get(family, ()):
+            if {a.head, b.head} - unknown <= frozenset(map(head_of, row.split())):
+                return True
+    return False
+
+
+@cache
+def table_heads() -> frozenset[str]:
+    """Return every canonical head that the table holds."""
+    return frozenset(_heads().values())
+
+
+#: Of these the counted are often told by their trade ("dockers", "printers").
+_BY_TRADE = frozenset({"work"})
+
+
 def loosely_same(a: Group, b: Group) -> bool:
     """Tell whether one names only the nation where the other names the kind of person too.
 

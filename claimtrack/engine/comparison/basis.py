@@ -1,0 +1,116 @@
+"""The level that keeps what is planned, possible, asked for or estimated apart from what is so."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.comparison.phrasing import figure
+from claimtrack.engine.comparison.scope import is_denied
+from claimtrack.engine.comparison.verdicts import Verdict
+from claimtrack.engine.comparison.wording import words
+from claimtrack.engine.records import Modality, Relation
+
+if TYPE_CHECKING:
+    from claimtrack.engine.comparison.scope import Pair, Side
+
+#: "150 of the 200 houses were damaged": what is damaged is the 150.
+_ASKED = re.compile(
+    r"\b(?:ask(?:s|ed|ing)? for|seek(?:s|ing)?|sought|demand(?:s|ed|ing)?|want(?:s|ed)?"
+    r"|call(?:s|ed|ing) for|su(?:ed|ing) \w+ for)"
+    r"(?: (?:at least|up to|about|some|nearly|more than|a|an))? $",
+    re.IGNORECASE,
+)
+_FORESEEING = re.compile(
+    r"\b(?:(?:had|have|were|was) (?:expected|forecast|predicted|projected)|forecasts?|"
+    r"predictions?|projections?|expectations?|models?)\b",
+    re.IGNORECASE,
+)
+_ESTIMATING = re.compile(r"\bestimat", re.IGNORECASE)
+_CONFIRMING = frozenset({"confirmed", "verified", "identified", "confirm", "verify"})
+
+
+def basis(pair: Pair) -> Verdict | None:
+    """Keep what is planned, possible or estimated apart from what was counted."""
+    asked = [_is_asked(side) for side in pair.sides]
+    if asked[0] != asked[1]:
+        return Verdict(
+            Relation.DIFFERENT_BASIS,
+            f"different basis: {figure(pair.sides[asked.index(True)].assertion)} is only asked for",
+            (pair.a.assertion.claim.span,),
+            (pair.b.assertion.claim.span,),
+        )
+    firm, other = sorted(pair.sides, key=lambda side: _FIRMNESS[side.assertion.claim.modality])
+    modality = other.assertion.claim.modality
+    reckoned = _reckoned(pair)
+    if reckoned is not None:
+        return reckoned
+    if _FIRMNESS[modality] == _FIRMNESS[firm.assertion.claim.modality]:
+        return None
+    foresees = _foresees(other) and not _foresees(firm)
+    differ = pair.a.quantity.lower != pair.b.quantity.lower or pair.exclusive
+    is_apart = (
+        (modality is Modality.PLANNED and not is_denied(firm))
+        or (modality is Modality.POSSIBLE and _is_firm(firm) and differ)
+        or (modality is Modality.ESTIMATED and (_is_confirmed(firm) or foresees))
+    )
+    if not is_apart:
+        return None
+    return Verdict(
+        Relation.DIFFERENT_BASIS,
+        f"different basis: {figure(other.assertion)} is {_BASIS[modality]}, "
+        f"{figure(firm.assertion)} is {_BASIS[firm.assertion.claim.modality]}",
+        (pair.a.assertion.claim.span,),
+        (pair.b.assertion.claim.span,),
+    )
+
+
+def _reckoned(pair: Pair) -> Verdict | None:
+    """Keep a count that was confirmed apart from what somebody estimates."""
+    for counted, other in (pair.sides, (pair.b, pair.a)):
+        guessed = _ESTIMATING.search(other.assertion.claim.sentence.exact)
+        if guessed and _is_confirmed(counted) and not _is_confirmed(other) and pair.exclusive:
+            return Verdict(
+                Relation.DIFFERENT_BASIS,
+                f"different basis: {figure(other.assertion)} is an estimate, "
+                f"{figure(counted.assertion)} was confirmed",
+                (pair.a.assertion.claim.span,),
+                (pair.b.assertion.claim.span,),
+            )
+    return None
+
+
+def _foresees(side: Side) -> bool:
+    return _FORESEEING.search(side.assertion.claim.sentence.exact) is not None
+
+
+_FIRMNESS = {
+    Modality.ASSERTED: 0,
+    Modality.DENIED: 0,
+    Modality.ESTIMATED: 1,
+    Modality.POSSIBLE: 2,
+    Modality.PLANNED: 3,
+}
+_BASIS = {
+    Modality.ASSERTED: "stated as a fact",
+    Modality.DENIED: "denied",
+    Modality.ESTIMATED: "an estimate",
+    Modality.POSSIBLE: "a possibility",
+    Modality.PLANNED: "a plan",
+}
+
+
+def _is_asked(side: Side) -> bool:
+    """Tell a sum that somebody wants from one that was given."""
+    claim = side.assertion.claim
+    return (
+        _ASKED.search(claim.sentence.exact[: claim.span.start - claim.sentence.start]) is not None
+    )
+
+
+def _is_firm(side: Side) -> bool:
+    return side.assertion.claim.modality in {Modality.ASSERTED, Modality.DENIED}
+
+
+def _is_confirmed(side: Side) -> bool:
+    return _is_firm(side) and not _CONFIRMING.isdisjoint(words(side.assertion.claim.sentence.exact))
