@@ -54,6 +54,8 @@ CORPUS = (
         "½¼¾" * 4_000,
         "-" * 100_000 + "5",
         "to 5 " * 800,
+        "ſix people died in the firſt quarter, ſeven ſummers ago, the army ſaid. " * 20,
+        "fıve people dıed thıs nıght, thİrty in the thİrd quarter, he saıd. " * 20,
         "A" * 200_000,
     ],
     ids=lambda text: repr(text[:12]),

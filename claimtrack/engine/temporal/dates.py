@@ -31,6 +31,10 @@ _ORDINAL_ENDINGS = ("th", "first", "second", "third")
 _WORD_START = re.compile(r"(?<!\w)(?:\d|[^\W\d_]+)")
 
 
+#: Letters that a pattern takes for others where case is all one, and the tables do not.
+_LETTERS_ALIKE = str.maketrans("\u017f\u0130\u0131\u212a", "sIiK")
+
+
 class _Rule(NamedTuple):
     pattern: re.Pattern[str]
     read: Callable[[Reading, re.Match[str]], Found | None]
@@ -51,15 +55,16 @@ def find_times(text: str, published: date) -> tuple[TimeReference, ...]:
     ``published`` is the day of the report, from which relative expressions are reckoned.
     """
     whole, rules = _rules()
-    reading = Reading(text, published)
+    plain = text.translate(_LETTERS_ALIKE)
+    reading = Reading(plain, published)
     found: list[TimeReference] = []
     at = 0
-    for word in _WORD_START.finditer(text):
+    for word in _WORD_START.finditer(plain):
         if word.start() < at or not may_begin(word.group()):
             continue
-        place = whole.match(text, word.start())
+        place = whole.match(plain, word.start())
         rule = rules[place.lastgroup or ""] if place is not None else None
-        match = rule.pattern.match(text, word.start()) if rule is not None else None
+        match = rule.pattern.match(plain, word.start()) if rule is not None else None
         time = rule.read(reading, match) if rule is not None and match is not None else None
         if time is not None:
             found.append(_reference(text, time))
