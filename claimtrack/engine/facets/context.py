@@ -147,7 +147,7 @@ class Sentence:
         end = last
         while end > number_last + 1 and self.is_verb(end) and self.word(end) not in state_words():
             end -= 1
-        return end if self._is_plural(end) else last
+        return end if self._is_plural(end) or is_plural(self.word(end)) else last
 
     def _phrase_end(self, number_last: int, last: int) -> int:
         """Return the last token of a counted phrase that goes on behind ``last``.
@@ -316,7 +316,9 @@ class Sentence:
         return self._group(first, last)
 
     def _goes_on(self, index: int) -> bool:
-        return self.tags[index] in _IN_GROUP
+        # "When it flooded were 400 homes": behind a full verb another clause goes on.
+        resumes = self.tags[index] == "AUX" and self.tags[index - 1] == "VERB"
+        return self.tags[index] in _IN_GROUP and not resumes
 
     def _group(self, first: int, last: int) -> VerbGroup:
         verbs = tuple(i for i in range(first, last + 1) if self.tags[i] == "VERB")
@@ -331,7 +333,8 @@ class Sentence:
         for index in range(last, first - 1, -1):
             if self.low[index] in _words("passive"):
                 return True
-            if self.low[index] in ("have", "has", "had", "having"):
+            # "Is expected to lose" is active, whatever stands before its "to".
+            if self.low[index] in ("have", "has", "had", "having", "to"):
                 return False
         return False
 

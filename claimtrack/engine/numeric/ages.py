@@ -37,7 +37,8 @@ _LIMIT_BEFORE = re.compile(
     r"(?:aged )?(?:under|over|below|above|younger than|older than) $"
 )
 _ALONE_BEHIND = re.compile(
-    r"$|[.,;)”\"]| (?:when|and|at the|by|in|on|with|who|last|this|years|was|is|had|has|died)\b"
+    r"$|[.,;)”\"]| (?:when|and|at the|by|in|on|with|who|last|this|years|was|is|had|has|died|but|or"
+    r"|are|were|have|from|can|will|must|should|to)\b"
 )
 _BEHIND = re.compile(
     r"[ -]+(?:years?|yrs?|months?|weeks?|days?)?[ -]*(?:olds?\b|of age\b)|[- ]?(?:yo|y/o)\b"

@@ -60,6 +60,7 @@ class _Phrases(NamedTuple):
     after: dict[str, str]
     neutral: frozenset[str]
     about_blocked: frozenset[str]
+    topping: frozenset[str]
     span_words: frozenset[str]
     clause_final: frozenset[str]
     aside: frozenset[str]
@@ -84,6 +85,7 @@ def _phrases() -> _Phrases:
         after={phrase: name for name, phrases in table["after"].items() for phrase in phrases},
         neutral=frozenset(table["neutral"]["words"]),
         about_blocked=frozenset(table["blocked"]["about"]),
+        topping=frozenset(table["blocked"]["topping"]),
         span_words=frozenset(table["spans"]["words"]),
         clause_final=frozenset(table["behind"]["clause_final"]),
         aside=frozenset(table["behind"]["aside"]),
@@ -198,6 +200,8 @@ def _blocked(words: _Before, phrase: str, *, value: Decimal | None, duration: bo
     if phrase == "some":
         whole = value is None or value == value.to_integral_value()
         return value is None or (value < LEAST_SOME and whole)
+    if phrase == "top":
+        return before not in phrases.topping
     if phrase == "up to":
         return before in phrases.up_particle
     if phrase in {"over", "under", "near", "above", "below"} and duration:

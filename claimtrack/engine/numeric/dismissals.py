@@ -45,7 +45,10 @@ _PHONE = re.compile(
 _TOLERANCE_BEFORE = re.compile(
     r"\b(?:give or take|plus or minus|±) ?(?:about |some )?$", re.IGNORECASE
 )
-_RANK_BEFORE = re.compile(r"\b(?:[Tt]op|[Bb]ottom|[Ff]inal|[Bb]ig) $")
+_RANK_BEFORE = re.compile(
+    r"(?<!\bto )(?<!could )(?<!would )(?<!may )(?<!might )(?<!will )(?<!not )"
+    r"\b(?:[Tt]op|[Bb]ottom|[Ff]inal|[Bb]ig) $"
+)
 _SAYING = re.compile(
     r"(?:[^.,;\n]{0,24}?|[^.,;\n]{0,12}, [^.,;\n]{0,24},)"
     r"(?: (?:said|say|told|says|added|confirmed)\b| familiar with| briefed on"
@@ -67,6 +70,8 @@ _BEFALLEN = re.compile(
     r"\b(?:died|dead|killed|wounded|injured|hurt|missing|arrested|detained|captured|abducted"
     r"|released|freed|rescued|charged|jailed|shot|found)\b"
 )
+#: "The two who were on the bridge": the clause says which, nobody was named before.
+_TELLING_WHICH = (" who ", " whose ", " that ")
 _FEW = 12
 _COUNTED_AGAIN = re.compile(r"\s+(?:were|was|are|is|have|has|had|who|died|dead|missing)\b")
 _LIST_MARK = re.compile(r" ?[.)]\s")
@@ -133,7 +138,7 @@ def _placed(text: str, figure: Figure) -> str:
     start = figure.token.span.start
     if _TOLERANCE_BEFORE.search(text, max(0, start - 24), start):
         return TOLERANCE
-    ranked = figure.noun is None and _RANK_BEFORE.search(text, max(0, start - 8), start)
+    ranked = figure.noun is None and _RANK_BEFORE.search(text, max(0, start - 14), start)
     return RANK if ranked else ""
 
 
@@ -159,6 +164,8 @@ def _refers_back(text: str, figure: Figure) -> bool:
     if figure.noun is None:
         return _COUNTED_AGAIN.match(text, end) is None
     if figure.dimension != "count" or figure.token.span.exact.lower() != "two":
+        return False
+    if text.startswith(_TELLING_WHICH, figure.noun[1]):
         return False
     definite = referring.group().lower().strip() in {"the", "these", "those", "of the"}
     return definite and _BEFALLEN.search(text, end, figure.noun[1] + _NEAR) is None

@@ -27,7 +27,9 @@ _HUNDRED = Decimal(100)
 #: Two figures of one measure in one sentence are seldom further apart than this factor.
 _FURTHEST = Decimal(60)
 #: "47 days last year, up from 39": the level that it has left.
-_BEFORE_IT = re.compile(r", ?(?:up|down) from (?:about |around |nearly |just |some )?$")
+_BEFORE_IT = re.compile(
+    r",? ?(?:(?:up|down) from|compared (?:with|to)|against) (?:about |around |nearly |just |some )?$"
+)
 #: How far before a figure the unit may stand that it leaves out, in characters.
 _REACH = 160
 _SUBJECT_REACH = 60
@@ -122,7 +124,8 @@ def _supply_bare(text: str, figure: Figure, earlier: tuple[Figure | None, ...]) 
     """Take the unit that the words beside a bare figure imply, else that of a figure before."""
     if not figure.unit:
         unit, dimension = implied_unit(text, figure)
-        figure.unit = unit or _subject(text, figure.left)
+        harmed = not unit and is_harm_to_people(text, figure)
+        figure.unit = unit or ("" if harmed else _subject(text, figure.left))
         figure.dimension = dimension or figure.dimension
         if figure.unit:
             return

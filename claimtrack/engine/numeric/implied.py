@@ -45,7 +45,10 @@ def _people() -> _People:
     """Return what stands before a figure of people: "employs some", "a crowd of about"."""
     table = load_table("unit_grammar")["people"]
     harming = sorted(form for lemma in table["harm"] for form in verb_forms(lemma))
-    softly = r"(?: (?:some|about|around|roughly|nearly|almost|over|up to|more than|just|only))*"
+    softly = (
+        r"(?: (?:some|about|around|roughly|nearly|almost|over|up to|more than|just|only|at least"
+        r"|as many as|no fewer than|an estimated|another|a further))*"
+    )
     return _People(
         re.compile(rf"\b(?:{'|'.join(table['verbs'])}){softly} $"),
         re.compile(rf"\b(?:{'|'.join(table['groups'])}) of{softly} $"),

@@ -21,7 +21,7 @@ from claimtrack.engine.numeric.comparators import (
     movement_before,
 )
 from claimtrack.engine.numeric.compounds import join_compound, joins_compound
-from claimtrack.engine.numeric.dismissals import AGE, LABEL, NAME, ONE, SCORE, reason_to_dismiss
+from claimtrack.engine.numeric.dismissals import AGE, LABEL, NAME, ONE, ONE_OF, SCORE, reason_to_dismiss
 from claimtrack.engine.numeric.ellipsis import supply_units
 from claimtrack.engine.numeric.figures import (
     Figure,
@@ -160,6 +160,8 @@ def _figure(
         figure.reason = YEAR
     if not figure.reason and figure.fractional and token.span.exact.lower() == "half":
         figure.reason = "" if _half_counts(text, figure) else PHRASE
+        if text.startswith("-time", token.span.end):
+            figure.reason = PHRASE
     return figure
 
 
@@ -248,8 +250,8 @@ def _open(figure: Figure) -> bool:
     """
     return (
         not figure.reason
-        or figure.reason in {ONE, YEAR}
-        or (figure.reason == NAME and not figure.token.digits)
+        or figure.reason in {ONE, ONE_OF, YEAR}
+        or (figure.reason == NAME and (not figure.token.digits or figure.token.scale > 1))
     )
 
 

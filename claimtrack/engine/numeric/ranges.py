@@ -35,7 +35,13 @@ _OR = re.compile(r" or ")
 #: "7- or 8-inch" names two sizes, not what lies between them.
 _SUSPENDED = re.compile(r"- or ")
 _AND = re.compile(r" and (?:about |around )?")
-_IN = re.compile(r" (?:in|out of|over)(?: every)? ")
+#: "One home in ten", "one of every twenty", "a one-in-three chance".
+_IN = re.compile(
+    r" (?:(?P<noun>[a-z]+(?: [a-z]+)?) )?(?:in|out of)(?: every| each)? | over | of every |-in-(?:a-)?"
+)
+_VERB_BEHIND = re.compile(r" [a-z]+s (?:an?|the|no|any|its|their|his|her|less|more|at least)\b")
+_LEAST_IN = Decimal(3)
+_LONGEST_RATIO = 30
 _LIST = re.compile(r", (?:and |or )?| and | or |/| & ")
 _BOTH_BOUNDS = re.compile(r",? (?:and|but) ")
 _LOWER = frozenset({Comparator.MORE_THAN, Comparator.AT_LEAST})
@@ -145,14 +151,26 @@ def join_range(text: str, first: Figure, second: Figure) -> Figure:
 def joins_share(text: str, first: Figure, second: Figure) -> bool:
     """Tell whether two figures are "one in five" or "9 out of 10"."""
     part, whole = first.token.value, second.token.value
-    if part is None or whole is None or first.owned or second.measured:
+    if part is None or whole is None or second.measured:
         return False
     if first.token.kind is not NumberKind.CARDINAL or not 0 < part < whole:
         return False
-    between = gap(text, first, second)
-    if _IN.fullmatch(between) is None or whole != whole.to_integral_value():
+    between = _IN.fullmatch(text[first.right : second.left][:_LONGEST_RATIO])
+    if between is None or whole != whole.to_integral_value():
         return False
-    return "out" in between or second.owned or _ends_share(text, second)
+    if between["noun"]:
+        return _is_one_in(text, first, second)
+    if between.group().startswith("-"):
+        return True
+    sure = "out" in between.group() or second.owned
+    return not first.owned and (sure or _ends_share(text, second))
+
+
+def _is_one_in(text: str, first: Figure, second: Figure) -> bool:
+    """Tell "one home in ten carries a policy" from "one goal in ten games"."""
+    if first.token.value != _ONE or (second.token.value or _ONE) < _LEAST_IN or second.reason:
+        return False
+    return not second.owned or _VERB_BEHIND.match(text, second.token.span.end) is not None
 
 
 def _ends_share(text: str, figure: Figure) -> bool:
@@ -173,8 +191,16 @@ def join_share(text: str, first: Figure, second: Figure) -> Figure:
         upper=value,
         precision=plain(_ONE / whole),
     )
+    inside = first.noun is not None and first.noun[1] < second.left
     return replace(
-        second, token=token, left=first.left, unit="fraction", dimension="share", owned=True
+        second,
+        token=token,
+        left=first.left,
+        unit="fraction",
+        dimension="share",
+        owned=True,
+        noun=None if inside else second.noun,
+        reason="",
     )
 
 

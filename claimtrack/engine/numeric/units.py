@@ -214,7 +214,8 @@ def money_before(text: str, start: int, *, figure: bool, reached: int = 0) -> Un
 
 _RATE = re.compile(
     r"(?P<slash>/)(?P<short>[A-Za-z]{1,6})\b"
-    r"|[ -](?P<per>per|an?)[ -](?P<noun>[A-Za-z]+)(?:[ -](?P<second>[A-Za-z]+))?",
+    r"|[ -](?P<per>per|an?)[ -](?P<noun>[A-Za-z]+)\b(?! (?:ago|earlier|before|later)\b)"
+    r"(?:[ -](?P<second>[A-Za-z]+))?",
     re.IGNORECASE,
 )
 
