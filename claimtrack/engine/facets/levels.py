@@ -83,6 +83,7 @@ class LevelReader:
             signal
             for signal in self._signals.between(start, link)
             if (s.figure_at(signal.first) or figure) is figure
+            and signal.part is not Part.DONE_TO_BY
             and self._signals.fits(figure, signal)
             and not self._is_aside(figure, signal)
         ]

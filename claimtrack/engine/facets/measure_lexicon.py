@@ -26,6 +26,7 @@ class Part(Enum):
     """What part a word plays in saying what is measured; the names are those of the table."""
 
     BEFORE = "before"
+    BEFORE_BY = "before_by"
     BEFORE_ELSE = "before_else"
     COUNTED = "counted"
     NOUN = "nouns"
@@ -40,8 +41,13 @@ class Part(Enum):
     ADJECTIVE = "adjectives"
     PHRASE = "phrases"
     PHRASE_NAMED = "phrases_named"
+    PHRASE_PEOPLE = "phrases_people"
+    ACT = "acts"
+    TERM = "terms"
 
 
+#: What is said behind a noun or a verb, of anything or of some things alone.
+PHRASES = (Part.PHRASE, Part.PHRASE_NAMED, Part.PHRASE_PEOPLE)
 VERBS = frozenset(
     {
         Part.DONE_TO,
@@ -53,7 +59,7 @@ VERBS = frozenset(
         Part.ALONE,
     }
 )
-STATES = frozenset({Part.ADJECTIVE, Part.PHRASE})
+STATES = frozenset({Part.ADJECTIVE, *PHRASES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ class Entry:
     """A measure of the table: its key, its label, what figures it takes, how it is counted.
 
     ``named`` are the nouns that ``done_to_named`` and ``phrases_named`` must speak of, ``by``
-    those of which ``done_to_by`` must be said.
+    those of which ``done_to_by`` must be said, or which ``before_by`` and ``terms`` stand beside.
     """
 
     key: str
@@ -86,7 +92,7 @@ def entries() -> Mapping[str, Entry]:
     """Return every measure of the table by its key."""
     return {
         key: Entry(
-            key,
+            row.get("as", key),
             row["label"],
             frozenset(row.get("dimensions", ("count", "share"))),
             bool(row.get("total", False)),
@@ -103,12 +109,16 @@ def counted_in(key: str) -> str:
     return unit
 
 
+#: The parts that words say by themselves; the others are asked for at their place.
+_SPELLED = tuple(part for part in Part if part not in (Part.ACT, Part.TERM))
+
+
 @cache
 def _by_first_word() -> Mapping[str, list[tuple[tuple[str, ...], Part, Entry]]]:
     """Return the spellings of all signals under their first word, the longest first."""
     found: dict[str, list[tuple[tuple[str, ...], Part, Entry]]] = {}
     for key, row in load_table("measures").items():
-        for part in Part:
+        for part in _SPELLED:
             for term in row.get(part.value, ()):
                 for spelling in _spellings(part, term):
                     words = tuple(_LETTERS_JOINED.sub(" - ", spelling).split())
@@ -139,6 +149,30 @@ def _scan(low: Sequence[str]) -> Iterator[Signal]:
             last = first + len(words) - 1
             if last == first or tuple(low[first : last + 1]) == words:
                 yield Signal(first, last, part, entry)
+
+
+@cache
+def act_forms() -> Mapping[str, tuple[tuple[frozenset[str], Entry], ...]]:
+    """Return for each form of a verb the objects with which it names a measure."""
+    found: dict[str, list[tuple[frozenset[str], Entry]]] = {}
+    for key, row in load_table("measures").items():
+        for verb, objects in row.get("acts", {}).items():
+            forms = frozenset(form for noun in objects for form in noun_forms(noun))
+            for form in verb_forms(verb):
+                found.setdefault(form, []).append((forms, entries()[key]))
+    return {form: tuple(listed) for form, listed in found.items()}
+
+
+@cache
+def term_forms() -> Mapping[str, Mapping[str, tuple[Entry, ...]]]:
+    """Return for each link before a figure the forms of the verbs that it may end."""
+    found: dict[str, dict[str, tuple[Entry, ...]]] = {}
+    for key, row in load_table("measures").items():
+        for link, verbs in row.get("terms", {}).items():
+            forms = found.setdefault(link, {})
+            for form in (form for verb in verbs for form in verb_forms(verb)):
+                forms[form] = (*forms.get(form, ()), entries()[key])
+    return found
 
 
 @cache

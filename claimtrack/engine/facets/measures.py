@@ -11,11 +11,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimtrack.engine.facets.constructions import Constructions
 from claimtrack.engine.facets.context import noun_behind_marks
 from claimtrack.engine.facets.given import is_whole
 from claimtrack.engine.facets.governors import SUBJECT_REACH, GovernorReader, is_negated
 from claimtrack.engine.facets.levels import LevelReader
 from claimtrack.engine.facets.measure_lexicon import (
+    PHRASES,
     STATES,
     VERBS,
     Part,
@@ -58,6 +60,7 @@ class MeasureReader:
         self._s = sentence
         self._signals = Signals(sentence)
         self._levels = LevelReader(sentence, self._signals)
+        self._constructions = Constructions(sentence, self._signals)
         self._governors = GovernorReader(sentence, self._signals.is_listed_verb)
 
     def read(self, figure: Figure) -> Reading:
@@ -69,6 +72,7 @@ class MeasureReader:
             self._how_often,
             self._lived,
             self._margin,
+            *self._constructions.rules,
             self._levels.other_term,
             self._owned,
             self._named_object,
@@ -115,14 +119,14 @@ class MeasureReader:
     def _before(self, figure: Figure, governor: Governor | None) -> Signal | None:
         """Read "sentenced to 12 years", "worth $3bn", "a magnitude of 6.1"."""
         del governor
-        return self._right_before(figure, Part.BEFORE)
+        return self._right_before(figure, Part.BEFORE, Part.BEFORE_BY)
 
     def _before_else(self, figure: Figure, governor: Governor | None) -> Signal | None:
         """Read "a necklace worth $3bn"; "exports were worth $3bn" are exports."""
         del governor
         return self._right_before(figure, Part.BEFORE_ELSE)
 
-    def _right_before(self, figure: Figure, part: Part) -> Signal | None:
+    def _right_before(self, figure: Figure, *parts: Part) -> Signal | None:
         index = figure.first - 1
         while (
             index > 0
@@ -134,7 +138,7 @@ class MeasureReader:
             (
                 signal
                 for signal in self._signals.ending(index)
-                if signal.part is part and self._signals.fits(figure, signal)
+                if signal.part in parts and self._signals.fits(figure, signal)
             ),
             None,
         )
@@ -172,7 +176,7 @@ class MeasureReader:
         )
         if found is None:
             return None
-        behind = self._signals.at(figure, end + 1, Part.PHRASE)
+        behind = self._signals.at(figure, end + 1, *PHRASES)
         return behind or found
 
     # the counted noun and the words beside it
@@ -286,7 +290,7 @@ class MeasureReader:
         index = self._behind_states(figure)
         if index is None:
             return None
-        phrase = self._signals.at(figure, index, Part.PHRASE)
+        phrase = self._signals.at(figure, index, *PHRASES)
         if phrase is not None:
             return phrase
         signal = self._signals.at(figure, index, Part.ADJECTIVE, Part.DONE_TO)
@@ -340,7 +344,7 @@ class MeasureReader:
 
     def _begins(self, figure: Figure, index: int) -> bool:
         return (
-            self._signals.at(figure, index, Part.ADJECTIVE, Part.PHRASE, Part.DONE_TO) is not None
+            self._signals.at(figure, index, Part.ADJECTIVE, *PHRASES, Part.DONE_TO) is not None
         )
 
     def _is_bare(self, signal: Signal) -> bool:
@@ -385,9 +389,12 @@ class MeasureReader:
 
     def _as_subject(self, figure: Figure, group: VerbGroup) -> Signal | None:
         """Read "30 people were killed", "30 people died", "30 people are missing"."""
+        act = self._constructions.act(figure, group)
+        if act is not None:
+            return act
         around = list(self._around(group))
         for index in around:
-            phrase = self._signals.at(figure, index, Part.PHRASE_NAMED, Part.PHRASE)
+            phrase = self._signals.at(figure, index, *PHRASES)
             if phrase is not None:
                 return phrase
         for index in reversed(group.verbs or ((group.last,) if self._s.title else ())):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from claimtrack.engine.facets.context import Figure, Sentence
-    from claimtrack.engine.facets.measure_lexicon import Signal
+    from claimtrack.engine.facets.measure_lexicon import Entry, Signal
 
 _OF_NAMED = frozenset({Part.DONE_TO_NAMED, Part.PHRASE_NAMED})
 _NOUNS = frozenset({Part.NOUN, Part.WEAK, Part.COUNTED})
@@ -30,6 +30,7 @@ class Signals:
             self._beginning.setdefault(signal.first, []).append(signal)
             self._ending.setdefault(signal.last, []).append(signal)
         self._firsts = list(self._beginning)
+        self._row = f" {' '.join(sentence.low)} "
 
     def beginning(self, index: int) -> Sequence[Signal]:
         """Return the signals whose first word a token is, the longest first."""
@@ -58,9 +59,17 @@ class Signals:
             return self._is_noun(signal.last)
         if signal.part is Part.DONE_TO_PEOPLE:
             return not figure.unit or names_people(figure.unit)
+        if signal.part is Part.PHRASE_PEOPLE:
+            return figure.unit in ("", "item") or names_people(figure.unit)
         if signal.part in _OF_NAMED:
             return figure.unit in signal.entry.named
+        if signal.part in (Part.BEFORE_BY, Part.TERM):
+            return self.speaks_of(signal.entry)
         return True
+
+    def speaks_of(self, entry: Entry) -> bool:
+        """Tell whether the sentence names one of those whose doing an entry is."""
+        return not entry.by or any(f" {noun} " in self._row for noun in entry.by)
 
     def _is_noun(self, index: int) -> bool:
         """Tell whether a word may be a noun, as one in -ing that opens a clause ("Spending on")."""

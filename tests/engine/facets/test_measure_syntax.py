@@ -35,7 +35,7 @@ def test_measure_of_an_object_is_that_of_the_verb_and_its_subject(
     [
         (
             "Police intervened when some 100 people joined the march.",
-            {"some 100 people": "joining"},
+            {"some 100 people": "attended"},
         ),
         ("They had reached the station when 20 people broke away.", {"20 people": "broken"}),
         ("He scored with a bank shot over two defenders.", {"over two defenders": "defenders"}),

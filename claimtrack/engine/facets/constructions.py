@@ -1,0 +1,150 @@
+"""Measures that several words say together: a verb with its object, or a verb and a link.
+
+"Joined the march" is attended and "joined the army" is not; "swindled them out of €31 million" is
+stolen; "made 900 people ill" says what became of the people and nothing of what was made.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.facets.measure_lexicon import (
+    PHRASES,
+    Part,
+    Signal,
+    act_forms,
+    entries,
+    grammar,
+    term_forms,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from claimtrack.engine.facets.context import Figure, Sentence, VerbGroup
+    from claimtrack.engine.facets.governors import Governor
+    from claimtrack.engine.facets.signals import Signals
+
+#: How many words may stand between a verb and the noun that is its object.
+_OBJECT_REACH = 7
+_BEFORE_OBJECT = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADV", "PART"})
+_OBJECT = frozenset({"NOUN", "PROPN"})
+#: How far behind what was counted the word for its state may stand.
+_STATE_REACH = 3
+#: "Over 54% voted for the treaty" is no turnout.
+_VOTED_FOR = frozenset({"for", "against", "yes", "no", "to", "that", "in favour", "in favor"})
+_OF_VALUE = frozenset({"value", "worth"})
+_OWN = frozenset({"its", "their", "his", "her", "the"})
+
+
+class Constructions:
+    """Reads the measures that several words of one sentence say together."""
+
+    def __init__(self, sentence: Sentence, signals: Signals) -> None:
+        """Take the sentence and its signals."""
+        self._s = sentence
+        self._signals = signals
+
+    @property
+    def rules(self) -> tuple[Callable[[Figure, Governor | None], Signal | None], ...]:
+        """The rules that leave no choice, the surest first."""
+        return (self._turned_out, self._term, self._became, self._of_value)
+
+    def act(self, figure: Figure, group: VerbGroup) -> Signal | None:
+        """Read "joined the march", "lost power": a verb of the subject with its object."""
+        if group.passive:
+            return None
+        for index in reversed(group.verbs):
+            known = act_forms().get(self._s.word(index))
+            noun = self._object(group.last + 1) if known else None
+            for objects, entry in known or ():
+                if noun is None or self._s.word(noun) not in objects:
+                    continue
+                signal = Signal(index, index, Part.ACT, entry)
+                if self._signals.fits(figure, signal):
+                    return signal
+        return None
+
+    def _object(self, first: int) -> int | None:
+        """Return the head of the noun phrase that begins at a token."""
+        s = self._s
+        for index in range(first, min(len(s.tokens), first + _OBJECT_REACH)):
+            if s.tag(index) not in _BEFORE_OBJECT:
+                return None
+            if s.tag(index) in _OBJECT and s.tag(index + 1) not in _OBJECT:
+                # "A women's march": the phrase goes on behind whose it is.
+                if s.word(index + 1) in ("'s", "'"):
+                    continue
+                return index
+        return None
+
+    def _turned_out(self, figure: Figure, governor: Governor | None) -> Signal | None:
+        """Read "60% of voters turned out", "90% of our bakers voted": a share is a turnout."""
+        if figure.quantity.dimension != "share" or governor is None or not governor.subject:
+            return None
+        group = governor.group
+        for index in (*group.verbs, group.last + 1):
+            voted = self._signals.at(figure, index, Part.DONE_BY, Part.PHRASE)
+            if voted is None or voted.entry.key not in ("votes", "attended"):
+                continue
+            polling = voted.entry.key == "votes" or self._is_at_polls(figure)
+            if polling and self._s.word(voted.last + 1) not in _VOTED_FOR:
+                return Signal(voted.first, voted.last, Part.PHRASE, entries()["turnout"])
+        return None
+
+    def _is_at_polls(self, figure: Figure) -> bool:
+        del figure
+        return not grammar("polling").isdisjoint(self._s.low)
+
+    def _term(self, figure: Figure, governor: Governor | None) -> Signal | None:
+        """Read "sentencing him to 23 years", "acquire its rival for $3.6 billion"."""
+        del governor
+        s = self._s
+        before = figure.first - 1
+        pair = f"{s.word(before - 1)} {s.word(before)}"
+        link = pair if pair in term_forms() else s.word(before)
+        verbs = term_forms().get(link)
+        if verbs is None:
+            return None
+        end = before - link.count(" ")
+        for index in range(end - 1, s.clause_start(end) - 1, -1):
+            for entry in verbs.get(s.word(index), ()):
+                signal = Signal(index, index, Part.TERM, entry)
+                if self._signals.fits(figure, signal):
+                    return signal
+            if s.is_verb(index) or s.word(index) == ",":
+                return None
+        return None
+
+    def _became(self, figure: Figure, governor: Governor | None) -> Signal | None:
+        """Read "made 900 people ill", "left 11 workers with burns"."""
+        if governor is None or governor.subject or not governor.group.verbs:
+            return None
+        s = self._s
+        if s.lemma(governor.group.verbs[-1]) not in grammar("making"):
+            return None
+        for index in range(figure.last + 1, figure.last + 1 + _STATE_REACH):
+            if s.is_stop_or_mark(index):
+                return None
+            parts = (Part.ADJECTIVE, Part.DONE_TO, *PHRASES)
+            signal = self._signals.at(figure, index, *parts)
+            if signal is not None:
+                return signal
+            if s.tag(index) not in ("ADV", "ADP", "PART", "ADJ"):
+                return None
+        return None
+
+    def _of_value(self, figure: Figure, governor: Governor | None) -> Signal | None:
+        """Read "shares shed a fifth of their value": it is the price of the shares that moved."""
+        s = self._s
+        after = figure.last + 1
+        named = s.word(after) == "of" and s.word(after + 1) in _OWN
+        if not named or s.word(after + 2) not in _OF_VALUE or governor is None:
+            return None
+        first, last = s.clause_start(figure.first), governor.group.first
+        nouns = (
+            signal
+            for signal in self._signals.between(first, last)
+            if signal.part is Part.NOUN and self._signals.fits(figure, signal)
+        )
+        return next(nouns, None)
