@@ -346,7 +346,8 @@ class Sentence:
         form, before = self.tokens[group.first].xpos, self.word(group.first - 1)
         # Headlines leave "and" out: "Firm to spend $6m, hire 80".
         listed = form == "VBP" and before == ","
-        bare = (form == "VB" or listed) and self.tag(group.first) == "VERB"
+        same = form in ("VBD", "VBN") and self.word(group.first) in _words("one_form")
+        bare = (form == "VB" or listed or same) and self.tag(group.first) == "VERB"
         if not bare or before == "to":
             return ()
         for index in range(group.first - 1, max(-1, group.first - _SHARED_REACH), -1):

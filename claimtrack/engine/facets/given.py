@@ -30,6 +30,7 @@ def is_given(sentence: Sentence, figure: Figure, verb: VerbGroup | None) -> bool
         _is_definite(sentence, figure)
         or _is_base(sentence, figure)
         or _is_occasion(sentence, figure)
+        or _is_apposed(sentence, figure)
         or (verb is not None and _is_aside(sentence, figure, verb))
     )
 
@@ -39,13 +40,26 @@ def is_whole(sentence: Sentence, figure: Figure) -> bool:
 
     Whoever warns, plans or denies speaks of the part; how many there are is known before.
     """
-    if figure.quantity.dimension != "count" or sentence.word(figure.first - 1) not in _OWNED:
+    if figure.quantity.dimension != "count":
         return False
-    if sentence.word(figure.first - 2) != "of":
+    of = _of_before(sentence, figure)
+    if of is None:
         return False
-    part = sentence.figure_at(figure.first - 3)
-    nobody = sentence.low[figure.first - 5 : figure.first - 1] == _NOBODY
-    return part is not None or nobody or sentence.word(figure.first - 3) in _ANY
+    part = sentence.figure_at(of - 1)
+    nobody = sentence.low[of - 3 : of + 1] == _NOBODY
+    return part is not None or nobody or sentence.word(of - 1) in _ANY
+
+
+def _of_before(sentence: Sentence, figure: Figure) -> int | None:
+    """Return the "of" before "the 62", "its 412 shops" or "the ferry's 143 passengers"."""
+    before = figure.first - 1
+    if sentence.word(before) == "'s":
+        while sentence.tag(before) in ("PART", "NOUN", "PROPN", "ADJ", "DET"):
+            before -= 1
+        return before if sentence.word(before) == "of" else None
+    if sentence.word(before) not in _OWNED or sentence.word(before - 1) != "of":
+        return None
+    return before - 1
 
 
 def _is_definite(sentence: Sentence, figure: Figure) -> bool:
@@ -65,6 +79,12 @@ def _is_base(sentence: Sentence, figure: Figure) -> bool:
     if taken is not None and taken.last == taken.number_last:
         return True
     return sentence.word(figure.first - 1) == "from" and sentence.word(figure.first - 2) in _BASE
+
+
+def _is_apposed(sentence: Sentence, figure: Figure) -> bool:
+    """Read "damage from the quake, a magnitude 6.3, could top": nobody doubts the quake."""
+    before = figure.first - 1
+    return sentence.word(before) in ("a", "an") and sentence.word(before - 1) == ","
 
 
 def _is_occasion(sentence: Sentence, figure: Figure) -> bool:

@@ -53,15 +53,26 @@ def modality_of(
     stated_as_denied = (
         attribution is not None and attribution.denied and _is_statement(sentence, attribution)
     )
-    if (
-        stated_as_denied
-        or _refuted(sentence, figure)
-        or _denied(sentence, figure, reading.governor)
-    ):
+    if stated_as_denied or _refuted(sentence, figure):
         return Modality.DENIED
     if is_given(sentence, figure, reading.verb):
         return _by_its_own_words(sentence, figure)
-    return _by_its_verb(sentence, figure, reading)
+    if _denied(sentence, figure, reading.governor):
+        return Modality.DENIED
+    found = _by_its_verb(sentence, figure, reading)
+    if found is Modality.ASSERTED and attribution is not None:
+        return _by_its_cue(sentence, attribution)
+    return found
+
+
+def _by_its_cue(sentence: Sentence, attribution: Attribution) -> Modality:
+    """Read "bills will fall by £117, the regulator forecasts"."""
+    if attribution.cue is None or not sentence.span.contains(attribution.cue):
+        return Modality.ASSERTED
+    first, behind = sentence.tokens_in(attribution.cue)
+    present = any(sentence.tokens[i].xpos in ("VBZ", "VBP") for i in range(first, behind))
+    reckons = any(sentence.word(i) in _verbs("estimated") for i in range(first, behind))
+    return Modality.ESTIMATED if present and reckons else Modality.ASSERTED
 
 
 def _by_its_verb(sentence: Sentence, figure: Figure, reading: Reading) -> Modality:
@@ -123,7 +134,7 @@ def _is_claim_noun(sentence: Sentence, index: int) -> bool:
 def _possible(sentence: Sentence, figure: Figure, row: list[str]) -> bool:
     if _near(sentence, figure, "possible") or _is_chance(sentence, figure):
         return True
-    if _is_led(sentence, figure, "possible"):
+    if _is_led(sentence, figure, "possible") or _is_feared(sentence, figure):
         return True
     if "would" in row and _is_tentative(sentence, figure):
         return True
@@ -136,6 +147,15 @@ def _possible(sentence: Sentence, figure: Figure, row: list[str]) -> bool:
     behind = sentence.low[figure.last + 1 : figure.last + 5]
     return any(sentence.is_verb(figure.last + 1 + n) for n in range(len(behind))) and _has_phrase(
         behind, "possible"
+    )
+
+
+def _is_feared(sentence: Sentence, figure: Figure) -> bool:
+    """Read "villagers feared that as many as 80 were still beneath it"."""
+    start = max(sentence.clause_start(figure.first) - 2, figure.first - _GOVERNING_REACH, 0)
+    return any(
+        sentence.word(index) in _verbs("possible") and sentence.is_verb(index)
+        for index in range(start, figure.first)
     )
 
 
@@ -216,7 +236,7 @@ def _has_phrase(row: list[str], kind: str) -> bool:
 def _near(sentence: Sentence, figure: Figure, kind: str) -> bool:
     """Tell whether a word of doubt stands right before the figure, or behind its noun."""
     around = (
-        *range(figure.first - _BEFORE, figure.first),
+        *(i for i in range(figure.first - _BEFORE, figure.first) if not _is_first(sentence, i)),
         *range(figure.last + 1, figure.last + 3),
     )
     known = _listed(kind, "words")
@@ -226,6 +246,11 @@ def _near(sentence: Sentence, figure: Figure, kind: str) -> bool:
         and sentence.word(index + 1) not in ("that", "by")
         for index in around
     )
+
+
+def _is_first(sentence: Sentence, index: int) -> bool:
+    """Tell "an initial €54 million" of a fee from "initial estimates of €54 million"."""
+    return sentence.word(index) == "initial" and sentence.word(index - 1) in ("a", "an", "the")
 
 
 def _denied(sentence: Sentence, figure: Figure, governor: Governor | None) -> bool:
