@@ -34,7 +34,7 @@ _DEFINITE = frozenset({"the", "its", "their", "this", "that", "these", "those"})
 _LEAD_OTHERS = frozenset({"at", "after", "before", "until", "till", "on", "in", "around"})
 
 #: Before the second name of "Marden won 52.3% and Pell 46.1%".
-_JOINING = frozenset({"and", ",", ";", "to", "against", "while"})
+_JOINING = frozenset({"and", ",", ";", "to", "against", "while", "behind", "ahead", "of"})
 
 #: Between a figure and the share that it moved by: ", down", ", a rise of".
 _MOVED = frozenset(
@@ -80,7 +80,7 @@ def _known() -> frozenset[str]:
 def _measure_source(drafts: Sequence[Draft], at: int) -> tuple[Draft | None, str]:
     """Return the figure whose measure one takes that has none of its own, and why."""
     draft = drafts[at]
-    if draft.part_of is not None:
+    if draft.part_of is not None and not _acts_itself(draft):
         return draft.part_of, "the figure is a part of one that counts this"
     for other in draft.siblings:
         if other.measure.key in _known() and other.people == draft.people:
@@ -94,13 +94,62 @@ def _measure_source(drafts: Sequence[Draft], at: int) -> tuple[Draft | None, str
         figure = rule(draft.sentence, draft.figure)
         earlier = before_in_sentence(drafts, at) if figure else ()
         host = next((d for d in earlier if d.figure is figure), None)
-        if host is not None and host.measure.key in _known():
+        if host is not None and (host.measure.key in _known() or _is_open_host(draft, host)):
             return host, reason
     for find, why in _CARRIERS:
         source = find(drafts, at)
         if source is not None:
             return source, why
     return _earlier(drafts, at)
+
+
+def _acts_itself(draft: Draft) -> bool:
+    """Tell whether a part has a verb of its own: "of 118 complaints, two led to charges".
+
+    Its measure is that verb, and not that of the whole.
+    """
+    governor, span = draft.governor, draft.measure.span
+    if governor is None or not governor.subject or span is None:
+        return False
+    first, _ = draft.sentence.tokens_in(span)
+    return governor.group.first <= first <= governor.group.last
+
+
+def _is_open_host(draft: Draft, host: Draft) -> bool:
+    """Tell whether a figure says nothing of its own beside one with a measure of its words."""
+    kinds = draft.figure.quantity.dimension, host.figure.quantity.dimension
+    return bool(host.measure.key) and not draft.measure.key and kinds[0] == kinds[1]
+
+
+def _share_of_it(drafts: Sequence[Draft], at: int) -> Draft | None:
+    """Return the count that "a third of that number" or "half of them" is a share of."""
+    draft = drafts[at]
+    sentence, figure = draft.sentence, draft.figure
+    if draft.measure.key or figure.quantity.dimension not in ("share", "multiple"):
+        return None
+    of = figure.last + 1
+    that = sentence.word(of) == "of" and sentence.word(of + 1) in ("that", "this")
+    number = that and sentence.word(of + 2) in grammar("counts")
+    them = sentence.word(of) == "of" and sentence.word(of + 1) in ("them", "whom", "these")
+    multiple = figure.quantity.dimension == "multiple" and sentence.word(of) in ("that", "this")
+    if not (number or them or multiple):
+        return None
+    if them and any(sentence.is_verb(i) for i in range(of + 2, sentence.clause_end(of) + 1)):
+        return None
+    before = before_in_sentence(drafts, at)
+    return next((d for d in before if _counts(d) and d.measure.key), None)
+
+
+def _other_count(drafts: Sequence[Draft], at: int) -> Draft | None:
+    """Return the count that "revising an earlier figure of 930" is another value of."""
+    draft = drafts[at]
+    sentence, first = draft.sentence, draft.figure.first
+    if draft.measure.key or sentence.word(first - 1) not in ("of", "at"):
+        return None
+    if sentence.word(first - 2) not in grammar("counts") | grammar("counting"):
+        return None
+    before = before_in_sentence(drafts, at)
+    return next((d for d in before if d.measure.key and _is_alike(draft, d)), None)
 
 
 def _tallied(drafts: Sequence[Draft], at: int) -> Draft | None:
@@ -266,11 +315,17 @@ def _gapped(drafts: Sequence[Draft], at: int) -> Draft | None:
     while sentence.tag(name) in ("PROPN", "DET"):
         name -= 1
     between = range(first.figure.last + 1, figure.first)
+    if sentence.word(figure.first - 1) in ("on", "at", "with"):
+        name = figure.first - 2
+        while sentence.tag(name) in ("PROPN", "DET"):
+            name -= 1
     joined = sentence.word(name) in _JOINING and name < figure.first - 1
     return first if joined and not any(sentence.is_verb(i) for i in between) else None
 
 
 _CARRIERS = (
+    (_share_of_it, "the figure is a share or a multiple of one that counts this"),
+    (_other_count, "the figure is another count of what the one before it counts"),
     (_counted_among, "the figure is a share of one that counts this"),
     (_multiplied, "the figure tells the one before it in multiples"),
     (_gained_or_lost, "the figure is what this level moved by"),

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 _INCLUDING = frozenset({"including", "includes", "included", "include", "among"})
 _PRONOUNS = frozenset({"them", "whom", "these", "those", "which"})
 _TALLIES = frozenset({"tally", "toll", "total", "figure", "count", "number", "dead", "victims"})
-_AGAINST = frozenset({"from", "than", "compared", "against", "versus", "up", "down"})
+_AGAINST = frozenset(
+    {"from", "than", "compared", "against", "versus", "up", "down", "missing", "beating"}
+)
 _DEFINITE = frozenset({"the", "its", "their", "his", "her", "those", "these"})
 _OF_THE = ("of", "the")
 _LIST_GAP = 9
@@ -173,9 +175,26 @@ def restated_by(sentence: Sentence, figure: Figure) -> Figure | None:
         return None
     other = sentence.figures[number - 1]
     between = [word for word in sentence.between(other, figure) if word != "about"]
+    if _is_share_apposed(sentence, other, figure, between):
+        return other
     if between == ["("] or _goes_on_with_or(between) or _says_in_money(sentence, other, figure):
         return other
     return None
+
+
+def _is_share_apposed(
+    sentence: Sentence, counted: Figure, share: Figure, between: Sequence[str]
+) -> bool:
+    """Read "shed 1,450 jobs, about 8% of the workforce, by 2032"."""
+    of = share.quantity.dimension == "share" and sentence.word(share.last + 1) == "of"
+    if list(between) != [","] or not of or counted.quantity.dimension not in ("count", "money"):
+        return False
+    them = sentence.word(share.last + 2) in _PRONOUNS
+    end = sentence.clause_end(share.last)
+    return not them and not any(
+        sentence.is_verb(i) and "," not in sentence.low[share.last : i]
+        for i in range(share.last + 2, end + 1)
+    )
 
 
 def _says_in_money(sentence: Sentence, share: Figure, figure: Figure) -> bool:

@@ -50,6 +50,19 @@ class Constructions:
         """The rules that leave no choice, the surest first."""
         return (self._turned_out, self._term, self._became, self._of_value)
 
+    def amount_behind(self, figure: Figure, governor: Governor | None) -> Signal | None:
+        """Read "costs drivers in Port Sable nearly $2.60": whom it costs stands between."""
+        s = self._s
+        if figure.quantity.dimension not in ("money", "rate") or governor is not None:
+            return None
+        for index in range(figure.first - 1, s.clause_start(figure.first) - 1, -1):
+            if s.is_verb(index):
+                return self._signals.at(figure, index, Part.AMOUNT)
+            between = s.word(index) == "," or s.figure_at(index) is not None
+            if between or (s.tag(index) == "ADP" and index == figure.first - 1):
+                return None
+        return None
+
     def act(self, figure: Figure, group: VerbGroup) -> Signal | None:
         """Read "joined the march", "lost power": a verb of the subject with its object."""
         if group.passive:

@@ -81,7 +81,7 @@ class GovernorReader:
         if close is not None:
             return Governor(close, subject=False)
         finite, loose = self._behind(figure)
-        if finite is not None:
+        if finite is not None and not self._is_apart(figure, finite):
             return Governor(finite, subject=True)
         verb = self.before(figure)
         if verb is not None:
@@ -166,6 +166,23 @@ class GovernorReader:
             index += 1
         return None, loose
 
+    def _is_apart(self, figure: Figure, group: VerbGroup) -> bool:
+        """Tell what stands before its clause, or in an aside of it.
+
+        "Of the 340 men sent, fewer than 90 have come home", "a magnitude 6.3, could top": the verb
+        is said of the other figure, and of no measure between commas.
+        """
+        s = self._s
+        between = s.low[figure.last + 1 : group.first]
+        if "," not in between:
+            return False
+        if figure.quantity.dimension not in ("count", "share"):
+            return True
+        start = figure.first - 1 - (s.tag(figure.first - 1) == "DET")
+        opens = s.word(start) in ("of", "among") and s.clause_start(start) == start
+        behind = any(s.figure_at(i) is not None for i in range(figure.last + 1, group.first))
+        return opens and behind
+
     def _is_loose(self, group: VerbGroup) -> bool:
         """Tell a participle of the noun from a gerund, and from a noun ("number of wounded")."""
         s = self._s
@@ -180,8 +197,11 @@ class GovernorReader:
         """
         s = self._s
         link = figure.first - 1
-        return s.tag(link) in ("ADP", "PART") and any(
-            s.is_verb(index) for index in range(s.clause_start(figure.first), link)
+        start = s.clause_start(figure.first)
+        # "After the second of five climbs but": the clause has a preposition and no verb.
+        nominal = s.is_break(start - 1) and s.tag(start - 1) == "ADP"
+        return s.tag(link) in ("ADP", "PART") and (
+            nominal or any(s.is_verb(index) for index in range(start, link))
         )
 
     def _ends(self, index: int, loose: VerbGroup | None) -> bool:

@@ -78,7 +78,7 @@ class LevelReader:
     def _named_before(self, figure: Figure, link: int) -> Signal | None:
         """Return the noun whose level is stated, before a verb or preposition."""
         s = self._s
-        start = self._count_start(figure, s.clause_start(link), link)
+        start = self._behind_adjunct(self._count_start(figure, s.clause_start(link), link), link)
         nouns = [
             signal
             for signal in self._signals.between(start, link)
@@ -97,12 +97,25 @@ class LevelReader:
                 return direct[0]
             if states:
                 return states[-1] if len(states) == 1 else states[0]
+        if not nouns and s.is_relative(start - 1):
+            return self._around_relative(figure, start - 1, link)
         reach = _FAR_LEVEL if s.word(link) in ("to", "by", "at", "from") else _LEVEL_REACH
         near = range(max(start, link - reach), min(link + 1, len(s.low)))
         verbs = [i for i in near if is_level_verb(s, i)]
         if direct and (verbs or self._is_one_phrase(direct[-1], link)):
             return self._nearest_subject(direct, verbs[-1] if verbs else link)
         return self._before_relative(figure, s.clause_start(link)) if verbs else None
+
+    def _behind_adjunct(self, start: int, link: int) -> int:
+        """Step over "Under the draft budget," where the subject with the level stands behind."""
+        s = self._s
+        if s.tag(start) not in ("ADP", "SCONJ") or s.is_verb(start):
+            return start
+        comma = next((i for i in range(start, link) if s.word(i) == ","), None)
+        if comma is None or s.verbs_among(start, comma):
+            return start
+        named = any(n.part is Part.NOUN for n in self._signals.between(comma + 1, link))
+        return comma + 1 if named else start
 
     def _is_aside(self, figure: Figure, noun: Signal) -> bool:
         """Tell what has no level here: the whole in "4% of GDP", the kind in "rescue teams"."""
@@ -112,6 +125,39 @@ class LevelReader:
         counts = figure.quantity.dimension == "count" and figure.last > figure.number_last
         describes = noun.part is Part.NOUN and s.tag(noun.last + 1) == "NOUN"
         return counts and describes and not s.is_verb(noun.last + 1)
+
+    def _around_relative(self, figure: Figure, relative: int, link: int) -> Signal | None:
+        """Read "a street value that officials put at", "the quake, whose centre lay off Dar, did".
+
+        The verb is that of the clause around where a comma stands before it.
+        """
+        s = self._s
+        verb = s.verb_group(link).first if s.is_verb(link) else link
+        if s.word(verb - 1) == "," and s.verbs_among(relative, verb):
+            return self._named_before(figure, relative) or self._head_before(figure, relative)
+        before = relative - 1 - (s.word(relative - 1) == ",")
+        return next(
+            (
+                signal
+                for signal in self._signals.ending(before)
+                if signal.part is Part.NOUN and self._signals.fits(figure, signal)
+            ),
+            None,
+        )
+
+    def _head_before(self, figure: Figure, index: int) -> Signal | None:
+        """Return the first noun that names a measure in the clause before a token."""
+        start = self._s.clause_start(index)
+        return next(
+            (
+                signal
+                for signal in self._signals.between(start, index)
+                if signal.part is Part.NOUN
+                and self._s.figure_at(signal.first) is None
+                and self._signals.fits(figure, signal)
+            ),
+            None,
+        )
 
     def _before_relative(self, figure: Figure, start: int) -> Signal | None:
         """Read "inflation, which peaked at 11.2% in 2023, slowed to 3.8%": both are inflation."""

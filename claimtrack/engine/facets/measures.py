@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from claimtrack.engine.facets.governors import Governor
 
 _NOUN_REACH = 6
+_DONE = (Part.DONE_TO, Part.DONE_TO_PEOPLE, Part.DONE_TO_NAMED)
 
 
 class Reading(NamedTuple):
@@ -86,6 +87,7 @@ class MeasureReader:
             self._kind_of_sum,
             self._verb,
             self._levels.read,
+            self._constructions.amount_behind,
             self._noun_behind,
             self._before_else,
             self._relative,
@@ -264,7 +266,10 @@ class MeasureReader:
 
     def _said_of(self, figure: Figure, verb: int) -> Signal | None:
         """Read "the recall affects 300 cars": the verb says so of such a subject alone."""
-        subject = f" {' '.join(self._s.low[self._s.clause_start(verb) : verb])} "
+        start = self._s.clause_start(verb)
+        if self._s.is_relative(start - 1) and start > 1:
+            start = self._s.clause_start(start - 1)
+        subject = f" {' '.join(self._s.low[start:verb])} "
         return next(
             (
                 signal
@@ -293,12 +298,12 @@ class MeasureReader:
         phrase = self._signals.at(figure, index, *PHRASES)
         if phrase is not None:
             return phrase
-        signal = self._signals.at(figure, index, Part.ADJECTIVE, Part.DONE_TO)
+        signal = self._signals.at(figure, index, Part.ADJECTIVE, *_DONE)
         if signal is None and self._s.tag(index) == "ADJ":
             signal = self._signals.at(figure, index, Part.DONE_BY)
         if signal is None or self._later_verb(signal.last + 1):
             return None
-        done = self._signals.at(figure, index, Part.DONE_TO)
+        done = self._signals.at(figure, index, *_DONE)
         return signal if done is None or self._is_bare(done) else None
 
     def _behind_states(self, figure: Figure) -> int | None:

@@ -48,7 +48,10 @@ def open_measure(sentence: Sentence, figure: Figure, governor: Governor | None) 
     dimension = figure.quantity.dimension
     if dimension in _EXTENTS:
         return _extent(sentence, figure, governor)
-    rules = (_often, _in_relative, _found, _governing, _counted, _limited, _subject)
+    rules = (
+        *(_often, _in_relative, _found, _in_share, _times_the, _governing, _participle),
+        *(_counted, _limited, _subject),
+    )
     return next((facet for rule in rules if (facet := rule(sentence, figure, governor))), Facet())
 
 
@@ -74,6 +77,42 @@ def _found(sentence: Sentence, figure: Figure, governor: Governor | None) -> Fac
         return None
     verb = next((i for i in governor.group.verbs if sentence.lemma(i) in grammar("finding")), None)
     return None if verb is None else _done(sentence, verb)
+
+
+def _in_share(sentence: Sentence, figure: Figure, governor: Governor | None) -> Facet | None:
+    """Read "chose correctly in about 70% of trials", "was detected in 12% of samples"."""
+    del governor
+    share = figure.quantity.dimension == "share" and sentence.word(figure.last + 1) == "of"
+    if not share or sentence.word(figure.first - 1) != "in":
+        return None
+    start = sentence.clause_start(figure.first)
+    verbs = [i for i in sentence.verbs_among(start, figure.first) if sentence.tag(i) == "VERB"]
+    if not verbs or sentence.lemma(verbs[-1]) in ("be", "have", "do"):
+        return None
+    return _done(sentence, verbs[-1])
+
+
+def _times_the(sentence: Sentence, figure: Figure, governor: Governor | None) -> Facet | None:
+    """Read "2.3 times the mass of the Earth", and not "twice the legal limit"."""
+    del governor
+    last = sentence.noun_run(figure.last + 2)
+    the = sentence.word(figure.last + 1) == "the"
+    multiple = figure.quantity.dimension == "multiple" and the
+    if not multiple or sentence.word(last) not in grammar("properties"):
+        return None
+    return _named(singular_of(sentence.word(last)), sentence.cut(last, last))
+
+
+def _participle(sentence: Sentence, figure: Figure, governor: Governor | None) -> Facet | None:
+    """Read "the 48 mice given the compound", "118 complaints lodged since May"."""
+    del governor
+    index = figure.last + 1
+    bare = sentence.tokens[index].xpos == "VBN" if index < len(sentence.tokens) else False
+    named = figure.quantity.dimension == "count" and figure.last > figure.number_last
+    if not (bare and named) or sentence.tag(index) != "VERB":
+        return None
+    lemma = sentence.lemma(index)
+    return None if lemma in grammar("vague_participles") else _done(sentence, index)
 
 
 def _governing(sentence: Sentence, figure: Figure, governor: Governor | None) -> Facet | None:
@@ -154,7 +193,11 @@ def _verb(sentence: Sentence, figure: Figure, governor: Governor) -> Facet:
         return Facet()
     index = group.verbs[-1]
     lemma = sentence.lemma(index)
-    light = lemma in grammar("light") or sentence.word(index) in level_forms()
+    level = sentence.word(index) in level_forms()
+    if level and governor.subject and figure.quantity.dimension == "count":
+        # "Two led to charges": what a counted subject does is no level of it.
+        level = sentence.word(index) in scale_forms()
+    light = lemma in grammar("light") or level
     if light or not lemma.isalpha() or (not governor.subject and _is_led(sentence, index, figure)):
         return Facet()
     word = past_participle(lemma)
@@ -195,11 +238,20 @@ def _extent(sentence: Sentence, figure: Figure, governor: Governor | None) -> Fa
         return Facet(led, led, figure.span)
     at = next((i for i in _behind(sentence, figure) if sentence.word(i) in known), None)
     kind = known[sentence.word(at)] if at is not None else _named_kind(sentence, figure)
+    if dimension == "length" and at is None and kind == dimension:
+        kind = _moved(sentence, figure) or kind
+    if dimension == "time" and at is None and governor is None:
+        slept = figure.first - 2
+        if sentence.word(figure.first - 1) == "for" and sentence.tag(slept) == "VERB":
+            done = _done(sentence, slept)
+            return Facet(f"{kind}-{done.key}", f"{kind}: {done.label}", done.span)
     if dimension == "time" and at is None and governor is not None:
         verb = _verb(sentence, figure, governor)
         if verb.key:
             return Facet(f"{kind}-{verb.key}", f"{kind}: {verb.label}", verb.span)
     origin = _origin(sentence, at) if kind == "distance" and at is not None else None
+    if sentence.word(figure.first - 1) == "within" and sentence.word(figure.last + 1) == "of":
+        origin = _origin(sentence, figure.last + 1)
     if origin is not None:
         name = sentence.cut(*origin)
         return Facet(slug(f"{kind} {name.exact}"), f"{kind} from {name.exact}", name)
@@ -208,6 +260,21 @@ def _extent(sentence: Sentence, figure: Figure, governor: Governor | None) -> Fa
         return Facet(kind, kind, figure.span)
     thing = singular_of(sentence.word(of))
     return Facet(slug(f"{kind} {thing}"), f"{kind} of {thing}", sentence.cut(of, of))
+
+
+def _moved(sentence: Sentence, figure: Figure) -> str | None:
+    """Return what a length is by the verb before it: "within" a distance, "cleared" a height."""
+    near = sentence.word(figure.first - 1) in ("within", "to") and (
+        sentence.word(figure.last + 1) == "of" or sentence.word(figure.first - 2) == "within"
+    )
+    if near:
+        return "distance"
+    for index in range(figure.first - 1, max(-1, figure.first - 4), -1):
+        if sentence.tag(index) == "VERB":
+            return _extent_words()["verbs"].get(sentence.lemma(index))
+        if sentence.tag(index) not in ("ADV", "ADP", "PART"):
+            return None
+    return None
 
 
 def _measured(sentence: Sentence, figure: Figure) -> int | None:

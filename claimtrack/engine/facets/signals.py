@@ -79,7 +79,8 @@ class Signals:
         if self._s.tokens[index].xpos == "VB" and self._s.is_verb(index + 1):
             # "Attendance fell to": no base form has a verb right behind it.
             return True
-        return self._s.tag(index) != "VERB" or (opens and index == self._s.clause_start(index))
+        begins = index == self._s.clause_start(index) or self._s.word(index - 1) == ","
+        return self._s.tag(index) != "VERB" or (opens and begins)
 
     def at(self, figure: Figure, first: int, *parts: Part) -> Signal | None:
         """Return the longest fitting signal that begins with a word."""
