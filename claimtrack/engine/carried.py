@@ -53,7 +53,9 @@ def fill_measures(drafts: Sequence[Draft]) -> None:
         draft.measure = Facet(source.measure.key, source.measure.label, inferred=reason)
         if not draft.place.key and source.place.key:
             draft.place = Facet(source.place.key, source.place.label, inferred=reason)
-        planned = source.modality is Modality.PLANNED and not _is_stated_apart(draft, source)
+        base = draft.sentence.word(draft.figure.first - 1) == "from"
+        apart = base or _is_stated_apart(draft, source)
+        planned = source.modality is Modality.PLANNED and not apart
         if planned and draft.modality is Modality.ASSERTED:
             draft.modality = Modality.PLANNED
 

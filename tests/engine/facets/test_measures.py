@@ -131,7 +131,7 @@ def test_bare_level_of_an_index_counts_points() -> None:
         ("The law cut queues by a third.", "a third", "queue"),
         ("Its failure rate is still about one in nine.", "about one in nine", "failure-rate"),
         ("Divers searched 20 wrecks and found three.", "three", "found"),
-        ("Porters will strike for 36 hours on Monday.", "36 hours", "duration-porter"),
+        ("Porters will strike for 36 hours on Monday.", "36 hours", "duration-struck"),
         ("The river rose two metres.", "two metres", "water-level"),
         ("Farmers lost 300 hectares of barley.", "300 hectares", "losses"),
     ],
