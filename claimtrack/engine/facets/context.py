@@ -286,6 +286,8 @@ class Sentence:
     def is_break(self, index: int) -> bool:
         """Tell whether another statement begins with this word ("after", "because")."""
         word, tag = self.word(index), self.tag(index)
+        if word in ("before", "after", "until") and self.word(index + 1) in _words("day_marks"):
+            return False
         if word in _words("breaks"):
             return tag in ("SCONJ", "ADP", "ADV") and word not in ("hours", "days")
         return tag == "SCONJ" and word in ("that", "since")

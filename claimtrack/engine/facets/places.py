@@ -182,6 +182,9 @@ def _tagged(sentence: Sentence, index: int) -> Place | None:
         and sentence.tag(last + 1) == "PROPN"
     ):
         last += 1
+    if tokens[last + 1 : last + 2] and tokens[last + 1].text.istitle():
+        # "Sarnia County" is one name, whatever its words are tagged.
+        last += sentence.word(last + 1) in _listed("kinds")
     name = " ".join(token.text for token in tokens[index : last + 1])
     kind = last > index and tokens[last].text in _listed("kinds")
     key = slug(" ".join(token.text for token in tokens[index : last + (not kind)]))
@@ -191,6 +194,8 @@ def _tagged(sentence: Sentence, index: int) -> Place | None:
 
 def _stands_in(sentence: Sentence, index: int) -> bool:
     """Tell whether a name of no known kind stands where a place would: "in Darenk"."""
+    if _is_of_kind(sentence, index):
+        return True
     return (
         (sentence.word(index - 1) in _listed("inside") or _is_kind_of(sentence, index))
         and sentence.tag(index) == "PROPN"
@@ -202,6 +207,19 @@ def _stands_in(sentence: Sentence, index: int) -> bool:
         )
         and not (sentence.tag(index + 1) == "PROPN" and len(sentence.word(index + 1)) == 1)
     )
+
+
+def _is_of_kind(sentence: Sentence, index: int) -> bool:
+    """Read "in the Arven range", "at the Rosk camp": the noun behind a name says its kind."""
+    the = sentence.word(index - 1) in ("the", "upper", "lower")
+    capital = sentence.tokens[index].text.istitle() and sentence.tag(index) in ("PROPN", "ADJ")
+    named = capital and sentence.tokens[index].ent != "PERSON"
+    if not (the and named) or sentence.word(index - 2) not in _listed("leading"):
+        return False
+    last = index
+    while sentence.tag(last + 1) == "PROPN":
+        last += 1
+    return sentence.tokens[last].text.isalpha() and sentence.word(last + 1) in _listed("kinds")
 
 
 def _is_explained(sentence: Sentence, index: int) -> bool:

@@ -31,6 +31,7 @@ _REACH = 5
 _DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
 _LEVELS_FAR = 8
 _RECORD_REACH = 6
+_UP_TO = frozenset({"to", "through", "ended", "ending"})
 _AGAINST = frozenset({"from", "than", "compared", "against", "versus", "up", "down", ";"})
 
 
@@ -184,10 +185,10 @@ class Timing:
             window = self._of_time(figure, measure, time, word, at)
             if window is None:
                 continue
-            if best is None or time.span.start > figure.span.end:
-                best = window
-                if time.span.start > figure.span.end:
-                    break
+            # Of the times before a figure the nearest is its own.
+            best = window
+            if time.span.start > figure.span.end:
+                break
         return best
 
     def _of_time(
@@ -195,6 +196,9 @@ class Timing:
     ) -> Window | None:
         s = self._s
         first, behind = s.tokens_in(time.span)
+        year_to = self._year_to(time, behind)
+        if year_to is not None:
+            return year_to
         span = s.cut(min(at, first), max(behind - 1, first))
         label = " ".join((time.span.exact if word in _listed("during") else span.exact).split())
         label = label.removeprefix(f"{word} ") if word in ("in", "on", "over", "during") else label
@@ -210,6 +214,18 @@ class Timing:
         if time.kind is TimeKind.DURATION:
             return self._lasting(time, word, span, s.low[first:behind])
         return self._dated(figure, measure, time, word, Window(WindowKind.PERIOD, label, span=span))
+
+    def _year_to(self, time: TimeReference, behind: int) -> Window | None:
+        """Read "in the year to June": the twelve months that end with it."""
+        s = self._s
+        if s.word(behind - 1) != "year" or s.word(behind) not in _UP_TO:
+            return None
+        last = next((t for t in self._times if s.tokens_in(t.span)[0] == behind + 1), None)
+        if last is None or last.end is None:
+            return None
+        span = Span.cut(s.text, time.span.start, last.span.end)
+        start = last.end - timedelta(days=_DAYS["Y"] - 1)
+        return Window(WindowKind.PERIOD, span.exact, start, last.end, _DAYS["Y"], span)
 
     def _lasting(
         self, time: TimeReference, word: str, span: Span, words: Sequence[str]
@@ -233,7 +249,7 @@ class Timing:
         if total:
             dated = not self._is_level(figure)
         else:
-            dated = bool(word) and figure.quantity.dimension in ("money", "share", "count")
+            dated = bool(word) and figure.quantity.dimension != "time"
         return replace(window, start=time.start, end=time.end) if dated else None
 
     def _past(self, time: TimeReference, label: str, span: Span) -> Window:

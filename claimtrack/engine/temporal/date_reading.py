@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
 from claimtrack.engine.records import TimeKind
 from claimtrack.engine.temporal.calendar_values import (
@@ -17,6 +18,9 @@ from claimtrack.engine.temporal.calendar_values import (
     quarter_value,
     safe_day,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: How far before a date the words are read that tell whether it is still to come.
 REACH = 90
@@ -118,8 +122,10 @@ class Reading:
             for year in (-1, 0, 1)
             if (day := safe_day(self.published.year + year, month, number)) is not None
         ]
-        if not days:
-            return None
+        return day_value(self.nearest(days, start)) if days else None
+
+    def nearest(self, days: Sequence[date], start: int) -> date:
+        """Return the day that is meant of those of three years, by the words before it."""
         ahead = self.looks_ahead(start)
 
         def distance(day: date) -> int:
@@ -128,7 +134,7 @@ class Reading:
                 return days_off if days_off >= 0 else -days_off + _WEEK * 52
             return -days_off if days_off <= 0 else days_off + (365 if days_off > MOST_AHEAD else 0)
 
-        return day_value(min(days, key=distance))
+        return min(days, key=distance)
 
     def year_before(self, years: int) -> str:
         """Return the last period that the story named, so many years earlier."""

@@ -73,7 +73,7 @@ WEEKDAY = (
     rf"(?P<weekday>{WEEKDAY_NAME})(?P<plural>s\b(?![’']))?"
     rf"(?:[ -](?P<daypart>{DAYPART})(?P<plural_part>s)?\b)?"
 )
-HOLIDAY = rf"\b(?:(?P<which>last|this|next) )?(?P<holiday>{_either(names()['holidays'])})\b"
+HOLIDAY = rf"\b(?:(?P<which>last|this|next) )?(?P<holiday>{_either([*names()['holidays'], *names()['feasts']])})\b"
 RELATIVE_DAY = (
     r"(?i)\b(?:(?:early|late|earlier|later|mid-?(?:morning|afternoon)) )?"
     rf"(?:(?P<this>this|last|that|tomorrow|yesterday) (?P<daypart>{DAYPART})\b"
@@ -216,8 +216,24 @@ def read_weekday(reading: Reading, match: re.Match[str]) -> Found | None:
     return Found(match.start(), match.end(), kind, value, days=(day, day))
 
 
+def easter(year: int) -> date:
+    """Return Easter Sunday of a year of the Gregorian calendar, by the anonymous algorithm."""
+    golden, century, of_century = year % 19, year // 100, year % 100
+    correction = (century - (century + 8) // 25 + 1) // 3
+    moon = (19 * golden + century - century // 4 - correction + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (of_century // 4) - moon - of_century % 4) % 7
+    shift = (golden + 11 * moon + 22 * weekday) // 451
+    month, day = divmod(moon + weekday - 7 * shift + 114, 31)
+    return date(year, month, day + 1)
+
+
 def read_holiday(reading: Reading, match: re.Match[str]) -> Found | None:
-    """Read "Christmas Eve", "New Year's Day"."""
+    """Read "Christmas Eve", "New Year's Day", "Easter Monday"."""
+    feast = names()["feasts"].get(match["holiday"])
+    if feast is not None:
+        days = [easter(reading.published.year + year) + timedelta(feast) for year in (-1, 0, 1)]
+        value = day_value(reading.nearest(days, match.start()))
+        return Found(match.start(), match.end(), TimeKind.DATE, value)
     month, number = names()["holidays"][match["holiday"]]
     value = reading.month_day(month, number, match.start())
     return Found(match.start(), match.end(), TimeKind.DATE, value) if value else None
