@@ -35,6 +35,7 @@ class Part(Enum):
     DONE_TO_NAMED = "done_to_named"
     DONE_TO_PEOPLE = "done_to_people"
     DONE_TO_BY = "done_to_by"
+    DONE_TO_BESIDE = "done_to_beside"
     DONE_BY = "done_by"
     AMOUNT = "amount"
     ALONE = "alone"
@@ -54,6 +55,7 @@ VERBS = frozenset(
         Part.DONE_TO_NAMED,
         Part.DONE_TO_PEOPLE,
         Part.DONE_TO_BY,
+        Part.DONE_TO_BESIDE,
         Part.DONE_BY,
         Part.AMOUNT,
         Part.ALONE,
@@ -67,7 +69,8 @@ class Entry:
     """A measure of the table: its key, its label, what figures it takes, how it is counted.
 
     ``named`` are the nouns that ``done_to_named`` and ``phrases_named`` must speak of, ``by``
-    those of which ``done_to_by`` must be said, or which ``before_by`` and ``terms`` stand beside.
+    those of which ``done_to_by`` must be said, or which ``before_by``, ``done_to_beside`` and
+    ``terms`` stand beside in the sentence.
     """
 
     key: str

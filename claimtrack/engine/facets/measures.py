@@ -348,9 +348,7 @@ class MeasureReader:
         return index + 3 if person else index
 
     def _begins(self, figure: Figure, index: int) -> bool:
-        return (
-            self._signals.at(figure, index, Part.ADJECTIVE, *PHRASES, Part.DONE_TO) is not None
-        )
+        return self._signals.at(figure, index, Part.ADJECTIVE, *PHRASES, Part.DONE_TO) is not None
 
     def _is_bare(self, signal: Signal) -> bool:
         """Tell a participle without an auxiliary or object ("30 killed in …") from an active."""

@@ -185,11 +185,15 @@ def _tagged(sentence: Sentence, index: int) -> Place | None:
     if tokens[last + 1 : last + 2] and tokens[last + 1].text.istitle():
         # "Sarnia County" is one name, whatever its words are tagged.
         last += sentence.word(last + 1) in _listed("kinds")
-    name = " ".join(token.text for token in tokens[index : last + 1])
+    first = index
+    if index and tokens[index - 1].text.istitle():
+        # "Port Sable", where the first word is no part of the tagged name.
+        first -= sentence.word(index - 1) in _listed("openers")
+    name = " ".join(token.text for token in tokens[first : last + 1])
     kind = last > index and tokens[last].text in _listed("kinds")
-    key = slug(" ".join(token.text for token in tokens[index : last + (not kind)]))
+    key = slug(" ".join(token.text for token in tokens[first : last + (not kind)]))
     is_people = name.lower() in _demonym_spellings()
-    return Place(index, last, key) if key and name[0].isupper() and not is_people else None
+    return Place(first, last, key) if key and name[0].isupper() and not is_people else None
 
 
 def _stands_in(sentence: Sentence, index: int) -> bool:
@@ -214,6 +218,8 @@ def _is_of_kind(sentence: Sentence, index: int) -> bool:
     the = sentence.word(index - 1) in ("the", "upper", "lower")
     capital = sentence.tokens[index].text.istitle() and sentence.tag(index) in ("PROPN", "ADJ")
     named = capital and sentence.tokens[index].ent != "PERSON"
+    if sentence.word(index) in _listed("compass"):
+        return False
     if not (the and named) or sentence.word(index - 2) not in _listed("leading"):
         return False
     last = index

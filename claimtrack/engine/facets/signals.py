@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from claimtrack.engine.facets.measure_lexicon import Entry, Signal
 
 _OF_NAMED = frozenset({Part.DONE_TO_NAMED, Part.PHRASE_NAMED})
+_BESIDE = frozenset({Part.BEFORE_BY, Part.DONE_TO_BESIDE, Part.TERM})
 _NOUNS = frozenset({Part.NOUN, Part.WEAK, Part.COUNTED})
 
 
@@ -57,19 +58,25 @@ class Signals:
             return False
         if signal.part in _NOUNS and not self._s.title:
             return self._is_noun(signal.last)
+        return self._is_of(figure, signal)
+
+    def _is_of(self, figure: Figure, signal: Signal) -> bool:
+        """Tell whether a signal of some things alone may speak of what is counted."""
         if signal.part is Part.DONE_TO_PEOPLE:
             return not figure.unit or names_people(figure.unit)
         if signal.part is Part.PHRASE_PEOPLE:
             return figure.unit in ("", "item") or names_people(figure.unit)
         if signal.part in _OF_NAMED:
             return figure.unit in signal.entry.named
-        if signal.part in (Part.BEFORE_BY, Part.TERM):
-            return self.speaks_of(signal.entry)
-        return True
+        return signal.part not in _BESIDE or self.speaks_of(signal.entry)
 
     def speaks_of(self, entry: Entry) -> bool:
         """Tell whether the sentence names one of those whose doing an entry is."""
         return not entry.by or any(f" {noun} " in self._row for noun in entry.by)
+
+    def _plays(self, signal: Signal, parts: tuple[Part, ...]) -> bool:
+        beside = signal.part is Part.DONE_TO_BESIDE and Part.DONE_TO in parts
+        return beside or signal.part in parts
 
     def _is_noun(self, index: int) -> bool:
         """Tell whether a word may be a noun, as one in -ing that opens a clause ("Spending on")."""
@@ -88,7 +95,7 @@ class Signals:
             (
                 signal
                 for signal in self.beginning(first)
-                if signal.part in parts and self.fits(figure, signal)
+                if self._plays(signal, parts) and self.fits(figure, signal)
             ),
             None,
         )

@@ -28,7 +28,8 @@ _HUNDRED = Decimal(100)
 _FURTHEST = Decimal(60)
 #: "47 days last year, up from 39": the level that it has left.
 _BEFORE_IT = re.compile(
-    r",? ?(?:(?:up|down) from|compared (?:with|to)|against) (?:about |around |nearly |just |some )?$"
+    r",? ?(?:(?:up|down) from|compared (?:with|to)|against)"
+    r" (?:about |around |nearly |just |some )?$"
 )
 #: How far before a figure the unit may stand that it leaves out, in characters.
 _REACH = 160

@@ -21,7 +21,15 @@ from claimtrack.engine.numeric.comparators import (
     movement_before,
 )
 from claimtrack.engine.numeric.compounds import join_compound, joins_compound
-from claimtrack.engine.numeric.dismissals import AGE, LABEL, NAME, ONE, ONE_OF, SCORE, reason_to_dismiss
+from claimtrack.engine.numeric.dismissals import (
+    AGE,
+    LABEL,
+    NAME,
+    ONE,
+    ONE_OF,
+    SCORE,
+    reason_to_dismiss,
+)
 from claimtrack.engine.numeric.ellipsis import supply_units
 from claimtrack.engine.numeric.figures import (
     Figure,

@@ -37,7 +37,8 @@ _SUSPENDED = re.compile(r"- or ")
 _AND = re.compile(r" and (?:about |around )?")
 #: "One home in ten", "one of every twenty", "a one-in-three chance".
 _IN = re.compile(
-    r" (?:(?P<noun>[a-z]+(?: [a-z]+)?) )?(?:in|out of)(?: every| each)? | over | of every |-in-(?:a-)?"
+    r" (?:(?P<noun>[a-z]+(?: [a-z]+)?) )?(?:in|out of)(?: every| each)? | over | of every "
+    r"|-in-(?:a-)?"
 )
 _VERB_BEHIND = re.compile(r" [a-z]+s (?:an?|the|no|any|its|their|his|her|less|more|at least)\b")
 _LEAST_IN = Decimal(3)

@@ -73,7 +73,8 @@ WEEKDAY = (
     rf"(?P<weekday>{WEEKDAY_NAME})(?P<plural>s\b(?![’']))?"
     rf"(?:[ -](?P<daypart>{DAYPART})(?P<plural_part>s)?\b)?"
 )
-HOLIDAY = rf"\b(?:(?P<which>last|this|next) )?(?P<holiday>{_either([*names()['holidays'], *names()['feasts']])})\b"
+_HOLIDAYS = _either([*names()["holidays"], *names()["feasts"]])
+HOLIDAY = rf"\b(?:(?P<which>last|this|next) )?(?P<holiday>{_HOLIDAYS})\b"
 RELATIVE_DAY = (
     r"(?i)\b(?:(?:early|late|earlier|later|mid-?(?:morning|afternoon)) )?"
     rf"(?:(?P<this>this|last|that|tomorrow|yesterday) (?P<daypart>{DAYPART})\b"
@@ -232,8 +233,8 @@ def read_holiday(reading: Reading, match: re.Match[str]) -> Found | None:
     feast = names()["feasts"].get(match["holiday"])
     if feast is not None:
         days = [easter(reading.published.year + year) + timedelta(feast) for year in (-1, 0, 1)]
-        value = day_value(reading.nearest(days, match.start()))
-        return Found(match.start(), match.end(), TimeKind.DATE, value)
+        nearest = reading.nearest(days, match.start())
+        return Found(match.start(), match.end(), TimeKind.DATE, day_value(nearest))
     month, number = names()["holidays"][match["holiday"]]
     value = reading.month_day(month, number, match.start())
     return Found(match.start(), match.end(), TimeKind.DATE, value) if value else None
