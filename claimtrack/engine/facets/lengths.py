@@ -22,6 +22,8 @@ def lasts(sentence: Sentence, figure: Figure, measure: Facet, governor: Governor
         return False
     if measure.key in entries() or _is_endured(sentence, figure):
         return True
+    if ":" in figure.quantity.number.exact:
+        return True
     if governor is None or governor.subject or governor.group.last != figure.first - 1:
         return False
     lasting = any(sentence.lemma(index) in grammar("lasting") for index in governor.group.verbs)

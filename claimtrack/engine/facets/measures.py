@@ -93,6 +93,7 @@ class MeasureReader:
             self._relative,
             self._relative_object,
             self._weak,
+            self._clocked,
         )
         for rule in rules:
             signal = rule(figure, governor)
@@ -528,6 +529,14 @@ class MeasureReader:
             if signal is not None and signal.last <= figure.last:
                 return signal
         return None
+
+    def _clocked(self, figure: Figure, governor: Governor | None) -> Signal | None:
+        """Read "won the marathon in 2:21:47": a clocked time is that of the race."""
+        del governor
+        clocked = ":" in figure.quantity.number.exact
+        return (
+            self._stated("finishing-time", figure, figure.first, figure.last) if clocked else None
+        )
 
     def names_before(self, facet: Facet) -> Iterator[int]:
         """Yield the tokens of the phrase that names the measure ("total North Korean")."""

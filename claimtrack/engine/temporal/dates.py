@@ -84,7 +84,7 @@ def may_begin(word: str) -> bool:
 def _heads() -> frozenset[str]:
     """Return the first letters of all words that a time can begin with."""
     table = names()
-    tables = ("months", "weekdays", "holidays", "seasons", "references")
+    tables = ("months", "weekdays", "holidays", "feasts", "seasons", "references")
     words = (*table["openers"]["words"], *(name for key in tables for name in table[key]))
     return frozenset(letters.group().lower() for word in words if (letters := _LETTERS.match(word)))
 
