@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 _OBJECT_REACH = 7
 _BEFORE_OBJECT = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADV", "PART"})
 _OBJECT = frozenset({"NOUN", "PROPN"})
+#: How many words at the head of a sentence may say what became of those behind its verb.
+_FRONT_REACH = 5
+_STATED = frozenset({Part.ADJECTIVE, Part.DONE_TO, Part.DONE_TO_PEOPLE, *PHRASES})
 #: How far behind what was counted the word for its state may stand.
 _STATE_REACH = 3
 #: "Over 54% voted for the treaty" is no turnout.
@@ -48,7 +51,14 @@ class Constructions:
     @property
     def rules(self) -> tuple[Callable[[Figure, Governor | None], Signal | None], ...]:
         """The rules that leave no choice, the surest first."""
-        return (self._turned_out, self._term, self._became, self._of_value)
+        return (
+            self._fronted,
+            self._apposed,
+            self._turned_out,
+            self._term,
+            self._became,
+            self._of_value,
+        )
 
     def amount_behind(self, figure: Figure, governor: Governor | None) -> Signal | None:
         """Read "costs drivers in Port Sable nearly $2.60": whom it costs stands between."""
@@ -90,6 +100,43 @@ class Constructions:
                     continue
                 return index
         return None
+
+    def _fronted(self, figure: Figure, governor: Governor | None) -> Signal | None:
+        """Read "Also killed were two guards", "Left without power were 48,600 homes"."""
+        del governor
+        s = self._s
+        verb = figure.first - 1
+        while s.tag(verb) == "ADV":
+            verb -= 1
+        if s.tag(verb) != "AUX" or s.lemma(verb) != "be" or not s.is_verb(verb):
+            return None
+        first = 1 if s.word(0) in ("also", "still", "yet", "now", '"', "“") else 0
+        opens = s.tokens[first].xpos in ("VBN", "VBD", "JJ") or s.word(first) == "among"
+        # A subject before the verb has no word of its state at its head.
+        if verb <= first or not opens or s.clause_start(first) > first:
+            return None
+        stated = (
+            signal
+            for signal in self._signals.between(first, min(verb, first + _FRONT_REACH))
+            if signal.part in _STATED and self._signals.fits(figure, signal)
+        )
+        return next(stated, None)
+
+    def _apposed(self, figure: Figure, governor: Governor | None) -> Signal | None:
+        """Read "Spoiled papers, 212,000 of them, outnumbered": the figure says how many."""
+        del governor
+        s = self._s
+        them = s.word(figure.last + 1) == "of" and s.word(figure.last + 2) == "them"
+        if not them or s.word(figure.first - 1) != "," or s.word(figure.last + 3) != ",":
+            return None
+        last = figure.first - 2
+        found = [
+            signal
+            for index in range(max(0, last - 1), last + 1)
+            for signal in self._signals.beginning(index)
+            if signal.part in (Part.NOUN, *_STATED) and signal.last <= last
+        ]
+        return next((each for each in found if self._signals.fits(figure, each)), None)
 
     def _turned_out(self, figure: Figure, governor: Governor | None) -> Signal | None:
         """Read "60% of voters turned out", "90% of our bakers voted": a share is a turnout."""

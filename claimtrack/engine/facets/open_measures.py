@@ -282,13 +282,24 @@ def _measured(sentence: Sentence, figure: Figure) -> int | None:
 
     "The bridge, which cost $300m, is 1.9 km long" is about the bridge.
     """
+    nearest = None
     for index in range(figure.first - 1, sentence.clause_start(figure.first) - 1, -1):
         nominal = sentence.tag(index) in ("NOUN", "PROPN")
         if not nominal or sentence.figure_at(index) is not None:
             continue
         if sentence.word(index).isalpha() and sentence.word(index) not in _extent_words()["nouns"]:
-            return index
-    return None
+            if not _in_phrase(sentence, index):
+                return index
+            nearest = index if nearest is None else nearest
+    return nearest
+
+
+def _in_phrase(sentence: Sentence, noun: int) -> bool:
+    """Tell whether a preposition leads a noun: in "an asteroid of the size of a bus" the last."""
+    index = noun
+    while sentence.tag(index) in ("DET", "ADJ", "NOUN", "PROPN"):
+        index -= 1
+    return sentence.tag(index) == "ADP"
 
 
 def _origin(sentence: Sentence, distant: int) -> tuple[int, int] | None:

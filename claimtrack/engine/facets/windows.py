@@ -31,6 +31,8 @@ _REACH = 5
 _DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
 _LEVELS_FAR = 8
 _RECORD_REACH = 6
+#: How near the second figure stands the word that holds it against the first.
+_HELD_NEAR = 5
 _UP_TO = frozenset({"to", "through", "ended", "ending"})
 _AGAINST = frozenset({"from", "than", "compared", "against", "versus", "up", "down", ";"})
 
@@ -125,11 +127,12 @@ class Timing:
             if other is figure or other.quantity.dimension == "time":
                 continue
             if figure.last < other.first < first and not _AGAINST.isdisjoint(
-                self._s.between(figure, other)
+                self._s.between(figure, other)[-_HELD_NEAR:]
             ):
                 return True
             before = other.first < figure.first and first < figure.first
-            if before and not _AGAINST.isdisjoint(self._s.between(other, figure)):
+            near = self._s.between(other, figure)[-_HELD_NEAR:]
+            if before and not _AGAINST.isdisjoint(near):
                 return True
         return False
 
@@ -249,7 +252,8 @@ class Timing:
         if total:
             dated = not self._is_level(figure)
         else:
-            dated = bool(word) and figure.quantity.dimension != "time"
+            adjacent = self._s.tokens_in(time.span)[0] == figure.last + 1
+            dated = (bool(word) or adjacent) and figure.quantity.dimension != "time"
         return replace(window, start=time.start, end=time.end) if dated else None
 
     def _past(self, time: TimeReference, label: str, span: Span) -> Window:

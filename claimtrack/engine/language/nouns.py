@@ -43,6 +43,7 @@ class _Nouns(NamedTuple):
     stops: frozenset[str]
     describing: frozenset[str]
     peoples: frozenset[str]
+    no_men: frozenset[str]
 
 
 @cache
@@ -54,7 +55,7 @@ def _nouns() -> _Nouns:
         {one: many for many, one in reversed(irregular.items()) if many != "persons"},
         *(
             frozenset(table[name]["words"])
-            for name in ("invariant", "states", "stops", "describing", "peoples")
+            for name in ("invariant", "states", "stops", "describing", "peoples", "no_men")
         ),
     )
 
@@ -72,7 +73,14 @@ def singular_of(word: str) -> str:
     return _without_ending(word)
 
 
+def _is_men(word: str) -> bool:
+    """Tell "watchmen" and "policewomen" from "specimen"."""
+    return word.endswith("men") and word not in _nouns().no_men and len(word) > len("women")
+
+
 def _without_ending(word: str) -> str:
+    if _is_men(word):
+        return word[:-2] + "an"
     if word.endswith("ies"):
         return word[:-3] + "y"
     if word.endswith(("ches", "shes", "sses", "xes", "zzes")):
@@ -106,6 +114,8 @@ def is_plural(word: str) -> bool:
     nouns = _nouns()
     low = word.lower()
     if low in nouns.irregular or low in nouns.invariant:
+        return True
+    if _is_men(low):
         return True
     if len(low) <= _SHORTEST_PLURAL or not low.endswith("s"):
         return _is_plural_of_initials(word)

@@ -143,13 +143,20 @@ class _Before:
         return self.words[at][1] if len(self.words) >= -at else ""
 
 
-def bound_before(
-    text: str, at: int, *, value: Decimal | None, duration: bool, depth: bool = False
+def bound_before(  # what kind of figure it is decides which words bound it
+    text: str,
+    at: int,
+    *,
+    value: Decimal | None,
+    duration: bool,
+    depth: bool = False,
+    length: bool = False,
 ) -> Bound:
     """Return the comparator that stands before the figure at ``at``.
 
     ``value`` is the figure (``None`` for a vague word), ``duration`` tells that it is a length of
-    time, ``depth`` that it measures a layer ("under six metres of mud"). Without a comparator the
+    time, ``depth`` that it measures a layer ("under six metres of mud"), ``length`` that it is a
+    length ("within 900 kilometres"). Without a comparator the
     relation is ``EQUAL`` and both ends are ``at``.
     """
     phrases = _phrases()
@@ -167,6 +174,8 @@ def bound_before(
         if depth and phrase in {"under", "below", "beneath"}:
             break
         if definite and phrases.before.get(phrase) in {"more", "less"}:
+            break
+        if phrase == "within" and not length:
             break
         if phrase and not _blocked(words, phrase, value=value, duration=duration):
             start = words.start(phrase)

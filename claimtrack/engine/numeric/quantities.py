@@ -273,7 +273,12 @@ def _quantity(text: str, figure: Figure, reached: int) -> Quantity:
     token = figure.token
     duration = figure.dimension == "time"
     bound = bound_before(
-        text, figure.left, value=token.value, duration=duration, depth=is_layer(text, figure)
+        text,
+        figure.left,
+        value=token.value,
+        duration=duration,
+        depth=is_layer(text, figure),
+        length=figure.dimension == "length",
     )
     start = bound.start if bound.start >= reached else figure.left
     relation, approximate = bound.relation, bound.approximate
