@@ -143,6 +143,10 @@ class Constructions:
         if figure.quantity.dimension != "share" or governor is None or not governor.subject:
             return None
         group = governor.group
+        for index in range(figure.last + 1, self._s.clause_end(figure.last) + 1):
+            signal = self._signals.at(figure, index, Part.PHRASE)
+            if signal is not None and signal.entry.key == "turnout":
+                return signal
         for index in (*group.verbs, group.last + 1):
             voted = self._signals.at(figure, index, Part.DONE_BY, Part.PHRASE)
             if voted is None or voted.entry.key not in ("votes", "attended"):

@@ -307,7 +307,7 @@ class Sentence:
     def verb_group(self, index: int) -> VerbGroup:
         """Return the auxiliaries and verbs that stand together with the one at ``index``."""
         first = last = index
-        while first > 0 and self.tags[first - 1] in _IN_GROUP:
+        while first > 0 and self.tags[first - 1] in _IN_GROUP and not self._resumes(first):
             first -= 1
         while last + 1 < len(self.tags) and self._goes_on(last + 1):
             last += 1
@@ -318,9 +318,23 @@ class Sentence:
         return self._group(first, last)
 
     def _goes_on(self, index: int) -> bool:
-        # "When it flooded were 400 homes": behind a full verb another clause goes on.
-        resumes = self.tags[index] == "AUX" and self.tags[index - 1] == "VERB"
-        return self.tags[index] in _IN_GROUP and not resumes
+        return self.tags[index] in _IN_GROUP and not self._resumes(index)
+
+    def _resumes(self, index: int) -> bool:
+        """Tell whether a clause goes on behind a full verb: "those registered turned up".
+
+        "When it flooded were 400 homes": the verb that follows at once has another subject.
+        """
+        if self.tags[index - 1] != "VERB":
+            return False
+        if self.tags[index] == "AUX":
+            return True
+        form, before = self.tokens[index].xpos, index - 1
+        finite = self.tags[index] == "VERB" and form in ("VBD", "VBZ", "VBP")
+        # "Those registered turned up": a participle behind its noun, and then the verb.
+        behind = self.tag(before - 1) in ("NOUN", "PROPN", "PRON") and form == "VBN"
+        participle = self.tokens[before].xpos == "VBN" and behind
+        return finite or (participle and self.lemma(before) not in _words("making"))
 
     def _group(self, first: int, last: int) -> VerbGroup:
         verbs = tuple(i for i in range(first, last + 1) if self.tags[i] == "VERB")

@@ -86,7 +86,9 @@ class GovernorReader:
         verb = self.before(figure)
         if verb is not None:
             return Governor(verb, subject=False)
-        return None if loose is None else Governor(loose, subject=True)
+        if loose is None or self._is_apart(figure, loose):
+            return None
+        return Governor(loose, subject=True)
 
     def _right_before(self, figure: Figure) -> VerbGroup | None:
         """Return a verb that stands right before the figure and takes it as its object."""
@@ -179,6 +181,8 @@ class GovernorReader:
         if figure.quantity.dimension not in ("count", "share"):
             return True
         start = figure.first - 1 - (s.tag(figure.first - 1) == "DET")
+        if ("of", "which") in pairwise(between) or ("of", "whom") in pairwise(between):
+            return True
         opens = s.word(start) in ("of", "among") and s.clause_start(start) == start
         behind = any(s.figure_at(i) is not None for i in range(figure.last + 1, group.first))
         return opens and behind

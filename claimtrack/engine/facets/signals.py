@@ -57,7 +57,7 @@ class Signals:
         if figure.quantity.dimension not in signal.entry.dimensions:
             return False
         if signal.part in _NOUNS and not self._s.title:
-            return self._is_noun(signal.last)
+            return signal.last > signal.first or self._is_noun(signal.last)
         return self._is_of(figure, signal)
 
     def _is_of(self, figure: Figure, signal: Signal) -> bool:

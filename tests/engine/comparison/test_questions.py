@@ -31,8 +31,8 @@ def pair(a: str, b: str) -> Pair:
     ("a", "b", "gap"),
     [
         (
-            "Police arrested 18 people in the raids in Lindau.",
-            "Officers detained 27 people in the raids in Lindau.",
+            "The army arrested 18 people at the port of Lindau.",
+            "The army detained 27 people at the port of Lindau.",
             Gap.NEAR,
         ),
         (
