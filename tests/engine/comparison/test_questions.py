@@ -58,8 +58,8 @@ def test_gap_says_how_two_measures_are_named(a: str, b: str, gap: Gap) -> None:
 
 def test_measure_by_another_word_is_raised_with_its_reason_and_less_certainty() -> None:
     told = compare(
-        figure_of("Police arrested 18 people in Tuesday's raids in Lindau.", "report-1"),
-        figure_of("Officers detained 27 people in Tuesday's raids in Lindau.", "report-2"),
+        figure_of("The army arrested 18 people at the port of Lindau on Tuesday.", "report-1"),
+        figure_of("The army detained 27 people at the port of Lindau on Tuesday.", "report-2"),
         DEFAULT_POLICY,
     )
 
