@@ -70,7 +70,9 @@ def _by_its_cue(sentence: Sentence, attribution: Attribution) -> Modality:
     if attribution.cue is None or not sentence.span.contains(attribution.cue):
         return Modality.ASSERTED
     first, behind = sentence.tokens_in(attribution.cue)
-    present = any(sentence.tokens[i].xpos in ("VBZ", "VBP") for i in range(first, behind))
+    # "The regulator forecasts" is often tagged as a noun.
+    forms = ("VBZ", "VBP", "NNS", "NN")
+    present = any(sentence.tokens[i].xpos in forms for i in range(first, behind))
     reckons = any(sentence.word(i) in _verbs("estimated") for i in range(first, behind))
     return Modality.ESTIMATED if present and reckons else Modality.ASSERTED
 

@@ -250,7 +250,7 @@ def _extent(sentence: Sentence, figure: Figure, governor: Governor | None) -> Fa
         if verb.key:
             return Facet(f"{kind}-{verb.key}", f"{kind}: {verb.label}", verb.span)
     origin = _origin(sentence, at) if kind == "distance" and at is not None else None
-    if sentence.word(figure.first - 1) == "within" and sentence.word(figure.last + 1) == "of":
+    if _is_within(sentence, figure) and sentence.word(figure.last + 1) == "of":
         origin = _origin(sentence, figure.last + 1)
     if origin is not None:
         name = sentence.cut(*origin)
@@ -262,12 +262,13 @@ def _extent(sentence: Sentence, figure: Figure, governor: Governor | None) -> Fa
     return Facet(slug(f"{kind} {thing}"), f"{kind} of {thing}", sentence.cut(of, of))
 
 
+def _is_within(sentence: Sentence, figure: Figure) -> bool:
+    return "within" in (sentence.word(figure.first), sentence.word(figure.first - 1))
+
+
 def _moved(sentence: Sentence, figure: Figure) -> str | None:
     """Return what a length is by the verb before it: "within" a distance, "cleared" a height."""
-    near = sentence.word(figure.first - 1) in ("within", "to") and (
-        sentence.word(figure.last + 1) == "of" or sentence.word(figure.first - 2) == "within"
-    )
-    if near:
+    if _is_within(sentence, figure) and sentence.word(figure.last + 1) == "of":
         return "distance"
     for index in range(figure.first - 1, max(-1, figure.first - 4), -1):
         if sentence.tag(index) == "VERB":

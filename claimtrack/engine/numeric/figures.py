@@ -138,7 +138,7 @@ def _takes(text: str, token: NumberToken, unit: UnitMatch) -> bool:
     if token.kind is NumberKind.ORDINAL:
         return False
     word = text[unit.start : unit.end]
-    if word == "won":
+    if word in {"won", "crown", "crowns"}:
         return token.value is not None and abs(token.value) >= _LEAST_WON
     if token.kind is NumberKind.VAGUE and unit.dimension == "share":
         return False
@@ -220,7 +220,9 @@ def _count(text: str, figure: Figure) -> None:
         figure.right = phrase.end
         return
     unit = unit_named(phrase.head)
-    if unit is not None and unit.dimension in {"time", "money"} and phrase.plural:
+    crowned = phrase.head == "crown" and abs(token.value or _ONE) < _LEAST_WON
+    measures = unit is not None and unit.dimension in {"time", "money"} and not crowned
+    if unit is not None and measures and phrase.plural:
         figure.unit, figure.dimension = unit.name, unit.dimension
     rate = rate_after(text, phrase.end, anything=True)
     if rate is not None:
