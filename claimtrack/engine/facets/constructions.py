@@ -36,6 +36,7 @@ _STATED = frozenset({Part.ADJECTIVE, Part.DONE_TO, Part.DONE_TO_PEOPLE, *PHRASES
 _STATE_REACH = 3
 #: "Over 54% voted for the treaty" is no turnout.
 _VOTED_FOR = frozenset({"for", "against", "yes", "no", "to", "that", "in favour", "in favor"})
+_LEADING = frozenset({"a", "an", "the", "another", "its", "their"})
 _OF_VALUE = frozenset({"value", "worth"})
 _OWN = frozenset({"its", "their", "his", "her", "the"})
 
@@ -59,6 +60,14 @@ class Constructions:
             self._became,
             self._of_value,
         )
+
+    def named_behind(self, figure: Figure, governor: Governor | None) -> Signal | None:
+        """Read "must pay a $60 million penalty": the noun says what the sum is."""
+        del governor
+        led = self._s.word(figure.first - 1) in _LEADING
+        if figure.quantity.dimension != "money" or not led:
+            return None
+        return self._signals.at(figure, figure.last + 1, Part.NOUN)
 
     def amount_behind(self, figure: Figure, governor: Governor | None) -> Signal | None:
         """Read "costs drivers in Port Sable nearly $2.60": whom it costs stands between."""

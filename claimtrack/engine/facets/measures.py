@@ -69,6 +69,7 @@ class MeasureReader:
         governor = None if is_whole(self._s, figure) else self._governors.read(figure)
         verb = governor.group if governor else self._governors.loosely_before(figure)
         rules: tuple[Callable[[Figure, Governor | None], Signal | None], ...] = (
+            self._constructions.named_behind,
             self._before,
             self._how_often,
             self._lived,
