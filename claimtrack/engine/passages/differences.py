@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from claimtrack.engine.passages.force import Force
 from claimtrack.engine.passages.likeness import (
     counterparts,
+    exclude,
     key,
     likeness,
     listed,
-    opposites_of,
 )
 from claimtrack.engine.passages.reading import NAME_WEIGHT
 from claimtrack.engine.taxonomy.fit import Fit
@@ -236,7 +236,7 @@ def _agree(predicate: Predicate, other: Predicate) -> bool:
 def _against(predicate: Predicate, other: Predicate) -> float:
     """Return how strongly two predicates stand against each other."""
     same_force = predicate.force is other.force
-    if other.word in opposites_of(predicate.word):
+    if exclude(predicate.word, other.word):
         return _OF_OPPOSITES if same_force else 0.0
     if same_force or predicate.word != other.word:
         return 0.0

@@ -5,6 +5,7 @@ Words are stems of lemmas throughout. The rows that this rests on are in ``oppos
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
 
 _SAME, _SYNONYM, _DERIVED, _OPPOSITE = 1.0, 0.9, 0.8, 0.8
 #: "bomber" and "bombing", "Iran" and "Iranian" begin alike for at least so many letters.
+#: "unlawful", "insufficient", "non-profit": by their endings, so that "import" denies no "port".
+_NEGATIONS = frozenset({"un", "in", "im", "ir", "il", "non", "non-"})
+_NEGATED = re.compile(
+    r"(?:un|non-?)\w+(?:ed|able|ful|al|ing|en|y|ent|ant|ive|ous|ic|it|ary|er|ly|ist)"
+    r"|i[mnrl]\w+(?:able|ible|al|ate|ete|ent|ant|ive|ect|ity|ence|ance|ous|ure|ible|ar|ly|er|act)"
+)
 _ROOT_LETTERS = 4
 _ROOT_SHARE = 0.6
 
@@ -30,7 +37,7 @@ def likeness(word: str, other: str) -> float:
     """Return how far two words say the same: 1 the same, 0 nothing in common."""
     if word == other:
         return _SAME
-    if other in opposites_of(word):
+    if exclude(word, other):
         return 0.0
     if _groups_of(word) & _groups_of(other):
         return _SYNONYM
@@ -44,12 +51,22 @@ def counterparts(word: str, others: Iterable[str]) -> dict[str, float]:
 
 
 def _nearness(word: str, other: str) -> float:
-    return _OPPOSITE if other in opposites_of(word) else likeness(word, other)
+    return _OPPOSITE if exclude(word, other) else likeness(word, other)
 
 
-def opposites_of(word: str) -> frozenset[str]:
-    """Return the words that cannot hold where ``word`` does."""
-    return _opposites().get(word, frozenset())
+def exclude(word: str, other: str) -> bool:
+    """Tell whether one word cannot hold where the other does."""
+    return other in _opposites().get(word, ()) or _negates(word, other) or _negates(other, word)
+
+
+def _negates(word: str, other: str) -> bool:
+    """Tell whether a word is another with a negation before it ("unlawful", "lawful")."""
+    return (
+        word.endswith(other)
+        and len(other) >= _ROOT_LETTERS
+        and _NEGATED.fullmatch(word) is not None
+        and word.removesuffix(other) in _NEGATIONS
+    )
 
 
 def listed(name: str) -> frozenset[str]:
