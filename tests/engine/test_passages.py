@@ -67,6 +67,7 @@ DAY = date(2024, 12, 23)
             "conflict",
         ),
         ("The guild gained members.", "The guild's members declined.", "conflict"),
+        ("The closure of the bridge was lawful.", "The bridge's closure was unlawful.", "conflict"),
         (
             "Police in Orlo said 12 divers had died.",
             "The flood killed nine people off Orlo, a guard said.",
@@ -167,6 +168,10 @@ def test_a_figure_told_of_something_else_is_no_conflict_of_its_own() -> None:
     [
         ("The mill has 900 weavers.", "The mill has a loom that weighs 900 kilos."),
         ("The council closed the bridge.", "The council may close the bridge."),
+        (
+            "Ilse Marn founded the mill in Tarn.",
+            "Ilse Marn spoke of Tarn. The guild had founded the mill there.",
+        ),
     ],
 )
 def test_what_may_be_a_conflict_ranks_above_what_is_only_said_twice(a: str, b: str) -> None:

@@ -24,7 +24,8 @@ _RELATED = 0.6
 _CONFLICT = 0.5
 #: What is said of the same things without a difference in sight is the least likely conflict
 #: that is still one: it ranks below every difference, and above what has nothing in common.
-_OF_NOTHING = 0.1
+#: Where it is said of several things, the shorter may say it of the wrong one.
+_OF_NOTHING, _OF_SCATTERED = 0.1, 0.1
 
 
 class Stance(StrEnum):
@@ -56,7 +57,8 @@ def compare_readings(a: Passage, b: Passage) -> PassageComparison:
     """Compare two passages that are read already; the order of the two does not matter."""
     short, long = sorted((a, b), key=lambda passage: (passage.weight, passage.text))
     alignment = Alignment.of(short, long)
-    nothing = Difference(alignment.common * _OF_NOTHING, "")
+    scattered = _OF_SCATTERED * alignment.common * alignment.scattered()
+    nothing = Difference(alignment.common * (_OF_NOTHING + scattered), "")
     score, reason = max((nothing, *alignment.differences()), key=lambda each: each.score)
     if reason and score >= _CONFLICT:
         return PassageComparison(Stance.CONFLICT, score, reason)

@@ -7,7 +7,7 @@ one speaks of the same: as close to what differs, farther off, or only in anothe
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from claimtrack.engine.passages.force import Force
@@ -73,13 +73,14 @@ class Alignment:
     """Two passages side by side.
 
     ``common`` is how much of the shorter stands in the longer, ``alike`` what speaks of the same
-    there as each of its words, and how surely.
+    there as each of its words, and how surely, and ``seen`` the predicates graded so far.
     """
 
     short: Passage
     long: Passage
     common: float
     alike: Mapping[str, Mapping[str, float]]
+    seen: dict[Predicate, Sequence[tuple[float, Predicate]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, short: Passage, long: Passage) -> Self:
@@ -216,9 +217,7 @@ class Alignment:
 
     def _predicates(self) -> Iterator[Difference]:
         for predicate in self.short.predicates:
-            alike = self.alike.get(predicate.word, {})
-            others = [other for other in self.long.predicates if other.word in alike]
-            graded = [(self._aligned(predicate.site, other.site), other) for other in others]
+            graded = self._graded(predicate)
             same = max((score for score, other in graded if _agree(predicate, other)), default=0.0)
             for score, other in graded:
                 weight = _against(predicate, other)
@@ -226,6 +225,29 @@ class Alignment:
                     clear = min(1.0, (score - same) * _CLEAR) if same else 1.0
                     reason = f"“{predicate.word}” against “{other.word}”"
                     yield Difference(weight * score * clear, reason)
+
+    def _graded(self, predicate: Predicate) -> Sequence[tuple[float, Predicate]]:
+        """Return what speaks of the same as a predicate, and how well the clauses around fit."""
+        if predicate not in self.seen:
+            alike = self.alike.get(predicate.word, {})
+            self.seen[predicate] = [
+                (self._aligned(predicate.site, other.site), other)
+                for other in self.long.predicates
+                if other.word in alike
+            ]
+        return self.seen[predicate]
+
+    def scattered(self) -> float:
+        """Return how far what the shorter says of one thing is said of several (0 to 1)."""
+        total = kept = 0.0
+        for predicate in self.short.predicates:
+            graded = self._graded(predicate)
+            if graded:
+                weight = self.short.words[predicate.word]
+                total += weight
+                kept += weight * max(score for score, _ in graded)
+        most = _CLAUSE_ALONE + (1 - _CLAUSE_ALONE) * self.common
+        return 1 - kept / total / most if total else 0.0
 
 
 def _agree(predicate: Predicate, other: Predicate) -> bool:
