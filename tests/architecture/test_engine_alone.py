@@ -19,6 +19,12 @@ GROUPS = ("Engine", "Tests")
 #: Of the tests' group, what is for the rest of the project.
 NOT_FOR_THE_ENGINE = {"pytest-django", "schemathesis", "playwright", "factory-boy"}
 
+#: Minutes of texts that nobody should send: they need nothing that the other tests do not.
+LONG_ELSEWHERE = (
+    *("--ignore", "tests/engine/test_bad_input.py"),
+    *("-k", "not endless_repetition"),
+)
+
 
 def _required() -> set[str]:
     groups = re.split(r"^# ", read("requirements.txt"), flags=re.MULTILINE)
@@ -78,6 +84,7 @@ def test_engine_tests_pass_where_django_is_not_installed(tmp_path: Path) -> None
         [
             *(python, "-m", "pytest", "tests/engine", "-q", "-o", "addopts=", "-o", "markers="),
             *("-p", "no:cacheprovider", "-W", "ignore::pytest.PytestConfigWarning"),
+            *LONG_ELSEWHERE,
         ],
         cwd=BASE,
         # The laws are drawn in full where the whole suite runs.
