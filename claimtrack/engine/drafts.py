@@ -58,6 +58,7 @@ _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "these", "those",
 _FAR = 1 << 60
 _MEMORY = 60
 _OF_PEOPLE = frozenset({"harm", "custody", "displacement", "presence", "health", "crowd", "work"})
+_OF_PERSONS = frozenset({"displacement"})
 PRESENCE = frozenset({"deployed", "to-be-sent", "working"})
 _CAPITALISED = re.compile(r"[A-Z][\w.]*(?:[ -][A-Z][\w.]*)*")
 _HEADS_AHEAD = 3
@@ -270,8 +271,22 @@ def fill_populations(
         victims.note(draft)
 
 
+def _is_lent(draft: Draft) -> bool:
+    """Tell whether a bare count has the unit of another figure, and befalls people alone.
+
+    "3 villages gone, 1,900 in tents": nobody puts villages in tents.
+    """
+    figure = draft.figure
+    bare = figure.last == figure.number_last and figure.quantity.dimension == "count"
+    own = figure.quantity.unit_span is not None and figure.span.contains(figure.quantity.unit_span)
+    family = measure_of(draft.measure.key).family
+    return bare and not own and family in _OF_PERSONS and not names_people(draft.unit)
+
+
 def counted_unit(draft: Draft) -> str:
     """Return the unit of a figure: persons where it counts what happened to people."""
+    if draft.unit not in _BARE and _is_lent(draft):
+        return "person"
     bare = not draft.unit and draft.figure.quantity.dimension == "count"
     unit = counted_in(draft.measure.key) if bare else draft.unit
     if not draft.people or (unit and unit != "item" and not is_event(unit)):

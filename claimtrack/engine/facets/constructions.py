@@ -215,6 +215,9 @@ class Constructions:
         if not named or s.word(after + 2) not in _OF_VALUE or governor is None:
             return None
         first, last = s.clause_start(figure.first), governor.group.first
+        if s.is_relative(first - 1):
+            # "Shares in Tarn, which makes lifts, shed a fifth": the verb is that of the shares.
+            first = s.clause_start(first - 1)
         nouns = (
             signal
             for signal in self._signals.between(first, last)

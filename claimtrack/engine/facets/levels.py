@@ -88,7 +88,8 @@ class LevelReader:
             and not self._is_aside(figure, signal)
         ]
         direct = [n for n in nouns if n.part is Part.NOUN]
-        touching = [n for n in nouns if n.part in _NAMED and link - n.last <= 1]
+        beside = s.word(link) in ("for", "with")
+        touching = [n for n in nouns if n.part in _NAMED and link - n.last <= 1 and not beside]
         if touching:
             return max(touching, key=lambda n: n.last - n.first)
         if s.among(grammar("counts"), start, link):

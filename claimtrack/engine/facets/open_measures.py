@@ -288,7 +288,8 @@ def _measured(sentence: Sentence, figure: Figure) -> int | None:
         nominal = sentence.tag(index) in ("NOUN", "PROPN")
         if not nominal or sentence.figure_at(index) is not None:
             continue
-        if sentence.word(index).isalpha() and sentence.word(index) not in _extent_words()["nouns"]:
+        kind = sentence.word(index) in _extent_words()["nouns"] or sentence.word(index) == "size"
+        if sentence.word(index).isalpha() and not kind:
             if not _in_phrase(sentence, index):
                 return index
             nearest = index if nearest is None else nearest
