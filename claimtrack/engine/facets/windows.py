@@ -33,6 +33,8 @@ _LEVELS_FAR = 8
 _RECORD_REACH = 6
 #: How near the second figure stands the word that holds it against the first.
 _HELD_NEAR = 5
+#: "Will cost €410m" and "put the cost at €560m" are of one time: that is to come is how firmly.
+_SUMS = frozenset({"money", "share", "rate", "points"})
 _UP_TO = frozenset({"to", "through", "ended", "ending"})
 _AGAINST = frozenset({"from", "than", "compared", "against", "versus", "up", "down", ";"})
 
@@ -157,7 +159,7 @@ class Timing:
         self, figure: Figure, measure: Facet, modality: Modality, attribution: Attribution | None
     ) -> Window:
         """Return over what time a figure was counted."""
-        if modality is Modality.PLANNED:
+        if modality is Modality.PLANNED and figure.quantity.dimension not in _SUMS:
             return Window(
                 WindowKind.PLANNED, "planned", inferred="the figure is of what is yet to come"
             )
