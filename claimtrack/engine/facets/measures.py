@@ -400,7 +400,7 @@ class MeasureReader:
         around = list(self._around(group))
         for index in around:
             phrase = self._signals.at(figure, index, *PHRASES)
-            if phrase is not None:
+            if phrase is not None and not self._is_where(figure, group, phrase):
                 return phrase
         for index in reversed(group.verbs or ((group.last,) if self._s.title else ())):
             signal = self._done(figure, group, index)
@@ -417,6 +417,12 @@ class MeasureReader:
                 if signal is not None:
                     return signal
         return None
+
+    def _is_where(self, figure: Figure, group: VerbGroup, phrase: Signal) -> bool:
+        """Tell "were killed in the fighting", where the phrase behind the verb is its place."""
+        if phrase.first <= group.last or not group.verbs:
+            return False
+        return self._done(figure, group, group.verbs[-1]) is not None
 
     def _around(self, group: VerbGroup) -> Iterator[int]:
         """Yield the tokens of a verb and a few behind it, up to the next statement."""
