@@ -230,7 +230,8 @@ class Timing:
             return None
         span = Span.cut(s.text, time.span.start, last.span.end)
         start = last.end - timedelta(days=_DAYS["Y"] - 1)
-        return Window(WindowKind.PERIOD, span.exact, start, last.end, _DAYS["Y"], span)
+        label = span.exact.rstrip(".")
+        return Window(WindowKind.PERIOD, label, start, last.end, _DAYS["Y"], span)
 
     def _lasting(
         self, time: TimeReference, word: str, span: Span, words: Sequence[str]

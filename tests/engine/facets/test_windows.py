@@ -124,3 +124,26 @@ def test_window_of_a_level_is_not_that_of_the_one_it_came_from() -> None:
 
     assert claims["2.4%"].window.label == "May"
     assert claims["2.5%"].window.label != "May"
+
+
+def test_window_of_the_year_to_a_month_ends_with_it() -> None:
+    found = window("Sales fell 3% in the year to March.")
+
+    assert (found.label, found.start, found.end) == (
+        "the year to March", date(2024, 4, 1), date(2025, 3, 31),
+    )  # fmt: skip
+
+
+def test_window_before_dawn_is_that_of_the_day() -> None:
+    assert window("The blast before dawn on Friday killed three men.").label == "Friday"
+
+
+def test_window_of_a_sum_that_is_to_come_is_that_of_its_words() -> None:
+    assert window("The bridge will cost $40m.").kind is WindowKind.NONE
+    assert window("The ministry will send 40 doctors.").kind is WindowKind.PLANNED
+
+
+def test_window_before_a_figure_is_the_nearest() -> None:
+    claims = figures("Floods killed 4 people on Thursday and overnight killed 900 people.")
+
+    assert claims["900 people"].window.label == "overnight"

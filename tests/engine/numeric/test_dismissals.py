@@ -15,6 +15,8 @@ DISMISSED = [
     ("Her mother, 77, died in the crash.", "77", "age"),
     ("Ada Lund, the mayor, is 58.", "58", "age"),
     ("Ada Lund is 58.", "58", "age"),
+    ("It helped adults over 65 but not the young.", "65", "age"),
+    ("The gate fell at half-time of the derby.", "half", "part of a phrase"),
     ("They met at 22 Alder Road.", "22", "address"),
     ("She won 6-4, 3-6, 7-5.", "6", "score"),
     ("He rang at 3:09 AM.", "3", "part of a time of day"),

@@ -23,6 +23,8 @@ VALUES = [
     ("It was signed on 4 March 2021 in Oslo.", ["2021-03-04"]),
     ("Updated 2024-10-20.", ["2024-10-20"]),
     ("The dam failed two days ago.", ["2024-10-21"]),
+    ("Cases have risen since Easter.", ["2024-03-31"]),
+    ("The ferry sank on Good Friday.", ["2024-03-29"]),
     # times of day
     ("The alarm rang at 7:15 p.m. on Tuesday.", ["2024-10-22T19:15"]),
     ("Polls close at 8 p.m. EST Nov. 5.", ["2024-11-05T20:00"]),
