@@ -136,7 +136,7 @@ def _share_of_it(drafts: Sequence[Draft], at: int) -> Draft | None:
     multiple = figure.quantity.dimension == "multiple" and sentence.word(of) in ("that", "this")
     if not (number or them or multiple):
         return None
-    if them and any(sentence.is_verb(i) for i in range(of + 2, sentence.clause_end(of) + 1)):
+    if them and sentence.verbs_among(of + 2, sentence.clause_end(of) + 1):
         return None
     before = before_in_sentence(drafts, at)
     return next((d for d in before if _counts(d) and d.measure.key), None)

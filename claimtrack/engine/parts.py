@@ -190,11 +190,9 @@ def _is_share_apposed(
     if list(between) != [","] or not of or counted.quantity.dimension not in ("count", "money"):
         return False
     them = sentence.word(share.last + 2) in _PRONOUNS
-    end = sentence.clause_end(share.last)
-    return not them and not any(
-        sentence.is_verb(i) and "," not in sentence.low[share.last : i]
-        for i in range(share.last + 2, end + 1)
-    )
+    verbs = sentence.verbs_among(share.last + 2, sentence.clause_end(share.last) + 1)
+    near = sentence.low[share.last : verbs[0]][:_LIST_GAP] if verbs else [","]
+    return not them and "," in near
 
 
 def _says_in_money(sentence: Sentence, share: Figure, figure: Figure) -> bool:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _OBJECT_REACH = 7
 _BEFORE_OBJECT = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADV", "PART"})
 _OBJECT = frozenset({"NOUN", "PROPN"})
+#: How many words of a clause are looked through for the verb or the phrase of a figure.
+_CLAUSE_REACH = 16
 #: How many words at the head of a sentence may say what became of those behind its verb.
 _FRONT_REACH = 5
 _STATED = frozenset({Part.ADJECTIVE, Part.DONE_TO, Part.DONE_TO_PEOPLE, *PHRASES})
@@ -74,7 +76,8 @@ class Constructions:
         s = self._s
         if figure.quantity.dimension not in ("money", "rate") or governor is not None:
             return None
-        for index in range(figure.first - 1, s.clause_start(figure.first) - 1, -1):
+        start = max(s.clause_start(figure.first), figure.first - _CLAUSE_REACH)
+        for index in range(figure.first - 1, start - 1, -1):
             if s.is_verb(index):
                 return self._signals.at(figure, index, Part.AMOUNT)
             between = s.word(index) == "," or s.figure_at(index) is not None
@@ -152,7 +155,8 @@ class Constructions:
         if figure.quantity.dimension != "share" or governor is None or not governor.subject:
             return None
         group = governor.group
-        for index in range(figure.last + 1, self._s.clause_end(figure.last) + 1):
+        end = min(self._s.clause_end(figure.last), figure.last + _CLAUSE_REACH)
+        for index in range(figure.last + 1, end + 1):
             signal = self._signals.at(figure, index, Part.PHRASE)
             if signal is not None and signal.entry.key == "turnout":
                 return signal
@@ -180,7 +184,8 @@ class Constructions:
         if verbs is None:
             return None
         end = before - link.count(" ")
-        for index in range(end - 1, s.clause_start(end) - 1, -1):
+        start = max(s.clause_start(end), end - _CLAUSE_REACH)
+        for index in range(end - 1, start - 1, -1):
             for entry in verbs.get(s.word(index), ()):
                 signal = Signal(index, index, Part.TERM, entry)
                 if self._signals.fits(figure, signal):

@@ -17,6 +17,7 @@ _LEVEL_REACH = 4
 _FAR_LEVEL = 15
 _IDLE = frozenset({"ADV", "DET", "PUNCT", "ADJ", "SYM"})
 _SET_AGAINST = frozenset({"against", "versus", "and"})
+_COMMA = frozenset({","})
 _NAMED = frozenset({Part.NOUN, Part.PHRASE})
 
 
@@ -112,9 +113,10 @@ class LevelReader:
         s = self._s
         if s.tag(start) not in ("ADP", "SCONJ") or s.is_verb(start):
             return start
-        comma = next((i for i in range(start, link) if s.word(i) == ","), None)
-        if comma is None or s.verbs_among(start, comma):
+        commas = s.among(_COMMA, start, link)
+        if not commas or s.verbs_among(start, commas[0]):
             return start
+        comma = commas[0]
         named = any(n.part is Part.NOUN for n in self._signals.between(comma + 1, link))
         return comma + 1 if named else start
 
@@ -135,7 +137,7 @@ class LevelReader:
         s = self._s
         verb = s.verb_group(link).first if s.is_verb(link) else link
         if s.word(verb - 1) == "," and s.verbs_among(relative, verb):
-            return self._named_before(figure, relative) or self._head_before(figure, relative)
+            return self._head_before(figure, relative)
         before = relative - 1 - (s.word(relative - 1) == ",")
         return next(
             (

@@ -41,6 +41,8 @@ _SUBJECTS = frozenset({"it", "they", "he", "she", "we", "i", "you"})
 _BARE = {"time": "duration"}
 #: How many words behind a length may stand before the word that says what it measures.
 _EXTENT_REACH = 10
+#: How many words of a clause are looked through for a verb.
+_CLAUSE_REACH = 16
 
 
 def open_measure(sentence: Sentence, figure: Figure, governor: Governor | None) -> Facet:
@@ -86,10 +88,12 @@ def _in_share(sentence: Sentence, figure: Figure, governor: Governor | None) -> 
     if not share or sentence.word(figure.first - 1) != "in":
         return None
     start = sentence.clause_start(figure.first)
-    verbs = [i for i in sentence.verbs_among(start, figure.first) if sentence.tag(i) == "VERB"]
-    if not verbs or sentence.lemma(verbs[-1]) in ("be", "have", "do"):
+    near = max(start, figure.first - _CLAUSE_REACH)
+    verbs = reversed(sentence.verbs_among(near, figure.first))
+    verb = next((i for i in verbs if sentence.tag(i) == "VERB"), None)
+    if verb is None or sentence.lemma(verb) in ("be", "have", "do"):
         return None
-    return _done(sentence, verbs[-1])
+    return _done(sentence, verb)
 
 
 def _times_the(sentence: Sentence, figure: Figure, governor: Governor | None) -> Facet | None:
@@ -284,7 +288,8 @@ def _measured(sentence: Sentence, figure: Figure) -> int | None:
     "The bridge, which cost $300m, is 1.9 km long" is about the bridge.
     """
     nearest = None
-    for index in range(figure.first - 1, sentence.clause_start(figure.first) - 1, -1):
+    start = max(sentence.clause_start(figure.first), figure.first - 2 * _CLAUSE_REACH)
+    for index in range(figure.first - 1, start - 1, -1):
         nominal = sentence.tag(index) in ("NOUN", "PROPN")
         if not nominal or sentence.figure_at(index) is not None:
             continue

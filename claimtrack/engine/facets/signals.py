@@ -31,6 +31,7 @@ class Signals:
             self._beginning.setdefault(signal.first, []).append(signal)
             self._ending.setdefault(signal.last, []).append(signal)
         self._firsts = list(self._beginning)
+        self._spoken: dict[frozenset[str], bool] = {}
         self._row = f" {' '.join(sentence.low)} "
 
     def beginning(self, index: int) -> Sequence[Signal]:
@@ -72,7 +73,11 @@ class Signals:
 
     def speaks_of(self, entry: Entry) -> bool:
         """Tell whether the sentence names one of those whose doing an entry is."""
-        return not entry.by or any(f" {noun} " in self._row for noun in entry.by)
+        if not entry.by:
+            return True
+        if entry.by not in self._spoken:
+            self._spoken[entry.by] = any(f" {noun} " in self._row for noun in entry.by)
+        return self._spoken[entry.by]
 
     def _plays(self, signal: Signal, parts: tuple[Part, ...]) -> bool:
         beside = signal.part is Part.DONE_TO_BESIDE and Part.DONE_TO in parts
