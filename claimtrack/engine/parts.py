@@ -22,6 +22,8 @@ _AGAINST = frozenset(
 _DEFINITE = frozenset({"the", "its", "their", "his", "her", "those", "these"})
 _OF_THE = ("of", "the")
 _LIST_GAP = 9
+#: How near a figure stands the word that holds it against another: "compared with an average of".
+_AGAINST_REACH = 8
 #: How near "of them" stands to a part: "among them a girl, raising the toll to 31" has none.
 _PART_REACH = 5
 _CLOSING = frozenset({",", ".", ";", ")", "—", "–"})
@@ -159,7 +161,8 @@ def compared_with(sentence: Sentence, figure: Figure) -> Figure | None:
     for other in reversed(sentence.figures[:number]):
         if other.quantity.dimension == figure.quantity.dimension and _alike(figure, other):
             between = sentence.between(other, figure)
-            return other if between == ["to"] or not _AGAINST.isdisjoint(between) else None
+            near = between[-_AGAINST_REACH:]
+            return other if between == ["to"] or not _AGAINST.isdisjoint(near) else None
     return None
 
 

@@ -38,6 +38,7 @@ _STATED = frozenset({Part.ADJECTIVE, Part.DONE_TO, Part.DONE_TO_PEOPLE, *PHRASES
 _STATE_REACH = 3
 #: "Over 54% voted for the treaty" is no turnout.
 _VOTED_FOR = frozenset({"for", "against", "yes", "no", "to", "that", "in favour", "in favor"})
+_FORCED = frozenset({"must", "ordered", "told", "forced", "required", "instructed"})
 _LEADING = frozenset({"a", "an", "the", "another", "its", "their"})
 _OF_VALUE = frozenset({"value", "worth"})
 _OWN = frozenset({"its", "their", "his", "her", "the"})
@@ -55,12 +56,8 @@ class Constructions:
     def rules(self) -> tuple[Callable[[Figure, Governor | None], Signal | None], ...]:
         """The rules that leave no choice, the surest first."""
         return (
-            self._fronted,
-            self._apposed,
-            self._turned_out,
-            self._term,
-            self._became,
-            self._of_value,
+            *(self._fronted, self._apposed, self._turned_out, self._term),
+            *(self._became, self._made_to_pay, self._of_value),
         )
 
     def named_behind(self, figure: Figure, governor: Governor | None) -> Signal | None:
@@ -193,6 +190,16 @@ class Constructions:
             if s.is_verb(index) or s.word(index) == ",":
                 return None
         return None
+
+    def _made_to_pay(self, figure: Figure, governor: Governor | None) -> Signal | None:
+        """Read "must pay the league 250,000 francs"."""
+        if governor is None or governor.subject or figure.quantity.dimension != "money":
+            return None
+        group = governor.group
+        pays = bool(group.verbs) and self._s.lemma(group.verbs[-1]) == "pay"
+        if not pays or _FORCED.isdisjoint(self._s.low[max(0, group.first - 2) : group.last + 1]):
+            return None
+        return Signal(group.first, group.last, Part.AMOUNT, entries()["ordered-to-pay"])
 
     def _became(self, figure: Figure, governor: Governor | None) -> Signal | None:
         """Read "made 900 people ill", "left 11 workers with burns"."""

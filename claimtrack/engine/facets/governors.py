@@ -140,6 +140,8 @@ class GovernorReader:
         """
         s = self._s
         inside, commas = False, 0
+        # "Six of them in travellers who had returned": another noun's clause says nothing of six.
+        own = s.is_relative(figure.last + 1) or s.word(figure.last + 1) == ","
         loose: VerbGroup | None = None
         index = figure.last + 1
         end = min(len(s.tokens), index + SUBJECT_REACH)
@@ -161,7 +163,7 @@ class GovernorReader:
                     break
                 if self._is_main(group) and not inside:
                     return group, loose
-                if self._is_loose(group):
+                if self._is_loose(group) and not (inside and not own):
                     loose = loose or group
                 inside = False
                 index = group.last
@@ -234,7 +236,9 @@ class GovernorReader:
             if self._is_prenominal(index):
                 continue
             if s.is_verb(index) or self._in_title(index):
-                return s.verb_group(index)
+                # "The report notes, two led to charges": who reports does nothing to them.
+                aside = "," in s.low[index : figure.first] and self._reports(index)
+                return None if aside and s.word(figure.first - 1) == "," else s.verb_group(index)
             if s.word(index - 1) in _HAVE and self._is_listed_verb(index):
                 group = s.verb_group(index - 1)
                 return replace(group, last=index, verbs=(*group.verbs, index), passive=False)
