@@ -201,9 +201,9 @@ class Timing:
     ) -> Window | None:
         s = self._s
         first, behind = s.tokens_in(time.span)
-        year_to = self._year_to(time, behind)
-        if year_to is not None:
-            return year_to
+        joined = self._year_to(time, behind) or self._between(time, word, behind)
+        if joined is not None:
+            return joined
         span = s.cut(min(at, first), max(behind - 1, first))
         label = " ".join((time.span.exact if word in _listed("during") else span.exact).split())
         label = label.removeprefix(f"{word} ") if word in ("in", "on", "over", "during") else label
@@ -232,6 +232,18 @@ class Timing:
         start = last.end - timedelta(days=_DAYS["Y"] - 1)
         label = span.exact.rstrip(".")
         return Window(WindowKind.PERIOD, label, start, last.end, _DAYS["Y"], span)
+
+    def _between(self, time: TimeReference, word: str, behind: int) -> Window | None:
+        """Read "between 2019 and 2028", "from May to August"."""
+        s = self._s
+        if word not in ("between", "from") or s.word(behind) not in ("and", "to"):
+            return None
+        last = next((t for t in self._times if s.tokens_in(t.span)[0] == behind + 1), None)
+        ends = (time.start, last.end) if last is not None else (None, None)
+        if last is None or ends[0] is None or ends[1] is None or ends[0] > self._published:
+            return None
+        span = Span.cut(s.text, time.span.start, last.span.end)
+        return Window(WindowKind.PERIOD, span.exact.rstrip("."), ends[0], ends[1], span=span)
 
     def _lasting(
         self, time: TimeReference, word: str, span: Span, words: Sequence[str]

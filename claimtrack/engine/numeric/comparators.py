@@ -61,6 +61,7 @@ class _Phrases(NamedTuple):
     neutral: frozenset[str]
     about_blocked: frozenset[str]
     topping: frozenset[str]
+    lacking: frozenset[str]
     span_words: frozenset[str]
     clause_final: frozenset[str]
     aside: frozenset[str]
@@ -86,6 +87,7 @@ def _phrases() -> _Phrases:
         neutral=frozenset(table["neutral"]["words"]),
         about_blocked=frozenset(table["blocked"]["about"]),
         topping=frozenset(table["blocked"]["topping"]),
+        lacking=frozenset(table["blocked"]["lacking"]),
         span_words=frozenset(table["spans"]["words"]),
         clause_final=frozenset(table["behind"]["clause_final"]),
         aside=frozenset(table["behind"]["aside"]),
@@ -209,8 +211,9 @@ def _blocked(words: _Before, phrase: str, *, value: Decimal | None, duration: bo
     if phrase == "some":
         whole = value is None or value == value.to_integral_value()
         return value is None or (value < LEAST_SOME and whole)
-    if phrase == "top":
-        return before not in phrases.topping
+    if phrase in {"top", "short of"}:
+        # "Was short of 1,200 rifles" says what was lacking, "fell short of 1,200" bounds it.
+        return (before in phrases.lacking) if phrase != "top" else before not in phrases.topping
     if phrase == "up to":
         return before in phrases.up_particle
     if phrase in {"over", "under", "near", "above", "below"} and duration:

@@ -134,6 +134,14 @@ def test_window_of_the_year_to_a_month_ends_with_it() -> None:
     )  # fmt: skip
 
 
+def test_window_between_two_years_is_all_of_them() -> None:
+    found = window("The firm lost £6m between 2019 and 2022.")
+
+    assert (found.label, found.start, found.end) == (
+        "2019 and 2022", date(2019, 1, 1), date(2022, 12, 31),
+    )  # fmt: skip
+
+
 def test_window_before_dawn_is_that_of_the_day() -> None:
     assert window("The blast before dawn on Friday killed three men.").label == "Friday"
 
