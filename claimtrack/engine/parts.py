@@ -180,7 +180,13 @@ def restated_by(sentence: Sentence, figure: Figure) -> Figure | None:
     between = [word for word in sentence.between(other, figure) if word != "about"]
     if _is_share_apposed(sentence, other, figure, between):
         return other
-    if between == ["("] or _goes_on_with_or(between) or _says_in_money(sentence, other, figure):
+    set_apart = figure.quantity.dimension == "share" and between in (["—"], ["–"])
+    if (
+        between == ["("]
+        or set_apart
+        or _goes_on_with_or(between)
+        or _says_in_money(sentence, other, figure)
+    ):
         return other
     return None
 

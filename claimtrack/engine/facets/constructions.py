@@ -57,7 +57,7 @@ class Constructions:
         """The rules that leave no choice, the surest first."""
         return (
             *(self._fronted, self._apposed, self._turned_out, self._term),
-            *(self._became, self._made_to_pay, self._of_value),
+            *(self._became, self._made_to_pay, self._of_value, self._what),
         )
 
     def named_behind(self, figure: Figure, governor: Governor | None) -> Signal | None:
@@ -200,6 +200,19 @@ class Constructions:
         if not pays or _FORCED.isdisjoint(self._s.low[max(0, group.first - 2) : group.last + 1]):
             return None
         return Signal(group.first, group.last, Part.AMOUNT, entries()["ordered-to-pay"])
+
+    def _what(self, figure: Figure, governor: Governor | None) -> Signal | None:
+        """Read "what investors had lost came to £2.8 million"."""
+        del governor
+        s = self._s
+        start = max(0, figure.first - _CLAUSE_REACH)
+        what = next(
+            (i for i in range(figure.first - 1, start - 1, -1) if s.word(i) == "what"), None
+        )
+        if what is None or figure.quantity.dimension != "money":
+            return None
+        verb = next((i for i in s.verbs_among(what, figure.first) if s.tag(i) == "VERB"), None)
+        return None if verb is None else self._signals.at(figure, verb, Part.AMOUNT)
 
     def _became(self, figure: Figure, governor: Governor | None) -> Signal | None:
         """Read "made 900 people ill", "left 11 workers with burns"."""

@@ -190,8 +190,10 @@ class MeasureReader:
         del governor
         found = None
         for index in range(figure.number_last + 1, figure.last + 1):
-            signal = self._signals.at(figure, index, Part.PHRASE, Part.NOUN, Part.ADJECTIVE)
-            if signal is None or signal.last > figure.last:
+            signal = self._signals.at(
+                figure, index, Part.PHRASE, Part.NOUN, Part.ADJECTIVE, end=figure.last
+            )
+            if signal is None:
                 continue
             if found is None or signal.last > found.last:
                 found = signal

@@ -94,13 +94,15 @@ class Signals:
         begins = index == self._s.clause_start(index) or self._s.word(index - 1) == ","
         return self._s.tag(index) != "VERB" or (opens and begins)
 
-    def at(self, figure: Figure, first: int, *parts: Part) -> Signal | None:
-        """Return the longest fitting signal that begins with a word."""
+    def at(self, figure: Figure, first: int, *parts: Part, end: int | None = None) -> Signal | None:
+        """Return the longest fitting signal that begins with a word, up to the word ``end``."""
         return next(
             (
                 signal
                 for signal in self.beginning(first)
-                if self._plays(signal, parts) and self.fits(figure, signal)
+                if (end is None or signal.last <= end)
+                and self._plays(signal, parts)
+                and self.fits(figure, signal)
             ),
             None,
         )

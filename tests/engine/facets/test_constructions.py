@@ -35,6 +35,8 @@ from tests.engine.figures import figures, measures
         ("Seven civilians were killed in the fighting.", "Seven civilians", "killed"),
         ("The bank must pay the city $9m.", "$9m", "ordered-to-pay"),
         ("The bank must pay a $9m penalty.", "$9m", "fine"),
+        ("What investors had lost came to $2.8m.", "$2.8m", "loss"),
+        ("The council listed 73 dead by name.", "73 dead", "killed"),
         ("Police found 3 kg of heroin.", "3 kg", "seized"),
         ("Divers found 3 kg of coral.", "3 kg", ""),
         ("Police detained 30 people in the raids.", "30 people", "arrested"),
