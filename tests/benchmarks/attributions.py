@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.engine.attribution.attributions import find_reported, worth_parsing
-from claimtrack.engine.attribution.reporting import Frame
+from claimtrack.engine.attribution.reporting import Frame, reporting_lexicon
 from claimtrack.engine.language.quotes import QuotedSpan, find_quotes
 from claimtrack.engine.language.syntax import ParsedSentence, load
 from claimtrack.engine.language.text import split_sentences
@@ -18,6 +18,7 @@ from claimtrack.engine.language.text import split_sentences
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from claimtrack.engine.attribution.reported import Reported
     from claimtrack.engine.language.syntax import Syntax
 
 _WRITER = frozenset({"i", "we", "you", "me", "us"})
@@ -36,6 +37,13 @@ def predict(row: dict[str, Any], syntax: Syntax | None = None) -> dict[str, Any]
     return {"attributions": benchmark_rows(text, sentences, quotes)}
 
 
+def _is_report(reported: Reported) -> bool:
+    """Tell a verb of saying or a preposition from a stance and from "a claim that"."""
+    if reported.frames:
+        return Frame.STATEMENT in reported.frames
+    return reported.verb not in reporting_lexicon().nouns
+
+
 def benchmark_rows(
     text: str, sentences: Sequence[ParsedSentence], quotes: Sequence[QuotedSpan]
 ) -> list[dict[str, Spans]]:
@@ -47,7 +55,7 @@ def benchmark_rows(
         source = reported.source
         if reported.nested or (source and source.exact.lower() in _WRITER):
             continue
-        if reported.inner and reported.frames and Frame.STATEMENT not in reported.frames:
+        if reported.inner and not _is_report(reported):
             continue
         rows.append(
             {

@@ -156,6 +156,8 @@ def _read_verb(
     if reading is None or not reading.pieces:
         return None
     source = sources.of_verb(cue)
+    if source is None:
+        return None
     return Reported(
         sentence=clauses.span,
         source=source,

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _LABEL = re.compile(r"([A-Z][\w.’'-]*(?:\s+[\w.’'-]+){0,5})\s*:\s+(?=\S)")
 _OPENERS = frozenset({"and", "but", "meanwhile", "however", "still", "also", "so", "yet"})
+#: What opens the clause that "according to X" stands in, so that its statement follows.
+_OPENS_CLAUSE = (" that", " because", " and", " but", " while", " since", " where")
 _CONTINUING = frozenset({"VERB", "AUX", "ADP", "SCONJ", "PART"})
 _CLOSING_REPORT = 4
 _SHORTEST_STATEMENT = 3
@@ -137,7 +139,7 @@ class SourceReader:
         """Return the content around "according to X": the statement before, or the one after."""
         start, end = self._reader.region_at(first)
         before = self._text[start : self._c.tokens[first].start].strip(" ,—–(").lower()
-        if before and before not in _OPENERS and not before.endswith(" that"):
+        if before and before not in _OPENERS and not before.endswith(_OPENS_CLAUSE):
             return self._trimmed(self._before_and_after(start, first, last + 1, end))
         comma = self._next(last + 1, ",", ":")
         while self._is_apposition(comma):
@@ -155,8 +157,15 @@ class SourceReader:
         """Yield the statement before a preposition, and how it goes on behind the source."""
         tokens = self._c.tokens
         yield self._opening_of_statement(start, first), tokens[first].start
-        goes_on = self._c.lower(after) == "," and after + 1 < len(tokens)
-        if goes_on and self._c.tag(after + 1) in _CONTINUING:
+        if self._c.lower(after) in {"who", "that", "which"}:
+            after = self._next(after, ",")
+        if self._c.lower(after) != "," or after + 1 >= len(tokens):
+            return
+        apposed = self._next(after + 1, ",")
+        if self._is_apposition(after) and self._c.tag(apposed + 1) in _CONTINUING:
+            after = apposed
+        opens = self._c.finite_verb(self._c.token_at(start), first - 1) is None
+        if self._c.tag(after + 1) in _CONTINUING or opens:
             yield tokens[after].end, end
 
     def _next(self, first: int, *marks: str) -> int:
@@ -165,7 +174,7 @@ class SourceReader:
 
     def _is_apposition(self, comma: int) -> bool:
         """Tell whether the words behind the comma describe the source and end with a comma."""
-        begins = self._c.lower(comma + 1) in {"a", "an", "the", "who", "which"}
+        begins = self._c.lower(comma + 1) in {"a", "an", "another", "the", "who", "which"}
         following = self._next(comma + 1, ",")
         if not begins or following == len(self._c.tokens):
             return False
