@@ -94,7 +94,7 @@ class ContentReader:
         """Read "CONTENT, X said[, CONTENT]"; ``None`` where the cue does not stand so."""
         if cue.passive or cue.gerund or cue.infinitive:
             return None
-        if not cue.takes(*CLAUSAL, Frame.MANNER, Frame.OBJECT):
+        if not cue.takes(*CLAUSAL, Frame.MANNER, Frame.OBJECT) or self._is_about_who(cue):
             return None
         first, last = cue_group(self._c, cue)
         start, end = self.region(cue)
@@ -112,6 +112,12 @@ class ContentReader:
         self._add(reading, self._left_edge(start, quote), start + len(before))
         self._add_second_piece(reading, cue, last, end)
         return reading if reading.pieces else None
+
+    def _is_about_who(self, cue: VerbCue) -> bool:
+        """Tell "…, who added two goals", where the words before are not what was added."""
+        if cue.subject is None or cue.inherited:
+            return False
+        return self._c.lower(cue.subject[0]) in RELATIVES and self._c.tag(cue.subject[0]) != "DET"
 
     def _opens_quote_behind(self, cue: VerbCue, start: int) -> bool:
         """Tell whether the words before the cue only set the scene of a quotation behind it."""

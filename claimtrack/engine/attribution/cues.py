@@ -56,6 +56,11 @@ _UNWILLING = frozenset(
 _ADVERB_REACH = 3
 _ABSOLUTE_REACH = 14
 _THAT_REACH = 4
+#: What somebody gives out to say something in it.
+_MESSAGES = frozenset(
+    {"statement", "response", "email", "letter", "message", "tweet", "note", "post", "memo", "reply"}
+)
+_GOVERNED = frozenset({"obj", "obl"})
 #: What a disaster claims, and a speaker does not.
 _TOLLS = frozenset({"life", "lives", "victim", "victims"})
 #: What a defendant enters in court, and says of no fact.
@@ -149,6 +154,9 @@ def _of_participle(clauses: Clauses, cue: VerbCue, before: Sequence[VerbCue]) ->
         return replace(cue, subject=absolute, inherited=False)
     if cue.subject is not None and clauses.lower(clauses.verb_group_start(cue.index) - 1) != ",":
         return cue
+    author = _author_of_document(clauses, cue.index)
+    if author is not None:
+        return replace(cue, subject=author)
     reporter = _last_reporter(clauses, cue, before)
     if reporter is not None and not _belongs_to_other(clauses, cue, reporter):
         return replace(cue, subject=reporter)
@@ -180,6 +188,16 @@ def _last_reporter(
     return None
 
 
+def _author_of_document(clauses: Clauses, gerund: int) -> tuple[int, int] | None:
+    """Return who speaks in "the ministry issued a statement saying …"."""
+    token = clauses.tokens[gerund]
+    noun = clauses.tokens[token.head]
+    if token.dep != "acl" or noun.lemma.lower() not in _MESSAGES or noun.dep not in _GOVERNED:
+        return None
+    author = clauses.subject(noun.head)
+    return None if author is None else clauses.phrase(author)
+
+
 def _belongs_to_other(clauses: Clauses, cue: VerbCue, reporter: tuple[int, int]) -> bool:
     """Tell the participle of a clause beside a report: "X said A, and Y sued, saying B"."""
     if cue.subject is None or cue.subject[0] <= reporter[1]:
@@ -193,8 +211,8 @@ def _absolute_subject(clauses: Clauses, gerund: int) -> tuple[int, int] | None:
     for index in range(gerund - 1, max(-1, gerund - _ABSOLUTE_REACH), -1):
         word = clauses.lower(index)
         if word == "with":
-            end = clauses.chunk_end(index + 1)
-            return (index + 1, end) if index < end < gerund else None
+            ends = index < gerund - 1 and clauses.is_nominal(gerund - 1)
+            return (index + 1, gerund - 1) if ends else None
         if clauses.tag(index) in ("PUNCT", "VERB", "AUX"):
             return None
     return None

@@ -159,7 +159,7 @@ class Endings:
             if first == index + 1 and negated and self._c.lower(index) == "but":
                 return True
             if first == index + 1 and (not other.inherited or self._is_joined(other, cue)):
-                return not other.gerund
+                return cue.gerund or not other.gerund
         return False
 
     def _states_beside(self, conjunction: int, cue: VerbCue) -> bool:
