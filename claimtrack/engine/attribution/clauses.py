@@ -68,6 +68,7 @@ TIME_WORDS = frozenset(
     }
 )  # fmt: skip
 _MOST_STEPS = 6
+_LONGEST_INSERTION = 40
 #: Marks that close an insertion, with those that open it.
 _ARTICLES = frozenset({"the", "a", "an", "its"})
 _CLOSES_INSERTION = {",": ",", ")": "(", "—": "—", "–": "–", "-": "-", "--": "--"}
@@ -274,7 +275,7 @@ class Clauses:
     def _before_insertion(self, comma: int) -> int:
         """Step over "…, a lawyer for the port," back to the word before its first comma."""
         opener = _CLOSES_INSERTION[self.lower(comma)]
-        for index in range(comma - 1, max(-1, comma - 25), -1):
+        for index in range(comma - 1, max(-1, comma - _LONGEST_INSERTION), -1):
             if self.lower(index) == opener:
                 return index - 1
         return -1
@@ -355,7 +356,7 @@ class Clauses:
             left = self.chunk_start(head)
         elif self.tag(left) == "CCONJ" and left < head:
             left = self._with_coordinates(left + 1) if self.is_nominal(left - 1) else left + 1
-        if self._is_hyphen(left - 1):
+        if self._is_hyphen(left - 1) or self.tag(left - 1) == "NUM":
             left = self.chunk_start(left)
         return max(left, min(self.opening, head)), right
 

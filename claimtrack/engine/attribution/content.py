@@ -126,10 +126,19 @@ class ContentReader:
         quote = self._c.quote_of(begin)
         if quote is None or quote.is_phrase or not self._c.starts_quote(begin):
             return False
+        if self._is_title(begin, cue):
+            return False
         first = self._c.token_at(start)
         return self._c.tag(first) in ("ADP", "SCONJ", "ADV", "VERB") or (
             self._c.finite_verb(first, cue.index - 1) is not None
         )
+
+    def _is_title(self, index: int, cue: VerbCue) -> bool:
+        """Tell what is named in marks from what is said: "he said on the show “Good Day.”"."""
+        quote = self._c.quote_of(index)
+        if quote is None or quote.words > PHRASE_WORDS or not self._c.starts_quote(index):
+            return False
+        return index - 1 > cue.last and self._c.lower(index - 1) not in {",", ":", "that"}
 
     def _is_closed(self, before: str, quote: QuotedSpan | None) -> bool:
         """Tell whether the words before the cue end like a statement that is then reported."""
@@ -211,7 +220,12 @@ class ContentReader:
         if begin >= len(self._c.tokens):
             return False
         word = self._c.lower(begin)
+        if self._is_title(begin, cue):
+            quote = self._c.quote_of(begin)
+            return quote is not None and self._text.startswith(" that ", quote.outer.end)
         if word in {"that", ":"} or word in QUESTION_WORDS or self._c.starts_quote(begin):
+            return True
+        if word == "so" or (word == "the" and self._c.lower(begin + 1) == "same"):
             return True
         if self._c.tag(begin) in ("PUNCT", "CCONJ", "SCONJ", "ADP"):
             return word == "," and self._c.starts_quote(begin + 1)
@@ -223,11 +237,13 @@ class ContentReader:
 
     def _left_edge(self, start: int, quote: QuotedSpan | None) -> int:
         if quote is None:
-            return start
+            around = self._c.quote_of(self._c.token_at(start))
+            return start if around is None else min(start, around.inner.start)
         if quote.outer.start <= start:
             return quote.inner.start
         prefix = self._text[start : quote.outer.start].rstrip()
-        if not prefix or (prefix.endswith(_OPENS_QUOTE) and not quote.is_phrase):
+        goes_on = prefix.endswith(",") and quote.inner.exact[0].islower()
+        if not prefix or (prefix.endswith(_OPENS_QUOTE) and not quote.is_phrase and not goes_on):
             return quote.outer.start
         return start
 

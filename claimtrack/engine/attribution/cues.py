@@ -333,9 +333,8 @@ def _has_passive_child(clauses: Clauses, index: int) -> bool:
 def _is_passive(clauses: Clauses, index: int, entry: VerbEntry, before: Sequence[str]) -> bool:
     has_be = any(word in _BE for word in before[-_ADVERB_REACH:])
     if clauses.lower(index) == "said":
-        passive = has_be or (
-            clauses.lower(index + 1) == "to" and clauses.tag(index + 2) in {"VERB", "AUX"}
-        )
+        to_be = clauses.lower(index + 1) == "to" and clauses.lower(index + 2) in {"be", "have"}
+        passive = has_be or to_be
         return passive and not _is_short_perfect(clauses, index, before)
     if not has_be and not _PERFECT.isdisjoint(before[-_ADVERB_REACH:]):
         return False

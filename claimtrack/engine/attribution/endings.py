@@ -20,6 +20,7 @@ _COMMA_QUOTES = (",” ", '," ', ",’ ", ",'' ", ",’’ ")
 _SUBORDINATORS = frozenset(
     {"when", "while", "although", "though", "after", "if", "before", "since", "because"}
 )
+_FELT = frozenset({Frame.THOUGHT, Frame.ATTITUDE, Frame.AMOUNT})
 _LONGEST_OPENING = 6
 _DASHES = frozenset({"—", "–", "--", "-"})
 _ADDITIONS = frozenset(
@@ -181,6 +182,10 @@ class Endings:
         token = self._c.tokens[other.index]
         if token.dep == "conj" and token.head == cue.index:
             return True
+        if token.dep == "conj" and cue.last < token.head < other.index:
+            # "She said she was tired and hoped to rest": what is felt goes on with what is said.
+            if cue.takes(*CLAUSAL) and other.entry.frames <= _FELT:
+                return False
         if other.entry.frames <= {Frame.ATTITUDE}:
             return False
         return other.entry.forms == cue.entry.forms and not cue.takes(Frame.ATTITUDE)

@@ -36,7 +36,8 @@ def find_subject(
         return before, False, False
     if not bare and _may_invert(clauses, index, entry):
         after = clauses.phrase_after(index)
-        if after is not None:
+        pronoun = after is not None and clauses.lower(after[0]) in NOMINATIVES
+        if after is not None and not (pronoun and _acts(clauses, after)):
             return after, False, True
     return _far_subject(clauses, index, group, bare=bare)
 
@@ -72,8 +73,14 @@ def _speaker_behind(
         return None
     if not stated and clauses.finite_verb((own or clauses.opening) + 1, index - 1) is None:
         return None
-    comma = clauses.next_comma(after[0])
-    return after if clauses.finite_verb(after[0], comma - 1) is None else None
+    return None if _acts(clauses, after) else after
+
+
+def _acts(clauses: Clauses, phrase: tuple[int, int]) -> bool:
+    """Tell a noun behind a verb that has its own: "…, said the dam holds"."""
+    if clauses.lower(phrase[1] + 1) == "who":
+        return False
+    return clauses.finite_verb(phrase[0], clauses.next_comma(phrase[0]) - 1) is not None
 
 
 def _whole_phrase(
