@@ -51,9 +51,9 @@ class Adjuncts:
         return index
 
     def _has_addressee(self, index: int) -> bool:
-        return self._c.tag(index) in {"PRON", "PROPN", "NOUN", "DET", "ADJ", "NUM"} and (
-            self._c.lower(index) not in QUESTION_WORDS | {"that"}
-        )
+        named = index < len(self._c.tokens) and self._c.tokens[index].dep == "iobj"
+        nominal = self._c.tag(index) in {"PRON", "PROPN", "NOUN", "DET", "ADJ", "NUM"}
+        return (named or nominal) and (self._c.lower(index) not in QUESTION_WORDS | {"that"})
 
     def _addressee_end(self, index: int) -> int:
         end = self._single_addressee_end(index)

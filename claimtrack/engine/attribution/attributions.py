@@ -114,7 +114,7 @@ def _resolve(cast: Cast, reported: Sequence[Reported]) -> list[Chain]:
     for statement in reported:
         if statement.source is None:
             continue
-        utterer = cast.speaker(statement.source, Role.UTTERER, previous)
+        utterer = cast.speaker(statement.antecedent or statement.source, Role.UTTERER, previous)
         chain: Chain = (utterer,)
         if statement.relay is not None:
             chain = (cast.speaker(statement.relay, Role.RELAY, previous), utterer)

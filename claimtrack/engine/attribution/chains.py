@@ -43,7 +43,8 @@ def nest(reported: Sequence[Reported], own: Sequence[Chain]) -> list[Chain]:
         outer[number] = next(
             (n for stop, n in reversed(stack[-LONGEST_CHAIN:]) if stop >= end and n != number), None
         )
-    return [_joined(number, outer, own) for number in range(len(reported))]
+    denied = [statement.denied for statement in reported]
+    return [_joined(number, outer, own, denied) for number in range(len(reported))]
 
 
 def _extent(statement: Reported) -> tuple[int, int]:
@@ -51,9 +52,14 @@ def _extent(statement: Reported) -> tuple[int, int]:
     return min(span.start for span in spans), max(span.end for span in spans)
 
 
-def _joined(number: int, outer: Sequence[int | None], own: Sequence[Chain]) -> Chain:
+def _joined(
+    number: int, outer: Sequence[int | None], own: Sequence[Chain], denied: Sequence[bool]
+) -> Chain:
+    """Return the whole chain; who denies a statement does not pass it on."""
     chain = own[number]
     above = outer[number]
+    if above is not None and denied[above]:
+        return chain
     seen = {number}
     while above is not None and above not in seen and len(chain) < LONGEST_CHAIN:
         relays = tuple(replace(speaker, role=Role.RELAY) for speaker in own[above])

@@ -67,6 +67,7 @@ TIME_WORDS = frozenset(
         "tonight", "weekend",
     }
 )  # fmt: skip
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _MOST_STEPS = 6
 _LONGEST_INSERTION = 40
 #: Marks that close an insertion, with those that open it.
@@ -313,7 +314,12 @@ class Clauses:
             return index == start + 1 and self.lower(start) in ("all", "both", "half")
         if self.lower(index) == "-" and index > start:
             return self._is_hyphen(index)
-        return self.tag(index) in _CHUNK_TAGS or self.lower(index) in _POSSESSIVES
+        inside = self.tag(index) == "VERB" and self.tokens[index].dep == "amod"
+        return self.tag(index) in _CHUNK_TAGS or self.lower(index) in _POSSESSIVES or inside
+
+    def _is_count(self, index: int) -> bool:
+        """Tell "one" and "43" before what is counted from a year: "in 1848 the Whigs said"."""
+        return self.tag(index) == "NUM" and not _YEAR.fullmatch(self.lower(index))
 
     def _is_hyphen(self, index: int) -> bool:
         """Tell the mark inside a compound ("co-author") from a dash."""
@@ -356,7 +362,7 @@ class Clauses:
             left = self.chunk_start(head)
         elif self.tag(left) == "CCONJ" and left < head:
             left = self._with_coordinates(left + 1) if self.is_nominal(left - 1) else left + 1
-        if self._is_hyphen(left - 1) or self.tag(left - 1) == "NUM":
+        if self._is_hyphen(left - 1) or self._is_count(left - 1):
             left = self.chunk_start(left)
         return max(left, min(self.opening, head)), right
 

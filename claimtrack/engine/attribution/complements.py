@@ -22,6 +22,8 @@ _BASES = frozenset({"be", "have", "do"})
 _MEASURED = frozenset({"at", "on"})
 _SHARES = frozenset({"%", "percent", "per", "pc", "points"})
 _FIGURE_REACH = 5
+#: What brings the reason of praise or blame, or the word for whom it falls on.
+_GROUNDS = frozenset({"for", "of", "as", "over", "that", "with"})
 _OBJECT_PRONOUNS = frozenset({"him", "them", "me", "us", "himself", "herself", "themselves"})
 _PHRASE_TAGS = frozenset({"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM", "SYM"})
 
@@ -56,6 +58,15 @@ class Complements:
         if word != "to" or cue.entry.lemma in reporting_lexicon().expecting:
             return False
         return not cue.takes(Frame.STATEMENT) or cue.takes(Frame.THOUGHT)
+
+    def only_judges(self, cue: VerbCue, begin: int, stop: int) -> bool:
+        """Tell "praised the crews", which says nothing of them, from "accused them of theft"."""
+        if not cue.takes(Frame.ACCUSATION) or cue.takes(*CLAUSAL):
+            return False
+        return not any(
+            self._c.lower(k) in _GROUNDS or self._c.tag(k) == "NUM" or self._c.starts_quote(k)
+            for k in range(begin - 1, stop + 1)
+        )
 
     def is_gerund(self, index: int) -> bool:
         """Tell a verb in "-ing"."""
@@ -123,7 +134,7 @@ class Complements:
     def _measures(self, first: int, last: int, preposition: str) -> bool:
         """Tell whether a figure follows "at", or a share of votes follows "on"."""
         for index in range(first, min(first + _FIGURE_REACH, last)):
-            if self._c.tag(index) in ("NUM", "SYM"):
+            if self._c.tag(index) in ("NUM", "SYM") or self._c.lower(index) == "half":
                 shared = self._c.lower(index + 1) in _SHARES
                 return preposition == "at" or shared
         return False

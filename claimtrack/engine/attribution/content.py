@@ -217,15 +217,12 @@ class ContentReader:
         """Tell whether a clause that the cue reports follows it."""
         last = max(cue.last, cue.subject[1] if cue.subject else cue.last)
         begin = self._adjuncts.skip(cue, last + 1)
-        if begin >= len(self._c.tokens):
-            return False
         word = self._c.lower(begin)
         if self._is_title(begin, cue):
             quote = self._c.quote_of(begin)
             return quote is not None and self._text.startswith(" that ", quote.outer.end)
-        if word in {"that", ":"} or word in QUESTION_WORDS or self._c.starts_quote(begin):
-            return True
-        if word == "so" or (word == "the" and self._c.lower(begin + 1) == "same"):
+        same = word == "so" or (word == "the" and self._c.lower(begin + 1) == "same")
+        if same or word in QUESTION_WORDS | {"that", ":"} or self._c.starts_quote(begin):
             return True
         if self._c.tag(begin) in ("PUNCT", "CCONJ", "SCONJ", "ADP"):
             return word == "," and self._c.starts_quote(begin + 1)
@@ -273,6 +270,8 @@ class ContentReader:
                 quote = self._c.quote_of(index)
                 between = self._c.finite_verb(after, index - 1)
                 if quote is None or quote.is_phrase or between is not None:
+                    break
+                if self._is_title(index, cue):
                     break
                 self._add_from_quote(reading, quote, end)
                 return
@@ -344,6 +343,7 @@ class ContentReader:
             quote is None and only_wishes(self._c, cue.entry, begin)
         )
         stop = self._endings.last_token(begin, cue)
+        reading.stance = reading.stance or self._complements.only_judges(cue, begin, stop)
         self._add(reading, tokens[begin].start, min(end, tokens[stop].end))
         self._stretch_quote(reading, min(end, tokens[stop].end))
         return reading if reading.pieces else None
@@ -441,7 +441,14 @@ class ContentReader:
             return begin + 1 if following not in ("AUX", "PUNCT", "") else begin
         if self._c.lower(begin) == "as" and cue.takes(Frame.LABEL):
             return begin + 1
-        return begin
+        return self._behind_noun(begin) if cue.entry.denies else begin
+
+    def _behind_noun(self, begin: int) -> int:
+        """Step over the noun of "denied reports that …": what it brings is denied."""
+        noun = self._c.chunk_end(begin)
+        brings = self._c.lower(noun) in reporting_lexicon().nouns
+        opens = self._c.lower(noun + 1) == "that" and self._c.tag(noun + 2) in _CLAUSE_OPENERS
+        return noun + 2 if brings and opens else begin
 
     # offsets
 

@@ -58,7 +58,18 @@ _ABSOLUTE_REACH = 14
 _THAT_REACH = 4
 #: What somebody gives out to say something in it.
 _MESSAGES = frozenset(
-    {"statement", "response", "email", "letter", "message", "tweet", "note", "post", "memo", "reply"}
+    {
+        "statement",
+        "response",
+        "email",
+        "letter",
+        "message",
+        "tweet",
+        "note",
+        "post",
+        "memo",
+        "reply",
+    }
 )
 _GOVERNED = frozenset({"obj", "obl"})
 #: What a disaster claims, and a speaker does not.
@@ -325,7 +336,8 @@ def _cue(clauses: Clauses, index: int, entry: VerbEntry) -> VerbCue:
 
 def _has_passive_child(clauses: Clauses, index: int) -> bool:
     child = clauses.child(index, "aux:pass")
-    if child is None and clauses.lower(index) not in _SURE | {"asked"}:
+    past = clauses.tokens[index].xpos == "VBD" or clauses.lower(index) in _SURE | {"asked"}
+    if child is None and not past:
         child = clauses.child(index, "nsubj:pass")
     return child is not None and not crosses_quote(clauses, child, index)
 

@@ -182,10 +182,10 @@ class Endings:
         token = self._c.tokens[other.index]
         if token.dep == "conj" and token.head == cue.index:
             return True
-        if token.dep == "conj" and cue.last < token.head < other.index:
-            # "She said she was tired and hoped to rest": what is felt goes on with what is said.
-            if cue.takes(*CLAUSAL) and other.entry.frames <= _FELT:
-                return False
+        # "She said she was tired and hoped to rest": what is felt goes on with what is said.
+        inside = token.dep == "conj" and cue.last < token.head < other.index
+        if inside and cue.takes(*CLAUSAL) and other.entry.frames <= _FELT:
+            return False
         if other.entry.frames <= {Frame.ATTITUDE}:
             return False
         return other.entry.forms == cue.entry.forms and not cue.takes(Frame.ATTITUDE)

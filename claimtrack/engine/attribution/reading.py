@@ -5,6 +5,7 @@ Speakers are not resolved here and no chains are built; ``attribution`` does tha
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,9 @@ LABEL_REACH = 60
 #: How far behind a statement a quotation without a cue may stand and still go on with it.
 _PARAGRAPH_GAP = 8
 
+#: A dash in a headline, with who says so behind it.
+_TAILED = re.compile(r"\s[-–—]\s")
+
 _ASSERTING = frozenset({Frame.STATEMENT, Frame.THOUGHT, Frame.DOCUMENT, Frame.ADDRESSED})
 
 
@@ -49,6 +53,10 @@ def worth_parsing(
     quoted = following < len(quotes) and quotes[following].outer.start < sentence.end
     quoted = quoted or (following > 0 and sentence.start - quotes[following - 1].outer.end <= 1)
     if text.find(": ", sentence.start, sentence.start + LABEL_REACH) >= 0:
+        return True
+    if not sentence.start and _TAILED.search(
+        text, max(0, sentence.end - LABEL_REACH), sentence.end
+    ):
         return True
     start, end = sentence.start, sentence.end
     return reports(text, start, end, quoted=quoted, attitudes=attitudes)
@@ -119,6 +127,7 @@ def _read_clauses(clauses: Clauses, cues: Sequence[VerbCue]) -> Iterator[Reporte
     sources = SourceReader(clauses, reader)
     yield from sources.prepositions()
     yield from sources.labels(cues)
+    yield from sources.tail()
     yield from sources.nouns(cues)
     taken: list[tuple[int, int]] = []
     before: list[Reported] = []
@@ -161,6 +170,7 @@ def _read_verb(
     return Reported(
         sentence=clauses.span,
         source=source,
+        antecedent=sources.antecedent(cue),
         cue=clauses.cut(cue.index, cue.last),
         pieces=reading.pieces,
         quoted=reading.quoted,

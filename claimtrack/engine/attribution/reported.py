@@ -15,6 +15,7 @@ class Reported:
     """A reported statement. ``pieces`` are offsets; ``source`` is ``None`` where none is given.
 
     ``relay`` is one who passes the statement on inside the same phrase ("X quoted Y as saying").
+    ``antecedent`` is what "who" or "which" stands for, where that is the source.
     ``nested`` says that the cue stands inside a quotation: a speaker reports another.
     ``inner`` says that the cue stands in the content of another statement.
     ``frames`` are those of the verb, empty for prepositions, nouns and labels.
@@ -29,6 +30,7 @@ class Reported:
     denied: bool = False
     attitude: bool = False
     relay: Span | None = None
+    antecedent: Span | None = None
     nested: bool = False
     inner: bool = False
     frames: frozenset[Frame] = frozenset()

@@ -10,7 +10,8 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
-from claimtrack.engine.attribution.clauses import NOMINALS
+from claimtrack.engine.attribution.clauses import NOMINALS, SUBJECTS
+from claimtrack.engine.attribution.complements import RELATIVES
 from claimtrack.engine.attribution.content import speaker_preposition
 from claimtrack.engine.attribution.cues import is_citing
 from claimtrack.engine.attribution.reported import Reported
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
     from claimtrack.engine.attribution.cues import VerbCue
 
 _LABEL = re.compile(r"([A-Z][\w.’'-]*(?:\s+[\w.’'-]+){0,5})\s*:\s+(?=\S)")
+#: A headline that ends with who says so: "Crop down by a third - ministry".
+_TAIL = re.compile(r"\s[-–—]\s+(?=\S)")
+_LONGEST_TAIL = 40
+#: Documents before the colon of a headline, which in a text head a section.
+_HEADLINED = frozenset({"report", "reports"})
 _OPENERS = frozenset({"and", "but", "meanwhile", "however", "still", "also", "so", "yet"})
 #: What opens the clause that "according to X" stands in, so that its statement follows.
 _OPENS_CLAUSE = (" that", " because", " and", " but", " while", " since", " where")
@@ -75,6 +81,18 @@ class SourceReader:
         if cue.subject is None:
             return None
         return self._author(*cue.subject) or self._clean(*cue.subject)
+
+    def antecedent(self, cue: VerbCue) -> Span | None:
+        """Return the phrase that the relative pronoun before a verb stands for."""
+        token = self._c.tokens[cue.index]
+        if cue.subject is None or token.dep != "acl:relcl" or token.head >= cue.subject[0]:
+            return None
+        if self._c.lower(cue.subject[1]) not in RELATIVES:
+            return None
+        first, last = self._c.phrase(token.head)
+        between = cue.subject[0] - last - 1
+        beside = not between or (between == 1 and self._c.lower(last + 1) == ",")
+        return self._clean(first, last) if beside else None
 
     def _author(self, first: int, last: int) -> Span | None:
         """Return who stands behind "estimates by X" and "a statement from X"."""
@@ -218,6 +236,26 @@ class SourceReader:
             source = Span.cut(self._text, found.start(1), found.end(1))
             yield self._reported(source, Span.cut(self._text, colon, colon + 1), pieces)
 
+    def tail(self) -> Iterator[Reported]:
+        """Yield "CONTENT - ministry", a headline with its speaker behind a dash."""
+        span = self._c.span
+        if span.start or self._text[span.end : span.end + 1] != "\n":
+            return
+        dashes = list(_TAIL.finditer(self._text, max(0, span.end - _LONGEST_TAIL), span.end))
+        if not dashes or self._text[span.end - 1] in ".!?":
+            return
+        dash = dashes[-1]
+        first = self._c.token_at(dash.end())
+        last = len(self._c.tokens) - 1
+        if first > last or self._c.chunk_end(first) != last or not self._is_speaker(first):
+            return
+        pieces = self._trimmed([(span.start, dash.start())])
+        mark = self._text[dash.start() : dash.end()]
+        start = dash.start() + len(mark) - len(mark.lstrip())
+        if pieces:
+            cue = Span.cut(self._text, start, start + 1)
+            yield self._reported(self._c.cut(first, last), cue, pieces)
+
     def _says(self, first: int) -> bool:
         """Tell a statement behind a colon from a figure, an address or a list of names."""
         tokens = self._c.tokens[first:]
@@ -231,6 +269,8 @@ class SourceReader:
         """Tell a speaker from a heading: a name, or a body or document that may be cited."""
         word = plain(words.rsplit(maxsplit=1)[-1])
         lexicon = name_lexicon()
+        if word in _HEADLINED and self._c.span.start == 0:
+            return True
         if word in lexicon.outside or word in _headings():
             return False
         if words[0].isupper() and all(part[0].isupper() for part in words.split()):
@@ -249,7 +289,7 @@ class SourceReader:
             if that is None or source is None:
                 continue
             _, end = self._reader.region_at(index)
-            content = (self._c.tokens[that].end, self._noun_content_end(that, end))
+            content = (self._c.tokens[that].end, self._noun_content_end(index, that, end))
             pieces = self._trimmed([content])
             if pieces:
                 attitude = nouns[token.text.lower()]
@@ -279,10 +319,15 @@ class SourceReader:
                 return self._clean(ahead + 1, self._phrase_end(ahead + 1))
         return None
 
-    def _noun_content_end(self, that: int, end: int) -> int:
-        """End the content of a noun at the verb that the noun is the subject of."""
+    def _noun_content_end(self, noun: int, that: int, end: int) -> int:
+        """End the content of a noun at a comma or at the verb that the noun is the subject of."""
         tokens = self._c.tokens
+        stop = tokens[noun].head if tokens[noun].dep in SUBJECTS else 0
+        while stop > that + 1 and self._c.tag(stop - 1) == "AUX":
+            stop -= 1
         for index in range(that + 1, len(tokens)):
+            if index == stop:
+                return tokens[index].start
             if self._c.lower(index) in {",", "—", "–"} and self._c.quote_of(index) is None:
                 return tokens[index].start
         return end

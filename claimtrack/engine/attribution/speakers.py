@@ -33,12 +33,22 @@ PRONOUN_REACH = 1500
 #: How long the words behind a name that give its office may be ("…, a member of parliament,").
 APPOSITION_REACH = 120
 
+#: How many characters back a name that begins its sentence may be what a pronoun stands for.
+OPENING_REACH = 300
+
 _FULL_NAME = 2
+_LONGEST_NAME = 3
 
 _ACRONYM = re.compile(
     r"(?<!\w)((?:[A-Z][\w’'-]{0,40}\s(?:(?:of|for|and|the|on)\s){0,2}){1,7})\(([A-Z]{2,8})\)"
 )
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_OWN = re.compile(r"^(?:the|an?|its|his|her|their)\s+", re.IGNORECASE)
+_SHARE = re.compile(
+    r"(?:(?:about|nearly|almost|some|around|over|more than|fewer than|only|just) )?"
+    r"[\w.-]+ ?(?:%|per ?cent|in \w+\b|of the \w|out of \d)",
+    re.IGNORECASE,
+)
 _UNNAMED = SpeakerKind.UNNAMED
 _INDEFINITE = frozenset({"a", "an"})
 _HEAD_END = re.compile(
@@ -101,7 +111,7 @@ class Cast:
     def __init__(self, text: str, people: Iterable[Span] = ()) -> None:
         """Read the names of ``text``; its headline, often all in capitals, gives none."""
         self._text = text
-        headline = find_headline(text)
+        headline = self._headline = find_headline(text)
         self._mentions = list(find_names(text))
         self._starts = [mention.start for mention in self._mentions]
         self._body = self._mentions[bisect_left(self._starts, headline) :]
@@ -142,6 +152,7 @@ class Cast:
                 or (len(words) > 1 and name in self._known_people)
                 or (len(words) > 1 and not mention.is_institution and not short.isdisjoint(words))
                 or (not mention.is_institution and self._apposition(mention))
+                or (len(words) > 1 and not mention.is_institution and self._lower_title(mention))
             ):
                 continue
             before = people.get(name)
@@ -170,7 +181,10 @@ class Cast:
         words = window.split("\n")[-1].split()
         if not window.endswith(" ") or not words or plain(words[-1]) not in name_lexicon().offices:
             return ""
-        return words[-1] if words[-1][-1].isalpha() or words[-1].endswith(".") else ""
+        if not (words[-1][-1].isalpha() or words[-1].endswith(".")):
+            return ""
+        both = " ".join(words[-2:])
+        return both if both.lower() in name_lexicon().offices else words[-1]
 
     def _apposition(self, mention: NameMention) -> str:
         """Read the office behind a name ("Ada Roe, a spokeswoman for the port,")."""
@@ -238,8 +252,14 @@ class Cast:
         )
         if government:
             return Speaker(span, role, government)
-        named = self._titled_behind(span, role, words) or self._named(span, role, words)
-        named = named or self._office_holder(span, role, bare)
+        heads = span.end <= self._headline and plain(bare) in name_lexicon().offices
+        named = (
+            None
+            if heads
+            else self._titled_behind(span, role, words)
+            or self._named(span, role, words)
+            or self._office_holder(span, role, bare)
+        )
         if named is not None:
             return named
         described = self._described(span, role, words, bare)
@@ -311,6 +331,7 @@ class Cast:
         unnamed = plain(name.split()[-1]) in _source_words().people and (
             name.split()[-1].islower() or len(name.split()) == 1
         )
+        unnamed = unnamed or f"{plain(name)}s" in _source_words().documents
         kind = SpeakerKind.UNNAMED if unnamed else SpeakerKind.NAMED
         return Speaker(span, role, name, title, kind)
 
@@ -325,8 +346,9 @@ class Cast:
         head = plain(head_words[-1]) if head_words else ""
         definite = folded_start(words) == "the"
         singular = head.removesuffix("s")
-        if definite and head in name_lexicon().offices:
-            holder = self._holder(head, span.start)
+        heads = span.end <= self._headline
+        if (definite or heads) and head in name_lexicon().offices:
+            holder = self._holder(head, len(self._text) if heads else span.start)
             if holder is not None:
                 return Speaker(span, role, holder.name, holder.title or bare)
         if definite and singular in self._described_before:
@@ -334,18 +356,19 @@ class Cast:
             return Speaker(span, role, before.name, before.title, before.kind)
         apposed = self._apposed(span)
         if apposed is not None and head in name_lexicon().offices | _source_words().people:
-            return Speaker(span, role, apposed.name, bare)
+            return Speaker(span, role, apposed.name, _OWN.sub("", bare, count=1))
         source_words = _source_words()
         first = folded_start(words)
         unnamed = (
             head in source_words.people
+            or _SHARE.match(words) is not None
             or first in source_words.pronouns
             or first in _INDEFINITE
             or (head in source_words.documents and not definite)
         )
         kind = SpeakerKind.UNNAMED if unnamed else SpeakerKind.NAMED
         speaker = Speaker(span, role, bare, "", kind)
-        if not definite and singular:
+        if not (definite or heads) and singular:
             self._described_before[singular] = speaker
         return speaker
 
@@ -394,6 +417,23 @@ class Cast:
             name = self._resolve_name(mention.name, mention.title)
             if name in self._people and self._fits(name, gender):
                 return name
+            index -= 1
+        return self._opening_name(offset)
+
+    def _opening_name(self, offset: int) -> str:
+        """Return the last name of two words or three that begins its sentence near before.
+
+        Nothing else says that it is a person's: only where no other name may be meant.
+        """
+        index = bisect_left(self._starts, offset) - 1
+        while index >= 0 and offset - self._starts[index] < OPENING_REACH:
+            mention = self._mentions[index]
+            begins = self._text[: mention.start].rstrip(' \n"“').endswith((".", "”", '"')) or (
+                self._text[mention.start - 1 : mention.start] in {"", "\n"}
+            )
+            named = 1 < len(mention.words) <= _LONGEST_NAME and not mention.is_institution
+            if begins and named:
+                return mention.name
             index -= 1
         return ""
 
