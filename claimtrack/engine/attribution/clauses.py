@@ -46,10 +46,8 @@ _INSIDE_PHRASE = frozenset(
 _CHUNK_TAGS = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "PART", "X", "SYM"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 #: Words that stand for people or things by themselves: "most say", "85% of voters say".
-_QUANTIFIERS = frozenset(
-    {"%", "most", "many", "some", "others", "several", "few", "half", "another"}
-)
-_QUANTIFYING_TAGS = frozenset({"ADJ", "DET", "SYM"})
+_QUANTIFIERS = frozenset({"most", "many", "some", "others", "several", "few", "half", "another"})
+_QUANTIFYING_TAGS = frozenset({"ADJ", "DET"})
 _NOT_SUBJECTS = frozenset({"that", "which", "there", "what", "whatever", "this"})
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.’']+(?:,?\s(?:[A-Z][\w.’']*|\d{1,2})){0,5}(?:\s*\([A-Z][^)]{1,30}\))?"
@@ -199,6 +197,8 @@ class Clauses:
         """Tell whether a token may head a noun phrase; a capital outweighs the tagger."""
         if self.tag(index) in NOMINALS:
             return True
+        if self.lower(index) == "%":
+            return self.lower(index + 1) == "of"
         if self.lower(index) in _QUANTIFIERS:
             return self.tag(index) in _QUANTIFYING_TAGS
         described = self.lower(index + 1) == "," and self.lower(index + 2) == "who"

@@ -446,6 +446,8 @@ class ContentReader:
     def _behind_noun(self, begin: int) -> int:
         """Step over the noun of "denied reports that …": what it brings is denied."""
         noun = self._c.chunk_end(begin)
+        if any(self._c.tag(k) not in {"DET", "ADJ"} for k in range(begin, noun)):
+            return begin
         brings = self._c.lower(noun) in reporting_lexicon().nouns
         opens = self._c.lower(noun + 1) == "that" and self._c.tag(noun + 2) in _CLAUSE_OPENERS
         return noun + 2 if brings and opens else begin
