@@ -336,7 +336,8 @@ def _cue(clauses: Clauses, index: int, entry: VerbEntry) -> VerbCue:
 
 def _has_passive_child(clauses: Clauses, index: int) -> bool:
     child = clauses.child(index, "aux:pass")
-    past = clauses.tokens[index].xpos == "VBD" or clauses.lower(index) in _SURE | {"asked"}
+    past = clauses.tokens[index].xpos == "VBD" and clauses.has_child(index, "ccomp")
+    past = past or clauses.lower(index) in _SURE | {"asked"}
     if child is None and not past:
         child = clauses.child(index, "nsubj:pass")
     return child is not None and not crosses_quote(clauses, child, index)
