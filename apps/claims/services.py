@@ -11,7 +11,7 @@ from django.utils import timezone
 from apps.claims.enums import ClaimKind
 from apps.claims.models import FIGURE_DIGITS, FIGURE_PLACES, Claim, ClaimSpeaker, NumberMention
 from apps.claims.selectors import claims_outdated, claims_rested_on
-from apps.reports.enums import StageName
+from apps.core.sql import fetch
 from apps.reports.models import ReportVersion
 from apps.sources.names import fold_name, kind_of_name
 from apps.sources.services import source_find, source_resolve
@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from claimtrack.engine.records import (
         NumberMention as Mention,
     )
+
+_READ_BY = """
+    SELECT engine_version FROM reports_stage WHERE version_id = %s AND name = 'extract'
+"""
 
 #: So many characters on either side make a quote selector unambiguous in practice.
 CONTEXT = 32
@@ -68,7 +72,7 @@ def claims_extract(*, version_id: int) -> ExtractOutcome:
         .select_related("report__outlet")
         .get(pk=version_id)
     )
-    read_by = version.stages.values_list("engine_version", flat=True).get(name=StageName.EXTRACT)
+    ((read_by,),) = fetch(_READ_BY, [version_id])
     if read_by == engine.version():
         return ExtractOutcome(version.claims.count(), version.number_mentions.count(), known=True)
     extraction = extract(

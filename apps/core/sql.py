@@ -11,15 +11,17 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from django.db import connection
+from django.db import connection, models
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from django.db.backends.utils import CursorWrapper
+
+ModelT = TypeVar("ModelT", bound=models.Model)
 
 _PLACE = re.compile(r"%(?:(?P<escaped>%)|s|\((?P<name>\w+)\)s)")
 
@@ -66,6 +68,19 @@ def fetch(sql: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[tuple
         _run(cursor, sql, parameters)
         found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
+
+
+def columns_of(model: type[models.Model], table: str) -> str:
+    """Return the columns that :func:`fetch_rows` reads, of a table as the query calls it."""
+    return ", ".join(f'{table}."{each.column}"' for each in model._meta.concrete_fields)
+
+
+def fetch_rows(
+    model: type[ModelT], sql: str, parameters: Sequence[Any] | Mapping[str, Any]
+) -> list[ModelT]:
+    """Run one query for :func:`columns_of` a model without JSON, and return its rows as objects."""
+    names = [each.attname for each in model._meta.concrete_fields]
+    return [model.from_db(connection.alias, names, row) for row in fetch(sql, parameters)]
 
 
 def execute(sql: str, parameters: Sequence[Any] | Mapping[str, Any]) -> None:

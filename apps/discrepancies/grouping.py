@@ -8,8 +8,11 @@ read in full: a statement that a thousand outlets relay takes one more in the sa
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
@@ -18,7 +21,7 @@ from django.db.models import Q
 from apps.claims.assertions import assertions_of
 from apps.claims.selectors import claims_outdated, claims_rested_on
 from apps.claims.services import claims_drop_outdated
-from apps.core.sql import execute, fetch
+from apps.core.sql import columns_of, execute, fetch, fetch_rows
 from apps.discrepancies.enums import StatementKind
 from apps.discrepancies.identity import (
     Questions,
@@ -66,6 +69,38 @@ _CLAIMS = """
     WHERE version.report_id = %s
 """
 
+_STANDING = f"""
+    SELECT {columns_of(Statement, "statement")} FROM discrepancies_statement statement
+    WHERE statement.group_key = ANY(%s) AND statement.kind <> 'sum'
+    ORDER BY statement.id FOR NO KEY UPDATE
+"""  # noqa: S608  # built of our own column names
+
+_NEW = """
+    INSERT INTO discrepancies_statement (
+        created_at, updated_at, key, group_key, kind, question_id, question_title, utterer_id,
+        utterer_key, utterer_name, text, lead_id, lower, upper, first_said_on, last_said_on,
+        touched_by_id
+    )
+    SELECT now(), now(), row.* FROM jsonb_to_recordset(%s) AS row (
+        key text, group_key text, kind text, question_id bigint, question_title text,
+        utterer_id bigint, utterer_key text, utterer_name text, text text, lead_id bigint,
+        lower numeric, upper numeric, first_said_on date, last_said_on date, touched_by_id bigint
+    )
+    RETURNING key, id
+"""
+
+_LINK = """
+    INSERT INTO discrepancies_statementclaim (
+        claim_id, statement_id, said_on, echoes, report_key, ordinal
+    )
+    SELECT * FROM unnest(
+        %s::bigint[], %s::bigint[], %s::date[], %s::boolean[], %s::bigint[], %s::integer[]
+    )
+    ON CONFLICT (claim_id) DO UPDATE SET statement_id = excluded.statement_id,
+        said_on = excluded.said_on, echoes = excluded.echoes,
+        report_key = excluded.report_key, ordinal = excluded.ordinal
+"""
+
 _LOCK_KEYS = "SELECT pg_advisory_xact_lock(k) FROM unnest(%s::bigint[]) AS k"
 
 _MEMBERS = """
@@ -78,6 +113,12 @@ _MEMBERS = """
     JOIN reports_report report ON report.id = version.report_id
     WHERE link.statement_id = ANY(%s)
 """
+
+_NEW_COLUMNS = (
+    *("key", "group_key", "kind", "question_id", "question_title", "utterer_id", "utterer_key"),
+    *("utterer_name", "text", "lead_id", "lower", "upper", "first_said_on", "last_said_on"),
+    "touched_by_id",
+)
 
 #: The claims that speak for a statement: its keys are theirs, however many relay it.
 SPOKEN_FOR_BY = 4
@@ -184,12 +225,7 @@ def version_group(*, version_id: int, policy: Policy) -> GroupOutcome:
     own = assertions_of(utterers)
     keys = left | {digest(statement_key(assertion)) for assertion in own.values()}
     _lock_group_keys(keys)
-    standing = list(
-        Statement.objects.filter(group_key__in=keys)
-        .exclude(kind=StatementKind.SUM)
-        .select_for_update(no_key=True)
-        .order_by("pk")
-    )
+    standing = fetch_rows(Statement, _STANDING, [sorted(keys)])
     before = _members_of(standing)
     members = [
         *_own_members(own, utterers),
@@ -387,7 +423,7 @@ def _save(
         for name, value in values.items():
             setattr(statement, name, value)
         written.append((run, statement))
-    Statement.objects.bulk_create(statement for run, statement in written if run.row is None)
+    _insert([statement for run, statement in written if run.row is None])
     for run, statement in written:
         if run.row is not None:
             statement.save()
@@ -399,6 +435,23 @@ def _save(
     fresh = [statement for run, statement in written if run.row is None]
     keys_write(keys=keys, fresh=fresh, version_id=version_id)
     return written
+
+
+def _insert(statements: Sequence[Statement]) -> None:
+    """Write new statements and give each its row's number."""
+    if not statements:
+        return
+    values = [{name: _plain(getattr(each, name)) for name in _NEW_COLUMNS} for each in statements]
+    ids = dict(fetch(_NEW, [json.dumps(values)]))
+    for each in statements:
+        each.pk = ids[each.key]
+
+
+def _plain(value: object) -> object:
+    """Return a value as JSON has it; a decimal in words that lose no digit."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _kind(assertion: Assertion) -> StatementKind:
@@ -417,19 +470,17 @@ def _link(rows: Iterable[tuple[_Run, Statement]]) -> None:
     for run, statement in rows:
         kept = set(run.before)
         wanted |= {each.claim: (each, statement) for each in run.members if each not in kept}
-    StatementClaim.objects.bulk_create(
+    if not wanted:
+        return
+    places = [
         (
-            StatementClaim(
-                claim_id=claim,
-                statement=statement,
-                said_on=member.order[0],
-                echoes=member.echoes,
-                report_key=member.report_key,
-                ordinal=member.ordinal,
-            )
-            for claim, (member, statement) in sorted(wanted.items())
-        ),
-        update_conflicts=True,
-        unique_fields=["claim"],
-        update_fields=["statement", "said_on", "echoes", "report_key", "ordinal"],
-    )
+            claim,
+            statement.pk,
+            member.order[0],
+            member.echoes,
+            member.report_key,
+            member.ordinal,
+        )
+        for claim, (member, statement) in sorted(wanted.items())
+    ]
+    execute(_LINK, [*map(list, zip(*places, strict=True))])

@@ -6,6 +6,7 @@ from collections import defaultdict
 from hashlib import blake2b, sha256
 from typing import TYPE_CHECKING, Any
 
+from apps.core.sql import columns_of, execute, fetch_rows
 from apps.discrepancies.candidates import neighbours_touch
 from apps.discrepancies.models import Question, Statement, StatementKey
 from claimtrack.engine.blocking import question_of
@@ -36,8 +37,22 @@ def short_key(text: str) -> str:
 
 #: The lock keeps titles from being settled before what asks these questions is written; it
 #: holds up neither others who ask them nor the refresh of their discrepancies.
-_ASK = """
-    SELECT * FROM discrepancies_question WHERE key = ANY(%s) ORDER BY key FOR KEY SHARE
+_ASK = f"""
+    SELECT {columns_of(Question, "question")} FROM discrepancies_question question
+    WHERE question.key = ANY(%s) ORDER BY question.key FOR KEY SHARE
+"""  # noqa: S608  # built of our own column names
+
+#: Another worker may make them at the same time; then they are asked for again.
+_MAKE = f"""
+    INSERT INTO discrepancies_question AS question (created_at, updated_at, key, title)
+    SELECT now(), now(), fresh.key, fresh.title
+    FROM unnest(%s::text[], %s::text[]) AS fresh (key, title)
+    ON CONFLICT DO NOTHING RETURNING {columns_of(Question, "question")}
+"""  # noqa: S608  # built of our own column names
+
+_ADD_KEYS = """
+    INSERT INTO discrepancies_statementkey (statement_id, key, tie, said_on, tiebreak)
+    SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::smallint[], %s::date[], %s::bigint[])
 """
 
 
@@ -65,21 +80,21 @@ class Questions:
         for each in unknown:
             key = short_key(each.key)
             titles[key] = min(each.title, titles.get(key, each.title))
-        rows = _questions_of(titles)
+        rows = _by_key(fetch_rows(Question, _ASK, [list(titles)])) if titles else {}
         missing = sorted(titles.keys() - rows.keys())
         if missing:
-            # Another worker may make them at the same time; then its rows are found.
-            Question.objects.bulk_create(
-                (Question(key=key, title=titles[key]) for key in missing), ignore_conflicts=True
-            )
-            rows |= _questions_of(missing)
+            fresh = [missing, [titles[key] for key in missing]]
+            rows |= _by_key(fetch_rows(Question, _MAKE, fresh))
+        others = sorted(titles.keys() - rows.keys())
+        if others:
+            rows |= _by_key(fetch_rows(Question, _ASK, [others]))
         asked = {each: rows[short_key(each.key)] for each in unknown}
         self.reworded |= {row.pk for each, row in asked.items() if each.title != row.title}
         self._rows |= asked
 
 
-def _questions_of(keys: Iterable[str]) -> dict[str, Question]:
-    return {row.key: row for row in Question.objects.raw(_ASK, [list(keys)])}
+def _by_key(questions: Iterable[Question]) -> dict[str, Question]:
+    return {row.key: row for row in questions}
 
 
 def statement_values(assertion: Assertion, asked: Questions) -> dict[str, Any]:
@@ -141,7 +156,11 @@ def keys_write(
     if gone:
         neighbours_touch(statement_ids=gone, version_id=version_id)
         StatementKey.objects.filter(pk__in=[pk for lost in gone.values() for pk in lost]).delete()
-    StatementKey.objects.bulk_create(missing)
+    if missing:
+        places = [
+            (row.statement_id, row.key, row.tie, row.said_on, row.tiebreak) for row in missing
+        ]
+        execute(_ADD_KEYS, [*map(list, zip(*places, strict=True))])
 
 
 def _keys_standing(statement_ids: Collection[int]) -> dict[int, dict[tuple[object, ...], int]]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count
 
 from apps.claims.assertions import assertions_of
+from apps.core.sql import fetch
 from apps.discrepancies.enums import StatementKind
 from apps.discrepancies.identity import Questions, digest, keys_write, statement_values
 from apps.discrepancies.models import Statement, StatementClaim, StatementPart
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from claimtrack.engine.policy import Policy
     from claimtrack.engine.records import Assertion
     from claimtrack.engine.sums import DerivedSum
+
+_SUMS_OF = "SELECT sum_id FROM discrepancies_statementpart WHERE part_id = ANY(%s)"
 
 #: Of the reports that carry a sum, so many are read to derive it.
 CARRIERS = 4
@@ -93,11 +96,7 @@ def _carriers(parts: Collection[int]) -> list[int]:
 def _sums_of(statements: Collection[int]) -> set[int]:
     if not statements:
         return set()
-    return set(
-        StatementPart.objects.filter(part_id__in=statements)
-        .order_by()
-        .values_list("sum_id", flat=True)
-    )
+    return {pk for (pk,) in fetch(_SUMS_OF, [sorted(statements)])}
 
 
 def _sum_of(parts: frozenset[int]) -> int | None:

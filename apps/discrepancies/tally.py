@@ -7,11 +7,18 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Sum
 
+from apps.core.sql import execute
 from apps.discrepancies.enums import Relation
 from apps.discrepancies.models import PairCount
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+_APPEND = """
+    INSERT INTO discrepancies_paircount (relation, count)
+    SELECT * FROM unnest(%s::text[], %s::bigint[])
+"""
 
 
 def pairs_counted() -> dict[str, int]:
@@ -25,11 +32,9 @@ def pairs_counted() -> dict[str, int]:
 
 def pairs_count(*, changes: Mapping[str, int]) -> None:
     """Append what one run added (or took away) to the count, inside its transaction."""
-    PairCount.objects.bulk_create(
-        PairCount(relation=relation, count=count)
-        for relation, count in sorted(changes.items())
-        if count
-    )
+    told = sorted((relation, count) for relation, count in changes.items() if count)
+    if told:
+        execute(_APPEND, [*map(list, zip(*told, strict=True))])
 
 
 @transaction.atomic

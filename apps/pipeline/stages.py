@@ -11,7 +11,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from apps.claims.services import claims_extract
-from apps.core.sql import fetch
+from apps.core.sql import execute, fetch
 from apps.discrepancies.services import statements_compare, statements_group
 from apps.reports.enums import StageName, StageState
 from apps.reports.models import Stage
@@ -19,7 +19,7 @@ from apps.verifications.services import verifications_mark_stale
 from claimtrack import engine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
 log = structlog.get_logger(__name__)
@@ -52,14 +52,21 @@ _TAKE = f"""
         finished_at = NULL, leased_until = %(until)s, updated_at = %(now)s
     WHERE id = (
         SELECT stage.id FROM reports_stage stage
-        WHERE stage.version_id = %(version)s AND stage.name = %(name)s AND {_FREE}
+        WHERE stage.version_id = %(version)s
+          AND (%(name)s::text IS NULL OR stage.name = %(name)s) AND {_FREE}
         FOR UPDATE SKIP LOCKED
     )
-    RETURNING id, attempts
+    RETURNING id, version_id, name, attempts
 """  # noqa: S608  # built of our own text
 
 _HOLD = """
     SELECT FROM reports_stage WHERE id = %s AND attempts = %s AND state = 'running' FOR UPDATE
+"""
+
+_DONE = """
+    UPDATE reports_stage SET state = 'done', finished_at = %(now)s, leased_until = NULL,
+        error = '', engine_version = %(engine)s, updated_at = %(now)s
+    WHERE id = %(id)s
 """
 
 _LOST = f"""
@@ -75,6 +82,8 @@ class _Taken:
     """A stage that this worker took, and the number of its try."""
 
     pk: int
+    version_id: int
+    name: StageName
     attempt: int
 
 
@@ -96,25 +105,41 @@ def stage_run(*, version_id: int, name: StageName) -> StageOutcome:
     taken = _take(version_id, name)
     if taken is None:
         return StageOutcome(None)
+    return _run(taken, then_next=False)[0]
+
+
+def stages_run(*, version_id: int) -> Iterator[tuple[StageName, StageOutcome]]:
+    """Do the stages of a version that are not done, one after the other; yield what became of each.
+
+    As :func:`stage_run`, but the transaction that finishes a stage takes the next one, so whoever
+    begins must go on to the end. It ends early where a try failed or somebody else is at work.
+    """
+    taken = _take(version_id)
+    while taken is not None:
+        name = taken.name
+        outcome, taken = _run(taken, then_next=True)
+        yield name, outcome
+
+
+def _run(taken: _Taken, *, then_next: bool) -> tuple[StageOutcome, _Taken | None]:
+    """Do the work of a taken stage; return what became of it, and the stage that was taken next."""
+    following = None
     try:
         with transaction.atomic():
-            if not _held(taken):
+            if not fetch(_HOLD, [taken.pk, taken.attempt]):
                 # The lease ran out and somebody else took it.
-                return StageOutcome(None)
-            _WORK[name](version_id)
+                return StageOutcome(None), None
+            _WORK[taken.name](taken.version_id)
             now = timezone.now()
-            Stage.objects.filter(pk=taken.pk).update(
-                state=StageState.DONE,
-                finished_at=now,
-                leased_until=None,
-                error="",
-                engine_version=engine.version(),
-                updated_at=now,
-            )
+            execute(_DONE, {"id": taken.pk, "now": now, "engine": engine.version()})
+            if then_next and taken.name != ORDER[-1]:
+                following = _take(taken.version_id)
     except Exception as error:
-        log.exception("stage_failed", version_id=version_id, stage=name, attempt=taken.attempt)
-        return _fail(taken, error)
-    return StageOutcome(StageState.DONE)
+        log.exception(
+            "stage_failed", version_id=taken.version_id, stage=taken.name, attempt=taken.attempt
+        )
+        return _fail(taken, error), None
+    return StageOutcome(StageState.DONE), following
 
 
 def next_stage(*, version_id: int) -> StageName | None:
@@ -142,24 +167,12 @@ def stage_retry(*, version_id: int, name: StageName) -> bool:
     )
 
 
-def _take(version_id: int, name: StageName) -> _Taken | None:
+def _take(version_id: int, name: StageName | None = None) -> _Taken | None:
+    """Take a stage, or whichever of a version can be taken: of these there is one at most."""
     now = timezone.now()
-    rows = fetch(
-        _TAKE,
-        {
-            "version": version_id,
-            "name": name,
-            "now": now,
-            "until": now + LEASE,
-            "order": list(ORDER),
-        },
-    )
-    return _Taken(*rows[0]) if rows else None
-
-
-def _held(taken: _Taken) -> bool:
-    """Lock a stage for the time of its work; tell whether it is still this worker's."""
-    return bool(fetch(_HOLD, [taken.pk, taken.attempt]))
+    given = {"version": version_id, "name": name, "now": now, "until": now + LEASE}
+    rows = fetch(_TAKE, given | {"order": list(ORDER)})
+    return next((_Taken(pk, of, StageName(what), times) for pk, of, what, times in rows), None)
 
 
 def _fail(taken: _Taken, error: Exception) -> StageOutcome:

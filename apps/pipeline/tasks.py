@@ -9,8 +9,7 @@ from celery import shared_task
 
 from apps.discrepancies.tally import pairs_fold
 from apps.pipeline.dispatch import version_send
-from apps.pipeline.stages import next_stage, stage_run, versions_lost
-from apps.reports.enums import StageState
+from apps.pipeline.stages import stages_run, versions_lost
 
 log = structlog.get_logger(__name__)
 
@@ -27,13 +26,10 @@ def advance(*, version_id: int) -> None:
     A failed try is sent again when it is due. A message that comes twice finds the stages done,
     or taken by somebody who goes on with them.
     """
-    while name := next_stage(version_id=version_id):
-        outcome = stage_run(version_id=version_id, name=name)
+    for name, outcome in stages_run(version_id=version_id):
         log.info("stage_ran", version_id=version_id, stage=name, state=outcome.state)
         if outcome.retry_at is not None:
             version_send(version_id=version_id, at=outcome.retry_at)
-        if outcome.state != StageState.DONE:
-            return
 
 
 @shared_task(name="pipeline.sweep")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
-from apps.pipeline.stages import next_stage, stage_run
+from apps.pipeline.stages import stages_run
 from apps.reports.enums import StageState
 from apps.reports.models import Stage
 from claimtrack.celery import app
@@ -44,24 +44,28 @@ def versions_finish(
         open_stages = Stage.objects.filter(version_id__in=version_ids).exclude(
             state__in=(StageState.DONE, StageState.FAILED)
         )
-        left = set(open_stages.values_list("version_id", flat=True))
+        waiting = list(open_stages.order_by("version_id").values_list("version_id", flat=True))
+        done = total - len(waiting)
+        progress(done, total)
         failed = _failed(version_ids)
         blocked = {stage.version_id for stage in failed}
-        progress(total - open_stages.count(), total)
-        waiting = sorted(left - blocked)
-        if not waiting:
+        left = [each for each in dict.fromkeys(waiting) if each not in blocked]
+        if not left:
             return failed
-        if helped or not _advance(waiting):
+        if helped or not _advance(left, done, total, progress):
             time.sleep(LOOK_EVERY)
 
 
-def _advance(version_ids: list[int]) -> bool:
-    moved = False
+def _advance(
+    version_ids: list[int], done: int, total: int, progress: Callable[[int, int], None]
+) -> bool:
+    """Do what can be done of these versions here; return whether there was anything."""
+    before = done
     for version_id in version_ids:
-        name = next_stage(version_id=version_id)
-        if name is not None:
-            moved = stage_run(version_id=version_id, name=name).state is not None or moved
-    return moved
+        for _name, outcome in stages_run(version_id=version_id):
+            done += outcome.state is not None
+            progress(min(done, total), total)
+    return done > before
 
 
 def _failed(version_ids: Collection[int]) -> list[Stage]:

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.selectors import users_with_permission
+from apps.core.sql import fetch
 from apps.discrepancies.services import (
     discrepancy_put_in_review,
     discrepancy_reopen,
@@ -23,12 +24,17 @@ from apps.verifications.enums import TRANSITIONS, Rating, VerificationStatus
 from apps.verifications.models import Evidence, Verification
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from apps.accounts.models import User
     from apps.claims.models import Claim
     from apps.discrepancies.models import Discrepancy
 
+
+_APPROVED = """
+    SELECT FROM verifications_verification
+    WHERE discrepancy_id = ANY(%s) AND status = 'approved' LIMIT 1
+"""
 
 #: Characters of a rationale, a note or a reason: some ten pages.
 MAX_WORDS = 20_000
@@ -176,15 +182,19 @@ def verification_return(*, user: User, verification_id: int, reason: str) -> Ver
     return verification
 
 
-@transaction.atomic
 def verifications_mark_stale(*, discrepancy_ids: Iterable[int]) -> tuple[int, ...]:
     """Turn approvals stale whose content has moved; return their ids.
 
     Called after each comparison with the discrepancies that it changed, in whatever order.
     """
     changed = list(discrepancy_ids)
-    if not changed:
+    if not changed or not fetch(_APPROVED, [changed]):
         return ()
+    return _mark_stale(changed)
+
+
+@transaction.atomic
+def _mark_stale(changed: Collection[int]) -> tuple[int, ...]:
     approved = (
         Verification.objects.select_for_update(of=("self",))
         .filter(status=VerificationStatus.APPROVED, discrepancy_id__in=changed)
