@@ -7,8 +7,6 @@ beside each other. ``DATABASE_URL`` and ``REDIS_URL`` point the tests at other s
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,46 +17,23 @@ from django.conf import settings
 from django.db import connections
 
 from claimtrack.celery import app
-from claimtrack.local.errors import LocalError
-from claimtrack.local.lock import FolderLock
-from claimtrack.local.servers import Servers
-from claimtrack.local.workspace import Addresses, Workspace
+from claimtrack.local.throwaway import throwaway_servers
 from claimtrack.settings.base import env
 from tests.worker import Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from claimtrack.local.workspace import Addresses
+
 BASE = Path(__file__).resolve().parent.parent
-SESSIONS = BASE / ".data" / "test"
-STOP_SECONDS = 10
-
-
-def _clear_killed_sessions() -> None:
-    for folder in SESSIONS.iterdir():
-        workspace = Workspace(BASE, data=folder)
-        try:
-            with FolderLock(workspace.lock):
-                Servers(workspace, durable=False).roster.stop_leftovers(seconds=STOP_SECONDS)
-                shutil.rmtree(folder, ignore_errors=True)
-        except (LocalError, OSError):
-            # It is in use, or another session clears it.
-            continue
 
 
 @pytest.fixture(scope="session")
 def addresses() -> Iterator[Addresses]:
     """Where the session's PostgreSQL and Redis are."""
-    SESSIONS.mkdir(parents=True, exist_ok=True)
-    _clear_killed_sessions()
-    with ExitStack() as stack:
-        folder = Path(tempfile.mkdtemp(dir=SESSIONS))
-        folder.chmod(0o755)
-        stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        workspace = Workspace(BASE, data=folder)
-        workspace.prepare()
-        stack.enter_context(FolderLock(workspace.lock))
-        yield stack.enter_context(Servers(workspace, durable=False)).addresses
+    with throwaway_servers(BASE, purpose="test", durable=False) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

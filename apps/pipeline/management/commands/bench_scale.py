@@ -17,6 +17,7 @@ from apps.pipeline.console import ProgressLine
 from apps.pipeline.scale.filling import fill
 from apps.pipeline.scale.measuring import Checks, Throughput, checks, throughput
 from apps.pipeline.scale.mix import Mix
+from apps.pipeline.scale.serving import servers_at_hand
 from claimtrack import engine
 from claimtrack.celery import app
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
 
     At 10,000, 100,000 and 1,000,000 claims, as far as ``--claims`` goes, a database beside the
     configured one is made, filled, measured and dropped; the desk's own rows are not touched.
+    Where no server serves, both are started for the time of the run.
     """
 
     help = "Measure what one more claim costs among many, in a database of its own."
@@ -54,9 +56,10 @@ class Command(BaseCommand):
                 raise CommandError(message)
         levels = [each for each in LEVELS if each < options["claims"]]
         found = []
-        for claims in [*levels, options["claims"]]:
-            found.append(self._level(claims, options))
-            self._print(found[-1], as_json=options["json"])
+        with servers_at_hand():
+            for claims in [*levels, options["claims"]]:
+                found.append(self._level(claims, options))
+                self._print(found[-1], as_json=options["json"])
         first, last = found[0]["checks"], found[-1]["checks"]
         if len(found) > 1 and not options["json"]:
             ratio = last.claim.median / first.claim.median
