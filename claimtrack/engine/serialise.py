@@ -47,6 +47,15 @@ def claim_from_json(value: Any) -> ExtractedClaim:
 
 def from_json(kind: type[RecordT], value: Any) -> RecordT:
     """Read a record of one kind; raise ``ValueError`` naming the field that does not fit."""
+    try:
+        found: RecordT = _straight(kind.__name__)(value)
+    except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError):
+        return _carefully(kind, value)
+    return found
+
+
+def _carefully(kind: type[RecordT], value: Any) -> RecordT:
+    """Read a record field by field, to say which of them does not fit."""
     if not isinstance(value, dict):
         message = f"{kind.__name__}: an object is needed"
         raise ValueError(message)  # noqa: TRY004  # bad input, whatever its type
@@ -70,11 +79,16 @@ def from_json(kind: type[RecordT], value: Any) -> RecordT:
 
 
 @cache
+def _hints(record: str) -> dict[str, Any]:
+    """Return the type of each field of a record."""
+    names = {"date": date, "Decimal": Decimal}
+    return get_type_hints(getattr(records, record), globalns=vars(records) | names)
+
+
+@cache
 def _readers(record: str) -> dict[str, Callable[[Any], Any]]:
     """Return what reads each field of a record."""
-    names = {"date": date, "Decimal": Decimal}
-    hints = get_type_hints(getattr(records, record), globalns=vars(records) | names)
-    return {name: _reader(hint) for name, hint in hints.items()}
+    return {name: _reader(hint) for name, hint in _hints(record).items()}
 
 
 def _reader(hint: Any) -> Callable[[Any], Any]:
@@ -90,6 +104,37 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
         read: Callable[[Any], Any] = _SCALARS.get(hint, hint)
         return read
     return partial(from_json if is_dataclass(hint) else _plain, hint)
+
+
+@cache
+def _straight(record: str) -> Callable[[Any], Any]:
+    """Return what reads a record of one kind fast; where it does not fit, any error is raised."""
+    kind = getattr(records, record)
+    readers = {name: _straight_reader(hint) for name, hint in _hints(record).items()}
+
+    def read(value: Any) -> Any:
+        return kind(**{name: readers[name](each) for name, each in value.items()})
+
+    return read
+
+
+def _straight_reader(hint: Any) -> Callable[[Any], Any]:
+    origin = get_origin(hint)
+    if origin in (Union, UnionType):
+        inner = _straight_reader(next(each for each in get_args(hint) if each is not type(None)))
+        return lambda value: None if value is None else inner(value)
+    if origin is tuple:
+        each_of = _straight_reader(get_args(hint)[0])
+        return lambda value: tuple(map(each_of, value))
+    if issubclass(hint, Enum):
+        members = {each.value: each for each in hint}
+        return members.__getitem__
+    if hint in _SCALARS:
+        read: Callable[[Any], Any] = _SCALARS[hint]
+        return read
+    if is_dataclass(hint):
+        return _straight(hint.__name__)  # type: ignore[union-attr]  # a class, as all hints are
+    return partial(_plain, hint)
 
 
 def _plain(kind: type[Any], value: Any) -> Any:
