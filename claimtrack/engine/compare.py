@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,6 +11,7 @@ from claimtrack.engine.comparison.occasions import said_day
 from claimtrack.engine.comparison.quotations import words_pair_of
 from claimtrack.engine.comparison.scope import pair_of
 from claimtrack.engine.records import Comparison, Reason, Relation
+from claimtrack.engine.remembered import remembered
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,6 +41,7 @@ def _comes_first(a: Assertion, b: Assertion) -> bool:
     return repr(a) < repr(b) if first == second else first < second
 
 
+@remembered(1024)
 def sort_key(assertion: Assertion) -> tuple[date, str, int, int, str, str]:
     """Order assertions by when they were said, then by where they stand."""
     claim = assertion.claim
@@ -106,7 +107,10 @@ def _rounded(certainty: Decimal) -> Decimal:
 
 
 def _turned(comparison: Comparison) -> Comparison:
-    return replace(
-        comparison,
-        reasons=tuple(Reason(each.text, each.b, each.a) for each in comparison.reasons),
+    return Comparison(
+        comparison.relation,
+        comparison.level,
+        tuple(Reason(each.text, each.b, each.a) for each in comparison.reasons),
+        comparison.certainty,
+        comparison.missing,
     )

@@ -24,10 +24,12 @@ from claimtrack.engine.comparison.wording import (
     words,
 )
 from claimtrack.engine.records import WindowKind
+from claimtrack.engine.remembered import remembered
 from claimtrack.engine.taxonomy.fit import Fit
 
 if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair, Side
+    from claimtrack.engine.records import Attribution
 
 #: Families and measures whose figures are an event's own. Those of all others belong to somebody:
 #: two sentences of one game or one trial give the points of two players, the counts of two men.
@@ -225,7 +227,10 @@ def _named(side: Side) -> frozenset[str]:
 def speakers_of(side: Side) -> frozenset[str]:
     """Return the words of the speakers' names: "told Reuters" ties nothing to nothing."""
     attribution = side.assertion.claim.attribution
-    if attribution is None:
-        return frozenset()
+    return frozenset() if attribution is None else _words_of_speakers(attribution)
+
+
+@remembered(4096)
+def _words_of_speakers(attribution: Attribution) -> frozenset[str]:
     told = (f"{link.name} {link.title} {link.span.exact}" for link in attribution.chain)
     return frozenset(word for each in told for word in words(each))

@@ -38,6 +38,7 @@ from claimtrack.engine.comparison.wording import (
     stem,
 )
 from claimtrack.engine.records import Modality, WindowKind
+from claimtrack.engine.remembered import remembered
 from claimtrack.engine.taxonomy.fit import Fit
 from claimtrack.engine.taxonomy.measure_tree import (
     Measure,
@@ -132,6 +133,7 @@ class Pair:
         return self.a, self.b
 
 
+@remembered(1024)
 def side_of(assertion: Assertion, policy: Policy, unit: str = "") -> Side:
     """Return one side of a pair, in another unit if it can be turned into that.
 

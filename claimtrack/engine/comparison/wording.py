@@ -185,8 +185,8 @@ def shingles(text: str, *, mask_figures: bool = False) -> frozenset[tuple[str, .
 
 def overlap(a: frozenset[object], b: frozenset[object]) -> Decimal:
     """Return the share of two sets that is common to both (Jaccard); 0 for two empty sets."""
-    union = len(a | b)
-    return Decimal(len(a & b)) / union if union else Decimal(0)
+    common = len(a & b)
+    return Decimal(common) / (len(a) + len(b) - common) if common else Decimal(0)
 
 
 def stem(word: str) -> str:

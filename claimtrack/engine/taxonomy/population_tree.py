@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.lexicon import load_table
+from claimtrack.engine.remembered import remembered
 from claimtrack.engine.taxonomy.fit import Fit
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ def _members(head: str) -> tuple[str, ...]:
     return tuple(head_of(each) for each in head.split(JOINT))
 
 
+@remembered(8192)
 def group_of(population: Population) -> Group:
     """Return the one spelling of a population: modifiers that the head implies are folded in."""
     modifiers = set(population.modifiers)
