@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import io
 import json
-from typing import TYPE_CHECKING, Any
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -14,9 +18,6 @@ from apps.claims.models import Claim
 from apps.reports.models import Report, ReportVersion
 from apps.sources.models import Source
 from tests.apps.conftest import ARMY, PRESIDENT
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("redis_client")]
 
@@ -132,3 +133,20 @@ def test_reference_and_demo_users_are_made_once() -> None:
     assert (first.count("token"), second) == (1, "")
     assert (Source.objects.count(), User.objects.count()) == (sources, users)
     assert ApiToken.objects.count() == 1
+
+
+@pytest.mark.parametrize("command", ["discrepancies", "export claims", "recheck"])
+def test_command_without_a_database_says_so_in_one_line(command: str) -> None:
+    base = Path(__file__).resolve().parents[2]
+    ended = subprocess.run(  # our own command
+        [sys.executable, "manage.py", *command.split()],
+        cwd=base,
+        env={**os.environ, "DATABASE_URL": "postgres://nobody@127.0.0.1:1/nothing"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert ended.stderr == (
+        "No database answers; start one with `make run`, or name one in DATABASE_URL.\n"
+    )
