@@ -19,6 +19,7 @@ from apps.pipeline.dispatch import report_receive
 from apps.pipeline.scale.mix import Mix, Mould, Telling
 from apps.pipeline.stages import stages_run
 from apps.pipeline.waiting import worker_answers
+from apps.pipeline.warming import engine_warm
 from apps.reports.enums import StageName, StageState
 from apps.reports.models import Stage
 from apps.reports.services import report_ingest
@@ -66,10 +67,12 @@ class Checks:
 def checks(*, mix: Mix, number: int) -> Checks:
     """Check so many new reports of one sentence, one after the other, in this process.
 
+    The clock of a stage ends when it is committed and the next one taken, as in a worker.
     Such a sentence holds one figure and, as words that somebody said, at least one more claim.
     """
     seconds: dict[StageName, list[float]] = {each: [] for each in StageName}
     claims: list[int] = []
+    engine_warm()
     for turn in range(_WARM_UP + number):
         version_id = report_ingest(**_report(mix.draw(), f"check-{turn}", short=True)).version.pk
         begun = time.perf_counter()
