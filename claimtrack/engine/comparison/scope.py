@@ -6,10 +6,10 @@ A :class:`Pair` is worked out once, and every level reads it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
 
 from claimtrack.engine.comparison.intervals import Bounds, bounds_of, in_unit, nominal
 from claimtrack.engine.comparison.occasions import (
@@ -108,14 +108,47 @@ class Pair:
     window: Fit
     same_report: bool
     same_utterer: bool
-    alike: bool
-    retold: bool
-    one_owner: bool = False
-    tie: Tie = Tie.NONE
-    one_topic: bool = False
-    tied_by_topic: bool = False
-    gap: Gap = Gap.APART
-    one_question: bool = False
+    story: Story = field(repr=False, compare=False)
+
+    @property
+    def alike(self) -> bool:
+        """Tell whether the sentences speak of one thing by their words."""
+        return self.story.alike
+
+    @property
+    def retold(self) -> bool:
+        """Tell whether the sentences, or what is said in them, are one but for their figures."""
+        return self.story.retold
+
+    @property
+    def gap(self) -> Gap:
+        """How far apart the figures are."""
+        return self.story.gap
+
+    @property
+    def one_question(self) -> bool:
+        """Tell whether both figures answer one question by their words."""
+        return self.story.one_question
+
+    @property
+    def one_topic(self) -> bool:
+        """Tell whether both sentences are of one topic."""
+        return self.story.one_topic
+
+    @property
+    def one_owner(self) -> bool:
+        """Tell whether both figures are of one event, or of one place, person or thing in it."""
+        return self.story.one_owner
+
+    @property
+    def tie(self) -> Tie:
+        """How much says that both figures belong to one story."""
+        return self.story.tied[0]
+
+    @property
+    def tied_by_topic(self) -> bool:
+        """Tell whether the topic alone says so."""
+        return self.story.tied[1]
 
     @property
     def exclusive(self) -> bool:
@@ -131,6 +164,56 @@ class Pair:
     def sides(self) -> tuple[Side, Side]:
         """Both sides, ``a`` first."""
         return self.a, self.b
+
+
+class Story:
+    """What ties the two sides by their words: each is worked out when a level asks for it.
+
+    Most pairs are told apart before. A pair whose side is put in other words keeps its story.
+    """
+
+    def __init__(self, **pair: Any) -> None:
+        self._pair = pair
+
+    @cached_property
+    def alike(self) -> bool:
+        """See :class:`Pair`, as of the others."""
+        pair = self.pair()
+        return _alike(pair.a.assertion, pair.b.assertion, pair.policy)
+
+    @cached_property
+    def retold(self) -> bool:  # noqa: D102  # see Pair
+        pair = self.pair()
+        return _retold(pair.a.assertion, pair.b.assertion, pair.policy)
+
+    @cached_property
+    def gap(self) -> Gap:  # noqa: D102  # see Pair
+        return gap_of(self.pair())
+
+    @cached_property
+    def one_question(self) -> bool:  # noqa: D102  # see Pair
+        return one_question(self.pair(), self.gap)
+
+    @cached_property
+    def one_topic(self) -> bool:  # noqa: D102  # see Pair
+        return _one_topic(self.pair())
+
+    @cached_property
+    def one_owner(self) -> bool:  # noqa: D102  # see Pair
+        return one_owner(self.pair())
+
+    @cached_property
+    def tied(self) -> tuple[Tie, bool]:
+        """How much says that both belong to one story, and whether the topic alone does."""
+        pair = self.pair()
+        tie = _tie(pair)
+        if tie is Tie.CLOSE or not (pair.one_topic and near_in_time(pair)):
+            return tie, False
+        return Tie.LOOSE if names_apart(pair, opening=True) else Tie.CLOSE, True
+
+    def pair(self) -> Pair:
+        """Return the pair as it was laid side by side."""
+        return Pair(**self._pair, story=self)
 
 
 @remembered(1024)
@@ -171,28 +254,19 @@ def pair_of(a: Assertion, b: Assertion, policy: Policy) -> Pair:
         and first.measure.family == second.measure.family == _HARM
         and loosely_same(first.group, second.group)
     ) or _all_of_them(first, second, population)
-    pair = Pair(
-        a=first,
-        b=second,
-        policy=policy,
-        measure=measure,
-        population=Fit.SAME if loose else population,
-        population_loose=loose,
-        place=fit_of_places(a.claim.place.key, b.claim.place.key),
-        window=window,
-        same_report=one_report(a, b),
-        same_utterer=one_utterer(a, b),
-        alike=_alike(a, b, policy),
-        retold=_retold(a, b, policy),
-    )
-    gap = gap_of(pair)
-    pair = replace(pair, gap=gap, one_question=one_question(pair, gap), one_topic=_one_topic(pair))
-    pair = replace(pair, one_owner=one_owner(pair))
-    tie = _tie(pair)
-    if tie is Tie.CLOSE or not (pair.one_topic and near_in_time(pair)):
-        return replace(pair, tie=tie)
-    close = not names_apart(pair, opening=True)
-    return replace(pair, tie=Tie.CLOSE if close else Tie.LOOSE, tied_by_topic=True)
+    told: dict[str, Any] = {
+        "a": first,
+        "b": second,
+        "policy": policy,
+        "measure": measure,
+        "population": Fit.SAME if loose else population,
+        "population_loose": loose,
+        "place": fit_of_places(a.claim.place.key, b.claim.place.key),
+        "window": window,
+        "same_report": one_report(a, b),
+        "same_utterer": one_utterer(a, b),
+    }
+    return Pair(**told, story=Story(**told))
 
 
 def _all_of_them(a: Side, b: Side, population: Fit) -> bool:
