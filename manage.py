@@ -22,6 +22,10 @@ def main() -> None:
             raise
         sys.stderr.write(f"{remedy}\n")
         sys.exit(1)
+    except BrokenPipeError:
+        # Whoever reads has seen enough: `| head`. Python must not flush into nothing at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
 
 
 def _remedy(error: Exception) -> str | None:
