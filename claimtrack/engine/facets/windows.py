@@ -66,6 +66,7 @@ class Timing:
         """Take a sentence, the times that lie in it, and the day of the report."""
         self._s = sentence
         self._times = times
+        self._by_first = {sentence.tokens_in(time.span)[0]: time for time in times}
         self._published = published
 
     def times_of(
@@ -225,7 +226,7 @@ class Timing:
         s = self._s
         if s.word(behind - 1) != "year" or s.word(behind) not in _UP_TO:
             return None
-        last = next((t for t in self._times if s.tokens_in(t.span)[0] == behind + 1), None)
+        last = self._by_first.get(behind + 1)
         if last is None or last.end is None:
             return None
         span = Span.cut(s.text, time.span.start, last.span.end)
@@ -238,7 +239,7 @@ class Timing:
         s = self._s
         if word not in ("between", "from") or s.word(behind) not in ("and", "to"):
             return None
-        last = next((t for t in self._times if s.tokens_in(t.span)[0] == behind + 1), None)
+        last = self._by_first.get(behind + 1)
         ends = (time.start, last.end) if last is not None else (None, None)
         if last is None or ends[0] is None or ends[1] is None or ends[0] > self._published:
             return None
