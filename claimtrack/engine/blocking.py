@@ -52,9 +52,11 @@ if TYPE_CHECKING:
     from claimtrack.engine.records import Assertion, Window
     from claimtrack.engine.taxonomy.population_tree import Group
 
-_HARM = "harm"
+#: Nobody tells of the dead and the wounded without such a word.
+_NAMED = frozenset({"killed", "wounded", "killed-or-wounded"})
 _WORD_KEYS = 3
 _NAME_KEYS = 4
+_OPENING_KEYS = 6
 _SHINGLE_KEYS = 4
 _CONTEXT_WORDS = 5
 _DIGEST_BYTES = 12
@@ -157,9 +159,9 @@ def _keys_of_figure(assertion: Assertion) -> Iterator[CandidateKey]:
     for line in _lines(assertion):
         yield from (CandidateKey(tie, f"{line}|{told}") for tie, told in _surroundings(assertion))
     # What one report calls "arrested" is "taken away" in another: names bring both together.
-    if measure_of(assertion.claim.measure.key).family == _HARM:
+    if measure_of(assertion.claim.measure.key).key in _NAMED:
         return
-    for tie, told in _surroundings(assertion):
+    for tie, told in _surroundings(assertion, opening=True):
         if tie in {Tie.NAME, Tie.PLACE}:
             yield CandidateKey(tie, f"?{kind_key(assertion)}|{told}")
 
@@ -172,8 +174,11 @@ def _lines(assertion: Assertion) -> frozenset[str]:
     return frozenset({f"?{kind_key(assertion)}"})
 
 
-def _surroundings(assertion: Assertion) -> Iterator[tuple[Tie, str]]:
-    """Yield where a figure was counted, and the names and words that tell its story."""
+def _surroundings(assertion: Assertion, *, opening: bool = False) -> Iterator[tuple[Tie, str]]:
+    """Yield where a figure was counted, and the names and words that tell its story.
+
+    What an event has one of is told by the opening of its report too; with ``opening``, all is.
+    """
     claim = assertion.claim
     place = place_key(claim.place.key)
     around = (place, *sorted(places_around(place))) if place else ()
@@ -182,8 +187,11 @@ def _surroundings(assertion: Assertion) -> Iterator[tuple[Tie, str]]:
     if group_of(claim.population).telling:
         told = frozenset()
     of_event = {measure_of(claim.measure.key).family, claim.measure.key} & OF_EVENTS
-    opening = names_of_lines(claim.opening) if of_event else frozenset()
-    keyed = (sorted(each, key=_scattered)[:_NAME_KEYS] for each in (told, opening))
+    opens = names_of_lines(claim.opening) if of_event or opening else frozenset()
+    keyed = (
+        sorted(told, key=_scattered)[:_NAME_KEYS],
+        sorted(opens, key=_scattered)[: _OPENING_KEYS if of_event else _NAME_KEYS],
+    )
     for each in sorted({name for found in keyed for name in found}):
         yield Tie.NAME, f"name:{each}"
     telling = sorted(content_words(claim.sentence.exact), key=_scattered)[:_WORD_KEYS]

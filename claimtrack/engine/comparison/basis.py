@@ -10,6 +10,7 @@ from claimtrack.engine.comparison.scope import is_denied
 from claimtrack.engine.comparison.verdicts import Verdict
 from claimtrack.engine.comparison.wording import words
 from claimtrack.engine.records import Modality, Relation
+from claimtrack.engine.taxonomy.fit import Fit
 
 if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair, Side
@@ -50,7 +51,7 @@ def basis(pair: Pair) -> Verdict | None:
     foresees = _foresees(other) and not _foresees(firm)
     differ = pair.a.quantity.lower != pair.b.quantity.lower or pair.exclusive
     is_apart = (
-        (modality is Modality.PLANNED and not is_denied(firm))
+        (modality is Modality.PLANNED and not is_denied(firm) and pair.window is not Fit.UNKNOWN)
         or (modality is Modality.POSSIBLE and _is_firm(firm) and differ)
         or (modality is Modality.ESTIMATED and (_is_confirmed(firm) or foresees))
     )

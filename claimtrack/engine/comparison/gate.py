@@ -47,6 +47,11 @@ _BASE = re.compile(
     r"\b(?!(?:all|both|each|every)\b)[\w%-]+(?: out)? of (?:the|its|their|his|her|those|these) $",
     re.IGNORECASE,
 )
+_SOME_OF = re.compile(
+    r"[\w,.-]+ of (?:them\b|(?:the|those|these) "
+    r"(?:[\w-]+ )?(?:dead|injured|wounded|hurt|missing|victims?|bodies|casualties|killed))",
+    re.IGNORECASE,
+)
 _EVERYWHERE = re.compile(
     r"\b(?:worldwide|globally|nationwide|countrywide|(?:across|around|throughout) the "
     r"(?:country|nation|world|globe))\b",
@@ -397,6 +402,17 @@ def _says_when(side: Side) -> bool:
 
 def part_of(pair: Pair) -> Verdict | None:
     """Name a group that lies inside the other group."""
+    named = [_is_some(side) for side in pair.sides]
+    if named[0] != named[1] and not pair.same_report and pair.exclusive:
+        part, whole = pair.sides if named[0] else (pair.b, pair.a)
+        if part.bounds.below(whole.bounds):
+            return Verdict(
+                Relation.PART_OF,
+                f"a part of another figure: {figure(part.assertion)} is only some of those that "
+                "its own report counts",
+                (pair.a.assertion.claim.span,),
+                (pair.b.assertion.claim.span,),
+            )
     if pair.population not in {Fit.INSIDE, Fit.AROUND}:
         return None
     part, whole = (pair.a, pair.b) if pair.population is Fit.INSIDE else (pair.b, pair.a)
@@ -407,6 +423,15 @@ def part_of(pair: Pair) -> Verdict | None:
         _support(pair.a.assertion.claim.population, pair.a.assertion.claim.span),
         _support(pair.b.assertion.claim.population, pair.b.assertion.claim.span),
     )
+
+
+def _is_some(side: Side) -> bool:
+    """Tell whether a figure is named as some of others: "nine of the dead", "15 of them"."""
+    claim = side.assertion.claim
+    if claim.part_of is not None:
+        return True
+    behind = claim.sentence.exact[claim.span.start - claim.sentence.start :]
+    return side.measure.family == _HARM and _SOME_OF.match(behind) is not None
 
 
 def origin(pair: Pair) -> Verdict | None:

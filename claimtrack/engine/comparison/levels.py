@@ -39,6 +39,7 @@ FIGURE_LEVELS: tuple[Level[Pair], ...] = (
     Level("superseded", "a count that was put right", values.superseded),
     Level("moved", "a count that moved with time", values.moved),
     Level("compatible", "a value fits both", values.compatible),
+    Level("exchanged", "a sum turned from other money", values.exchanged),
     Level("one_voice", "one voice in one report", values.one_voice),
     Level("contradiction", "both cannot hold", values.contradiction),
     Level("cannot_tell", "a key fact is missing", values.unsettled),

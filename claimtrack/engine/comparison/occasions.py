@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.wording import content_words
-from claimtrack.engine.records import WindowKind
+from claimtrack.engine.records import Modality, WindowKind
 
 if TYPE_CHECKING:
     from datetime import date
 
     from claimtrack.engine.policy import Policy
-    from claimtrack.engine.records import Assertion, Span
+    from claimtrack.engine.records import Assertion, ExtractedClaim, Span
 
 _NOT_A_WORD = re.compile(r"\W+")
 
@@ -39,7 +39,7 @@ class Day:
 def as_of_day(assertion: Assertion) -> Day:
     """Return the day a figure speaks of: as the text says, else when it was said or printed."""
     claim = assertion.claim
-    if claim.as_of is not None:
+    if claim.as_of is not None and _may_be_so(assertion):
         stated = claim.as_of.span is not None and not claim.as_of.inferred
         return Day(claim.as_of.start, claim.as_of.end, stated, claim.as_of.span)
     if claim.window.kind is WindowKind.PERIOD and claim.window.end is not None:
@@ -49,6 +49,17 @@ def as_of_day(assertion: Assertion) -> Day:
         return Day(said.start, max(said.start, said.end), stated=False, span=said.span)
     published = assertion.report.published_on
     return Day(published, published, stated=False)
+
+
+def _may_be_so(assertion: Assertion) -> bool:
+    """Tell whether an as-of day may be so: what is counted cannot be of a day still to come."""
+    claim = assertion.claim
+    ahead = claim.as_of is not None and claim.as_of.start > assertion.report.published_on
+    return not ahead or claim.window.kind is WindowKind.PLANNED or not _counts(claim)
+
+
+def _counts(claim: ExtractedClaim) -> bool:
+    return claim.modality is Modality.ASSERTED and claim.window.kind is not WindowKind.NONE
 
 
 def said_day(assertion: Assertion) -> date:

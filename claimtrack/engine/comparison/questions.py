@@ -173,9 +173,12 @@ def one_stated_occasion(pair: Pair) -> bool:
         return False
     if a.claim.attribution is None or b.claim.attribution is None:
         return False
-    if not (said_day_is_stated(a) and said_day_is_stated(b)):
-        return False
-    return said_day(a) == said_day(b)
+    stated = [said_day_is_stated(each) for each in (a, b)]
+    if all(stated):
+        return said_day(a) == said_day(b)
+    # "Those who dialled in to the conference call": the occasion is named, its day is not.
+    near = abs((said_day(a) - said_day(b)).days) <= 1
+    return any(stated) and near and bool(occasion_word(pair))
 
 
 def occasion_word(pair: Pair) -> str:

@@ -12,7 +12,14 @@ from rapidfuzz.distance import Levenshtein
 from claimtrack.engine.comparison.occasions import one_line, one_occasion, one_utterer
 from claimtrack.engine.comparison.phrasing import figure, speaker
 from claimtrack.engine.comparison.verdicts import Verdict
-from claimtrack.engine.comparison.wording import content_words, has_figure, negated, overlap, words
+from claimtrack.engine.comparison.wording import (
+    content_words,
+    has_figure,
+    negated,
+    overlap,
+    stem,
+    words,
+)
 from claimtrack.engine.records import Modality, QuoteKind, Relation
 
 if TYPE_CHECKING:
@@ -104,9 +111,12 @@ def quote_mismatch(pair: WordsPair) -> Verdict | None:
         return None
     if not pair.distinctive or not one_occasion(a, b, pair.policy):
         return None
-    if pair.word_share < pair.policy.quote_share:
+    if pair.word_share < pair.policy.quote_share and not _turned_round(pair):
         return None
     changed = _changed_words(pair)
+    turned = negated(a.claim.span.exact) != negated(b.claim.span.exact)
+    if turned:
+        changed = tuple(each for each in changed if not _one_verb(*each))
     if not changed and negated(a.claim.span.exact) == negated(b.claim.span.exact):
         return _verdict(
             pair, Relation.REPEAT, f"the same words of {speaker(a)}, but for small words"
@@ -120,6 +130,18 @@ def quote_mismatch(pair: WordsPair) -> Verdict | None:
         f"one quote of {speaker(a)} in two wordings: {listed}",
         factor=pair.word_share,
     )
+
+
+def _turned_round(pair: WordsPair) -> bool:
+    """Tell whether two quotes say the same but for a negation."""
+    first, second = pair.a.claim.span.exact, pair.b.claim.span.exact
+    if negated(first) == negated(second):
+        return False
+    one, two = (
+        frozenset(word[:_VERB_STEM] for word in content_words(each) - _NEGATING)
+        for each in (first, second)
+    )
+    return one == two
 
 
 def _changed_words(pair: WordsPair) -> tuple[tuple[str, str], ...]:
@@ -157,6 +179,20 @@ def _one_spelling(left: str, right: str, policy: Policy) -> bool:
     return Decimal(str(round(share, 6))) >= policy.respelled_share
 
 
+def _one_verb(left: str, right: str) -> bool:
+    """Tell whether two stretches are one verb, with and without "does not"."""
+    first, second = (
+        frozenset(word[:_VERB_STEM] for word in content_words(each) - _NEGATING)
+        for each in (left, right)
+    )
+    return bool(first) and first == second
+
+
+#: "rules" and "rule", "says" and "say" begin alike.
+_VERB_STEM = 4
+_NEGATING = frozenset({"doesn't", "don't", "didn't", "won't", "isn't", "not", "never", "hardly"})
+
+
 def _shortened(left: str, right: str) -> bool:
     """Tell whether one stretch is the initials of the other ("EU", "European Union")."""
     short, long = sorted((left, right), key=len)
@@ -173,7 +209,10 @@ def denial(pair: WordsPair) -> Verdict | None:
     one_voice = one_line(a, b) or one_name(speaker(a), speaker(b))
     if a.report.report == b.report.report or _negates_aside(pair):
         return None
-    if one_voice or not opposed or pair.content_share < pair.policy.denial_share:
+    share = pair.content_share
+    if one_voice or not opposed:
+        return None
+    if share < pair.policy.denial_share and not _denies_of_oneself(pair):
         return None
     enough = min(len(content_words(x.claim.span.exact) - _SAYING) for x in (a, b))
     gap = abs((a.report.published_on - b.report.published_on).days)
@@ -187,6 +226,21 @@ def denial(pair: WordsPair) -> Verdict | None:
     )
 
 
+def _denies_of_oneself(pair: WordsPair) -> bool:
+    """Tell whether one denies, as "he" or "they", all that the other says of them by name."""
+    for denying, other in ((pair.a, pair.b), (pair.b, pair.a)):
+        said = content_words(denying.claim.span.exact)
+        own = words(denying.claim.span.exact)[:1]
+        told = content_words(other.claim.span.exact)
+        if not _is_denied(denying) or not own or own[0] not in _PRONOUNS | _POSSESSIVES:
+            continue
+        left = told - said
+        if said - _SAYING <= told and left <= frozenset(map(stem, words(speaker(denying)))):
+            return True
+    return False
+
+
+_POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my"})
 _FEWEST_CONTENT_WORDS = 3
 #: Longer last names that differ in one letter are one name misspelt ("Hefner", "Heffner").
 _SHORT_NAME = 4

@@ -29,7 +29,9 @@ from claimtrack.engine.comparison.owners import (
 from claimtrack.engine.comparison.questions import Gap, gap_of, one_question, one_thing
 from claimtrack.engine.comparison.wording import (
     content_words,
+    dates_named,
     names,
+    names_of_lines,
     one_stem,
     one_topic,
     overlap,
@@ -64,6 +66,21 @@ if TYPE_CHECKING:
 
 _HARM = "harm"
 _COUNT = "count"
+_MONEY = "money"
+_AHEAD = re.compile(
+    r"\bputs?\b[^.;]*\bat\b|\b(?:would|will)\b|\b(?:is|are) \w+ing\b|\bestimate", re.IGNORECASE
+)
+_LASTING = re.compile(
+    r"\b(?:since|week|month|quarter|season|year|decade|war|within|january|february|march|april|may"
+    r"|june|july|august|september|october|november|december|\d{4})s?\b",
+    re.IGNORECASE,
+)
+_HOUR = re.compile(r"^(?:noon|midday|dawn|dusk|nightfall|midnight|morning|evening)$", re.IGNORECASE)
+_BACK_THEN = re.compile(
+    r"\b(?:ago|last (?:year|month|week|spring|summer|autumn|fall|winter)|previous(?:ly)?|earlier"
+    r"|another|other|similar|since|every|each|had been|would|could|might|may)\b",
+    re.IGNORECASE,
+)
 _BINDING_WORDS = 2
 _CALENDAR = re.compile(r"\b(day|week|month|quarter|half|season|year|decade)")
 _PERFECT = re.compile(r"\b(?:has|have)\b", re.IGNORECASE)
@@ -266,6 +283,10 @@ def pair_of(a: Assertion, b: Assertion, policy: Policy) -> Pair:
         "same_report": one_report(a, b),
         "same_utterer": one_utterer(a, b),
     }
+    pair = Pair(**told, story=Story(**told))
+    if not (_of_its_day(pair) and pair.tied_by_topic):
+        return pair
+    told["window"] = Fit.UNKNOWN
     return Pair(**told, story=Story(**told))
 
 
@@ -286,6 +307,27 @@ def _all_of_them(a: Side, b: Side, population: Fit) -> bool:
         for group, side in ((a.group, b), (b.group, a))
         for each in group.telling - side.group.telling
     )
+
+
+def _of_its_day(pair: Pair) -> bool:
+    """Tell whether two windows only say when an event was, or when its count was made.
+
+    "Killed 41 early on Tuesday", "by nightfall the council had listed 73 dead".
+    """
+    windows = [side.assertion.claim.window for side in pair.sides]
+    if pair.window not in {Fit.INSIDE, Fit.AROUND, Fit.APART} or _LASTING.search(
+        " ".join(f"{each.label} {each.span.exact if each.span else ''}" for each in windows)
+    ):
+        return False
+    if any(_PERFECT.search(side.assertion.claim.sentence.exact) for side in pair.sides):
+        return False
+    sizes = sorted(abs(nominal(side.quantity)) for side in pair.sides)
+    if days_apart(pair) > pair.policy.relay_gap_days or (
+        sizes[1] > sizes[0] * pair.policy.event_ratio
+    ):
+        return False
+    to_date = any(each.kind is WindowKind.TO_DATE for each in windows)
+    return to_date or any(_HOUR.search(each.label) for each in windows)
 
 
 def _of_one_event(a: Side, b: Side, policy: Policy) -> bool:
@@ -317,7 +359,9 @@ def fit_of_windows(  # noqa: PLR0911 - one way out for each pair of kinds
     if WindowKind.PLANNED in kinds:
         if len(kinds) == 1:
             return Fit.SAME
-        return Fit.UNKNOWN if _denies(a) or _denies(b) else Fit.APART
+        other = b if first.kind is WindowKind.PLANNED else a
+        open_ = _denies(a) or _denies(b) or _looks_ahead(other)
+        return Fit.UNKNOWN if open_ else Fit.APART
     if WindowKind.NONE in kinds:
         return Fit.SAME if len(kinds) == 1 else Fit.UNKNOWN
     if kinds == {WindowKind.TO_DATE}:
@@ -331,6 +375,17 @@ def fit_of_windows(  # noqa: PLR0911 - one way out for each pair of kinds
     if kinds == {WindowKind.PERIOD}:
         return _fit_of_periods(first, second, policy)
     return Fit.APART
+
+
+def _looks_ahead(assertion: Assertion) -> bool:
+    """Tell whether a sum without a window may be of what is still to come ("put the cost at")."""
+    claim = assertion.claim
+    dimension = claim.quantity.dimension if claim.quantity is not None else ""
+    return (
+        claim.window.kind is WindowKind.NONE
+        and dimension == _MONEY
+        and _AHEAD.search(claim.sentence.exact) is not None
+    )
 
 
 def _fit_of_periods(  # noqa: PLR0911 - one way out for each fit
@@ -430,10 +485,27 @@ def _speaks_of(side: Side, other: ExtractedClaim) -> bool:
     place = frozenset(map(stem, claim.place.key.split("-"))) if claim.place.key else frozenset()
     if place and claim.place.span is not None and not place & told:
         return False
+    if _set_nowhere(side, other):
+        return True
     common = _subject(claim.sentence.exact) & content_words(other.opening)
     named = shared_names(claim.sentence.exact, other.opening) - speakers_of(side)
     needed = 1 if side.measure.key == "magnitude" else _BINDING_WORDS
     return bool(named) or len(common) >= needed
+
+
+def _set_nowhere(side: Side, other: ExtractedClaim) -> bool:
+    """Tell whether somebody is quoted with a count, and nothing sets it in another place or time.
+
+    "The council had listed 73 dead" is of what its report is about.
+    """
+    claim = side.assertion.claim
+    if claim.attribution is None or claim.before or _BACK_THEN.search(claim.sentence.exact):
+        return False
+    own = names(claim.sentence.exact) - speakers_of(side)
+    about = names_of_lines(claim.opening) | names_of_lines(other.opening)
+    return all(any(one_stem(name, each) for each in about) for name in own) and not dates_named(
+        claim.sentence.exact
+    )
 
 
 def _subject(sentence: str) -> frozenset[str]:

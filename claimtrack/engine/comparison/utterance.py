@@ -281,7 +281,8 @@ def _on_one_occasion(pair: Pair) -> bool:
     if not pair.one_question or not one_stated_occasion(pair):
         return False
     like = likeness_of(pair)
-    if not like.common or like.share < _TOLD_ALIKE or narrowed(pair):
+    alike = like.common > 0 and like.share >= _TOLD_ALIKE
+    if not (alike or (pair.one_topic and occasion_word(pair))) or narrowed(pair):
         return False
     still = all(side.measure.course is Course.FIXED for side in pair.sides)
     ahead = all(side.assertion.claim.window.kind is WindowKind.PLANNED for side in pair.sides)

@@ -226,6 +226,45 @@ def compatible(pair: Pair) -> Verdict | None:
     return _verdict(pair, Relation.COMPATIBLE, text)
 
 
+def exchanged(pair: Pair) -> Verdict | None:
+    """Leave open two sums of which one report says that it was turned from other money.
+
+    Rates of exchange differ, and "$" stands for the dollars of many countries.
+    """
+    if pair.a.quantity.dimension != "money" or not pair.exclusive or pair.same_utterer:
+        return None
+    if not any(_in_other_money(side) for side in pair.sides):
+        return None
+    sizes = sorted(abs(nominal(side.quantity)) for side in pair.sides)
+    if sizes[1] > sizes[0] * _FARTHEST_RATE:
+        return None
+    return _verdict(
+        pair,
+        Relation.CANNOT_TELL,
+        "one sum was turned from other money; the other may be too, at another rate",
+        missing=("the sum in the money that was paid",),
+    )
+
+
+_FARTHEST_RATE = Decimal("1.6")
+_MONEY = re.compile(
+    r"[€£¥₹]|\b(?:euros?|pounds?|yen|yuan|francs?|crowns?|kron\w+|rupees?|pesos?|reals?|roubles?|rubles?"
+    r"|won|rand|shillings?|lira|dirhams?|riyals?)\b|(?<![\w])\$",
+    re.IGNORECASE,
+)
+
+
+def _in_other_money(side: Side) -> bool:
+    """Tell whether the sum stands in brackets behind, or before, the same sum in other money."""
+    claim = side.assertion.claim
+    start, end = (edge - claim.sentence.start for edge in (claim.span.start, claim.span.end))
+    before, behind = claim.sentence.exact[:start], claim.sentence.exact[end:]
+    if before.rstrip().endswith("("):
+        return _MONEY.search(before) is not None
+    bracket = re.match(r"\s*\(([^)]*)\)", behind)
+    return bracket is not None and _MONEY.search(bracket.group(1)) is not None
+
+
 def one_voice(pair: Pair) -> Verdict | None:
     """Leave open what one voice or one sentence says twice, or what little else ties together.
 

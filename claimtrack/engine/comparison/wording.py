@@ -90,19 +90,22 @@ def _opening(text: str) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def names_of_lines(text: str) -> frozenset[str]:
     """Return the names of a text that stands one sentence a line."""
-    return frozenset(name for line in text.splitlines() for name in names(line))
+    found = frozenset(name for line in text.splitlines() for name in names(line))
+    return found - _listed("function_words") - _listed("months_short")
 
 
 def one_topic(a: str, b: str, share: Decimal, least: int) -> bool:
     """Tell whether two openings of reports tell of one thing.
 
-    They share a name, and ``least`` words that are ``share`` of the shorter one.
+    They share two names, or one and ``share`` of the words of the shorter; ``least`` words anyway.
     """
-    if not names_of_lines(a) & names_of_lines(b):
+    named = len(names_of_lines(a) & names_of_lines(b))
+    if not named:
         return False
     first, second = content_words(a), content_words(b)
     common = len(first & second)
-    return common >= least and common >= min(len(first), len(second)) * share
+    alike = named > 1 or common >= min(len(first), len(second)) * share
+    return common >= least and alike
 
 
 def opening_name(text: str) -> str:
@@ -170,7 +173,10 @@ def qualifier(text: str) -> str:
 
 def negated(text: str) -> bool:
     """Tell whether an odd number of negating words stands in the text."""
-    count = sum(word in _listed("negators") or word.endswith("n't") for word in words(text))
+    count = sum(
+        word in _listed("negators") | _listed("downtoners") or word.endswith("n't")
+        for word in words(text)
+    )
     return count % 2 == 1
 
 
