@@ -107,7 +107,7 @@ def one_question(  # noqa: PLR0911 - one way out for each gap
     like, spoken = likeness_of(pair), one_stated_occasion(pair)
     if not spoken and (names_apart(pair) or _far_apart(pair)):
         return False
-    if gap is not Gap.NEAR and not spoken and not _plainly_counted(pair):
+    if gap is not Gap.NEAR and (_is_bare(pair) or not (spoken or _plainly_counted(pair))):
         return False
     if gap is Gap.NEAR:
         counted = pair.a.quantity.dimension == "count"
@@ -120,6 +120,11 @@ def one_question(  # noqa: PLR0911 - one way out for each gap
     listed = any(side.measure.listed for side in pair.sides)
     alike = _alike(like, _SOME, _MOST, named=True) and not listed
     return alike or (spoken and _alike(like, _FEW, _HALF))
+
+
+def _is_bare(pair: Pair) -> bool:
+    """Tell whether both are mere numbers: hours, scores and dates that were taken for counts."""
+    return all(not side.quantity.unit and not side.measure.listed for side in pair.sides)
 
 
 def _plainly_counted(pair: Pair) -> bool:
@@ -136,7 +141,7 @@ def _plainly_counted(pair: Pair) -> bool:
     if dimension == "share":
         return bool(listed) or pair.retold
     if dimension == "count":
-        bare = [side for side in pair.sides if not side.quantity.unit]
+        bare = [side for side in pair.sides if side.quantity.unit_span is None]
         large = all(abs(nominal(side.quantity)) >= pair.policy.running_total_from for side in bare)
         return not bare or (len(bare) == 1 and bool(listed) and large)
     return True

@@ -76,6 +76,11 @@ _LASTING = re.compile(
     re.IGNORECASE,
 )
 _HOUR = re.compile(r"^(?:noon|midday|dawn|dusk|nightfall|midnight|morning|evening)$", re.IGNORECASE)
+_ATTEMPTED = re.compile(
+    r"\battempt\w* (?:to )?(?:kill|murder)|\b(?:nearly|almost) (?:killed|died)"
+    r"|\btried to (?:kill|murder)",
+    re.IGNORECASE,
+)
 _BACK_THEN = re.compile(
     r"\b(?:ago|last (?:year|month|week|spring|summer|autumn|fall|winter)|previous(?:ly)?|earlier"
     r"|another|other|similar|since|every|each|had been|would|could|might|may)\b",
@@ -484,6 +489,8 @@ def _speaks_of(side: Side, other: ExtractedClaim) -> bool:
     told = content_words(other.opening) | content_words(other.sentence.exact)
     place = frozenset(map(stem, claim.place.key.split("-"))) if claim.place.key else frozenset()
     if place and claim.place.span is not None and not place & told:
+        return False
+    if _ATTEMPTED.search(claim.sentence.exact):
         return False
     if _set_nowhere(side, other):
         return True
