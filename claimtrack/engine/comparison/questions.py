@@ -141,7 +141,7 @@ def _plainly_counted(pair: Pair) -> bool:
     if dimension == "share":
         return bool(listed) or pair.retold
     if dimension == "count":
-        bare = [side for side in pair.sides if side.quantity.unit_span is None]
+        bare = [side for side in pair.sides if not content_words(side.assertion.claim.span.exact)]
         large = all(abs(nominal(side.quantity)) >= pair.policy.running_total_from for side in bare)
         return not bare or (len(bare) == 1 and bool(listed) and large)
     return True
