@@ -27,7 +27,7 @@ from claimtrack.engine.comparison.questions import (
 )
 from claimtrack.engine.comparison.scope import is_denied
 from claimtrack.engine.comparison.verdicts import Verdict
-from claimtrack.engine.comparison.wording import overlap, shingles
+from claimtrack.engine.comparison.wording import one_topic, overlap, shingles
 from claimtrack.engine.records import (
     Comparator,
     Modality,
@@ -282,11 +282,17 @@ def _on_one_occasion(pair: Pair) -> bool:
         return False
     like = likeness_of(pair)
     alike = like.common > 0 and like.share >= _TOLD_ALIKE
-    if not (alike or (pair.one_topic and occasion_word(pair))) or narrowed(pair):
+    if not (alike or (_one_subject(pair) and occasion_word(pair))) or narrowed(pair):
         return False
     still = all(side.measure.course is Course.FIXED for side in pair.sides)
     ahead = all(side.assertion.claim.window.kind is WindowKind.PLANNED for side in pair.sides)
     return still or ahead or bool(occasion_word(pair))
+
+
+def _one_subject(pair: Pair) -> bool:
+    """Tell whether both reports open with one subject."""
+    a, b = (side.assertion.claim.opening for side in pair.sides)
+    return one_topic(a, b, pair.policy.topic_share, pair.policy.topic_words)
 
 
 def _verbatim(pair: Pair) -> bool:
