@@ -23,7 +23,8 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _FORESEEING = re.compile(
-    r"\b(?:(?:had|have|were|was) (?:expected|forecast|predicted|projected)|forecasts?|"
+    r"\b(?:(?:had|have|were|was)(?: been)? (?:expected|forecast|predicted|projected|planned|"
+    r"budgeted|supposed|meant|scheduled|due)|forecasts?|"
     r"predictions?|projections?|expectations?|models?)\b",
     re.IGNORECASE,
 )
@@ -51,7 +52,11 @@ def basis(pair: Pair) -> Verdict | None:
     foresees = _foresees(other) and not _foresees(firm)
     differ = pair.a.quantity.lower != pair.b.quantity.lower or pair.exclusive
     is_apart = (
-        (modality is Modality.PLANNED and not is_denied(firm) and pair.window is not Fit.UNKNOWN)
+        (
+            modality is Modality.PLANNED
+            and not is_denied(firm)
+            and (pair.window is not Fit.UNKNOWN or foresees)
+        )
         or (modality is Modality.POSSIBLE and _is_firm(firm) and differ)
         or (modality is Modality.ESTIMATED and (_is_confirmed(firm) or foresees))
     )

@@ -172,14 +172,17 @@ def one_thing(pair: Pair) -> bool:
 
 
 def one_stated_occasion(pair: Pair) -> bool:
-    """Tell whether one named speaker said both in two outlets on one day that both give."""
+    """Tell whether one named speaker said both in two outlets on one day.
+
+    Both give the day, or both are of that day, or one gives it and the other the occasion.
+    """
     a, b = pair.a.assertion, pair.b.assertion
     if not pair.same_utterer or a.unnamed or b.unnamed or a.report.outlet == b.report.outlet:
         return False
     if a.claim.attribution is None or b.claim.attribution is None:
         return False
     stated = [said_day_is_stated(each) for each in (a, b)]
-    if all(stated):
+    if all(stated) or a.report.published_on == b.report.published_on:
         return said_day(a) == said_day(b)
     # "Those who dialled in to the conference call": the occasion is named, its day is not.
     near = abs((said_day(a) - said_day(b)).days) <= 1

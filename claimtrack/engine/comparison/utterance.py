@@ -11,7 +11,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.intervals import is_ceiling, printed
-from claimtrack.engine.comparison.occasions import may_be_one_speaker, one_line, one_occasion
+from claimtrack.engine.comparison.occasions import (
+    may_be_one_speaker,
+    one_line,
+    one_occasion,
+    said_words,
+)
+from claimtrack.engine.comparison.owners import names_apart
 from claimtrack.engine.comparison.phrasing import (
     figure,
     measure_in_words,
@@ -20,6 +26,7 @@ from claimtrack.engine.comparison.phrasing import (
     window_in_words,
 )
 from claimtrack.engine.comparison.questions import (
+    contrasted,
     likeness_of,
     narrowed,
     occasion_word,
@@ -27,7 +34,7 @@ from claimtrack.engine.comparison.questions import (
 )
 from claimtrack.engine.comparison.scope import is_denied
 from claimtrack.engine.comparison.verdicts import Verdict
-from claimtrack.engine.comparison.wording import one_topic, overlap, shingles
+from claimtrack.engine.comparison.wording import dates_named, one_topic, overlap, shingles
 from claimtrack.engine.records import (
     Comparator,
     Modality,
@@ -280,13 +287,30 @@ def _on_one_occasion(pair: Pair) -> bool:
     """
     if not pair.one_question or not one_stated_occasion(pair):
         return False
+    if len({side.assertion.claim.part_of is None for side in pair.sides}) > 1:
+        return False
     like = likeness_of(pair)
     alike = like.common > 0 and like.share >= _TOLD_ALIKE
-    if not (alike or (_one_subject(pair) and occasion_word(pair))) or narrowed(pair):
+    level = _one_level(pair)
+    if not (alike or level or (_one_subject(pair) and occasion_word(pair))) or narrowed(pair):
         return False
-    still = all(side.measure.course is Course.FIXED for side in pair.sides)
+    still = level or all(side.measure.course is Course.FIXED for side in pair.sides)
     ahead = all(side.assertion.claim.window.kind is WindowKind.PLANNED for side in pair.sides)
     return still or ahead or bool(occasion_word(pair))
+
+
+def _one_level(pair: Pair) -> bool:
+    """Tell whether both give one rate or sum that a table knows, for a time that may be one.
+
+    Whoever names the debt or the growth twice on a day means one figure; counts may go on.
+    """
+    dimensions = {side.quantity.dimension for side in pair.sides}
+    if pair.measure is not Fit.SAME or not pair.a.measure.listed or dimensions & {_COUNT, ""}:
+        return False
+    if contrasted(pair) or names_apart(pair):
+        return False
+    days = [dates_named(said_words(side.assertion)) for side in pair.sides]
+    return days[0] == days[1] or not all(days)
 
 
 def _one_subject(pair: Pair) -> bool:

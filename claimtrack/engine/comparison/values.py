@@ -121,6 +121,11 @@ def moved(  # noqa: PLR0911 - one way out for each rule of time
         return _verdict(pair, Relation.UPDATE, f"a count that adds up rose with time: {figures}")
     if not pair.exclusive:
         return None
+    return _fell(earlier, later, pair, figures)
+
+
+def _fell(earlier: Side, later: Side, pair: Pair, figures: str) -> Verdict:
+    """Tell what it means that a count which can only rise is lower on the later day."""
     if _may_be_recalled(earlier, later, pair):
         return _verdict(
             pair,
@@ -132,6 +137,8 @@ def moved(  # noqa: PLR0911 - one way out for each rule of time
         return _verdict(
             pair, Relation.CANNOT_TELL, f"lower on the later day, or of another event: {figures}"
         )
+    if pair.a.assertion.claim.sentence == pair.b.assertion.claim.sentence and pair.same_report:
+        return _verdict(pair, Relation.UPDATE, f"one sentence tells how a count moved: {figures}")
     if pair.same_utterer:
         return _verdict(
             pair,

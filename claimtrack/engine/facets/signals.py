@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _OF_NAMED = frozenset({Part.DONE_TO_NAMED, Part.PHRASE_NAMED})
 _BESIDE = frozenset({Part.BEFORE_BY, Part.DONE_TO_BESIDE, Part.TERM})
+_PURPOSE = frozenset({"to", "that", "for"})
 _NOUNS = frozenset({Part.NOUN, Part.WEAK, Part.COUNTED})
 
 
@@ -28,11 +29,22 @@ class Signals:
         self._beginning: dict[int, list[Signal]] = {}
         self._ending: dict[int, list[Signal]] = {}
         for signal in find_signals(sentence.low):
+            if self._tells_purpose(signal):
+                continue
             self._beginning.setdefault(signal.first, []).append(signal)
             self._ending.setdefault(signal.last, []).append(signal)
         self._firsts = list(self._beginning)
         self._spoken: dict[frozenset[str], bool] = {}
         self._row = f" {' '.join(sentence.low)} "
+
+    def _tells_purpose(self, signal: Signal) -> bool:
+        """Tell "in order to" from an order."""
+        at = signal.first
+        return (
+            self._s.word(at) == "order"
+            and self._s.word(at - 1) == "in"
+            and self._s.word(at + 1) in _PURPOSE
+        )
 
     def beginning(self, index: int) -> Sequence[Signal]:
         """Return the signals whose first word a token is, the longest first."""

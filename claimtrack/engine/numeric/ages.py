@@ -44,6 +44,9 @@ _BEHIND = re.compile(
     r"[ -]+(?:years?|yrs?|months?|weeks?|days?)?[ -]*(?:olds?\b|of age\b)|[- ]?(?:yo|y/o)\b"
 )
 _ASIDE = re.compile(r"[A-Z][\w’'.-]*, $|[A-Z][\w’'-]* \($")
+#: "killing Ada Maria Lund, 40.": a name of two words or more, and the end of the sentence.
+_FULL_NAME_ASIDE = re.compile(r"\b[A-Z][\w’'-]+(?: [A-Z]\.)?(?: [A-Z][\w’'-]+)+, $")
+_SENTENCE_END = re.compile(r"\.[”\"’]?(?:\s|$)")
 _KIN_ASIDE = re.compile(r"([a-z]+)(?:,| \() ?$")
 #: "Ada Lund is 58", "Lund, the president, is 58": a full name, or a name with who that is.
 _NAMED_BEFORE = re.compile(
@@ -82,6 +85,9 @@ def _age_aside(text: str, figure: Figure) -> bool:
     """Find the number between commas or in brackets behind a name: "Smith, 43,"."""
     start, end = figure.token.span.start, figure.token.span.end
     aside = not figure.owned and figure.token.digits and 0 < (figure.token.value or 0) < _OLDEST
+    if aside and text[end : end + 1] == "." and (figure.token.value or 0) >= _YOUNGEST_NAMED:
+        named = _FULL_NAME_ASIDE.search(text, max(0, start - _NAMED_REACH), start)
+        return named is not None and _SENTENCE_END.match(text, end) is not None
     if aside and text[end : end + 1] in {",", ")", ";", "."}:
         found = _ASIDE.search(text, max(0, start - 30), start) or _behind_kin(text, start)
         if found is None or text[end : end + 1] in {";", "."} or "." in figure.token.span.exact:

@@ -54,13 +54,15 @@ DAY_FIRST = (
     rf"(?P<to>(?: ?[-–] ?| to | and )[0-3]?\d(?:st|nd|rd|th)?)?"
     rf"(?: of)? (?P<month>{MONTH_NAME})(?:{_SHORT_YEAR}|{_OF_YEAR})"
 )
-_MERIDIEM = r"(?:[ap]\.m\.|[ap]\.?m\b|[AP]\.?M\b\.?)"
+_MERIDIEM = r"(?:[ap]\. ?m\.|[ap]\.?m\b|[AP]\.?M\b\.?)"
 _ZONE = r"(?: ?\(?(?:GMT|UTC|[ECMP][SD]?T|BST|CET|CEST|IST|local time)\b\)?)?"
 CLOCK = (
     r"(?:\b(?:around|about|shortly after|shortly before|just after|just before|nearly) )?"
     rf"(?:(?<![\d:.$£€,])\b(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?)? ?"
     rf"(?P<meridiem>{_MERIDIEM})"
-    r"|(?<![\d:.$£€,])\b(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?![\d:%])"
+    r"|(?<![\d:.$£€,])\b(?P<hour24>[01]?\d|2[0-3]):"
+    rf"(?: (?=[0-5]\d,? (?:on )?(?:{WEEKDAY_NAME}|GMT|UTC|BST|local time)))?"
+    r"(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?![\d:%])"
     r"|(?<![\d$£€,.])\b(?P<military>[0-2]\d[0-5]\d)(?= (?:GMT|UTC|hours\b|local time))"
     r"|\b(?P<word>(?i:noon|midnight))\b)"
     rf"{_ZONE}(?:,? (?:on )?(?P<day>{WEEKDAY_NAME}|(?i:today|yesterday|tomorrow)\b"

@@ -17,7 +17,7 @@ from tests.engine.figures import measures
         ("Firefighters rescued nine women trapped on the roof.", {"nine women": "rescued"}),
         ("The army lost 30 soldiers killed in the raid.", {"30 soldiers": "killed"}),
         ("A lorry hit three cyclists.", {"three cyclists": "hit"}),
-        ("A stray bullet hit the mother of 13.", {"13": ""}),
+        ("A stray bullet hit the mother of 13.", {"13": "offspring"}),
         ("The mill turned out 400 engines.", {"400 engines": "produced"}),
         ("Some 90 villagers took refuge in the church.", {"Some 90 villagers": "sheltered"}),
         ("The militia controls 40 villages.", {"40 villages": "controlled"}),

@@ -13,6 +13,9 @@ DISMISSED = [
     ("Anna Berg, 39, won.", "39", "age"),
     ("The 34-year-old was jailed.", "34", "age"),
     ("Her mother, 77, died in the crash.", "77", "age"),
+    ("The shots killed Ada Maria Lund, 40.", "40", "age"),
+    ("At about 9: 25 Thursday morning the siren went.", "25", "part of a time of day"),
+    ("At 9.25 a. m. the siren went.", "9.25", "part of a time of day"),
     ("Ada Lund, the mayor, is 58.", "58", "age"),
     ("Ada Lund is 58.", "58", "age"),
     ("It helped adults over 65 but not the young.", "65", "age"),
@@ -48,6 +51,8 @@ KEPT = [
     ("The toll is 58.", 1),
     ("Of the mothers, 77 died.", 1),
     ("Six people drowned.", 1),
+    ("They voted in Orlo and Velm, 40.", 1),
+    ("It was lost at a rate of 9: 25 of them failed.", 2),
     ("Two officials were killed.", 1),
     ("He put one hand on the wheel.", 1),
 ]
