@@ -307,7 +307,8 @@ def _one_level(pair: Pair) -> bool:
     dimensions = {side.quantity.dimension for side in pair.sides}
     if pair.measure is not Fit.SAME or not pair.a.measure.listed or dimensions & {_COUNT, ""}:
         return False
-    if contrasted(pair) or names_apart(pair):
+    moves = {side.quantity.change for side in pair.sides}
+    if len(moves) > 1 or contrasted(pair) or names_apart(pair):
         return False
     days = [dates_named(said_words(side.assertion)) for side in pair.sides]
     return days[0] == days[1] or not all(days)
