@@ -61,6 +61,8 @@ _FIGURE_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
 _PHYSICAL = "physical"
 _COUNT = "count"
 _HARM = "harm"
+#: What these measure is a movement, whether or not the verb says so.
+_RATES_OF_CHANGE = frozenset({"growth", "inflation"})
 _HEDGES = frozenset({Modality.POSSIBLE, Modality.PLANNED})
 
 
@@ -308,7 +310,8 @@ def _one_level(pair: Pair) -> bool:
     if pair.measure is not Fit.SAME or not pair.a.measure.listed or dimensions & {_COUNT, ""}:
         return False
     moves = {side.quantity.change for side in pair.sides}
-    if len(moves) > 1 or contrasted(pair) or names_apart(pair):
+    moved_once = len(moves) > 1 and pair.a.measure.key not in _RATES_OF_CHANGE
+    if moved_once or contrasted(pair) or names_apart(pair):
         return False
     days = [dates_named(said_words(side.assertion)) for side in pair.sides]
     return days[0] == days[1] or not all(days)
