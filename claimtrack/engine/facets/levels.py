@@ -93,8 +93,11 @@ class LevelReader:
         touching = [n for n in nouns if n.part in _NAMED and link - n.last <= 1 and not beside]
         if touching:
             return max(touching, key=lambda n: n.last - n.first)
-        if s.among(grammar("counts"), start, link):
+        counts = s.among(grammar("counts"), start, link)
+        if counts:
             states = [n for n in nouns if n.part in STATES or n.part in VERBS]
+            # "100 have been killed and the number of wounded is": whose number is said behind it.
+            states = [n for n in states if n.first > counts[-1]] or states
             if direct and (not states or direct[0].first < states[0].first):
                 return direct[0]
             if states:

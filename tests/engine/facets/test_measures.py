@@ -33,6 +33,8 @@ from tests.engine.figures import figures, measures
         ("They put the number of wounded at about 2,700.", {"about 2,700": "wounded"}),
         ("Unemployment stood at 4.1% in June.", {"4.1%": "unemployment"}),
         ("The turnout was 64%.", {"64%": "turnout"}),
+        ("At least 90 men have been killed and the number of wounded is nearing 1,000.",
+         {"At least 90 men": "killed", "nearing 1,000": "wounded"}),
         ("A mother of 12 was killed in the blast.", {"12": "offspring"}),
         ("They have two and three jobs in order to live.", {"two": "", "three jobs": "jobs"}),
         ("The storm caused $3bn in damage.", {"$3bn": "damage-cost"}),
