@@ -34,6 +34,9 @@ def joins_compound(text: str, first: Figure, second: Figure) -> bool:
         return not first.owned
     if not first.owned or first.before or second.token.value is None:
         return False
+    # Nobody says "3.1 kilos and 180 grams" of one thing.
+    if (first.token.value or _ONE) % 1 and first.token.scale == _ONE:
+        return False
     if not second.measured:
         return _goes_on_bare(text, first, second, between)
     larger = _in_smaller(first, second.unit) if _JOINT.fullmatch(between) else None

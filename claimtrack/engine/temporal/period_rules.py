@@ -95,7 +95,8 @@ DEICTIC = (
     r"(?P<which>(?:the |this |these )?(?:past|last|coming|following|previous|preceding|current|"
     r"latest|next|same|entire|whole|full)|this|that|the|all)"
     r" (?:fiscal |financial |calendar |full |latest )?"
-    rf"(?P<unit>{_UNITS})\b(?![-’']\w{{2,}}| two thousand| (?:1[0-9]|20)\d\d\b))"
+    rf"(?P<unit>{_UNITS})\b(?![-’']\w{{2,}}| two thousand| (?:1[0-9]|20)\d\d\b"
+    r"| of an? (?:hundred|thousand|million|billion|trillion)\b))"
 )
 YEAR = (
     r"(?:(?i:\b(?:(?P<part>early|late|mid)[- ]|(?:the )?(?P<edge>end|beginning|start|middle|close)"

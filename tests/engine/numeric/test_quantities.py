@@ -24,6 +24,8 @@ SPANS = [
     ("The damage could top $9 million.", ["top $9 million"]),
     ("The top 20% pay more.", ["20%"]),
     ("It will pass within 900 km of Mars.", ["within 900 km"]),
+    ("Power is back in the quarter of a million homes.", ["quarter of a million"]),
+    ("They weighed 3.1 kilograms, 180 grams more.", ["3.1 kilograms", "180 grams"]),
     ("More than half of the crew left.", ["More than half"]),
     ("The race took two hours and 51 minutes.", ["two hours and 51 minutes"]),
     ("It fell from 9.1 to 7.8 million tonnes.", ["9.1", "7.8 million tonnes"]),
