@@ -59,7 +59,9 @@ _STANDING = f"""
     ORDER BY id FOR NO KEY UPDATE
 """  # noqa: S608  # built of our own column names
 
-_DELETE = f"DELETE FROM discrepancies_comparison WHERE id = ANY(%s) RETURNING {_COLUMNS}"  # noqa: S608
+_DELETE = f"""
+    DELETE FROM discrepancies_comparison WHERE id = ANY(%s) RETURNING {_COLUMNS}
+"""  # noqa: S608  # built of our own column names
 
 _INSERT = f"""
     INSERT INTO discrepancies_comparison (created_at, updated_at, {_COLUMNS})
