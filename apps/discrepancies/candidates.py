@@ -7,7 +7,7 @@ and from the rows alone, so it does not matter which of the two came first.
 
 A statement that comes to stand between two others may push these out of each other's reach:
 :func:`pairs_out_of_reach` finds such pairs. One that goes lets others reach each other again:
-:func:`neighbours_touch` hands these to the next comparison.
+:func:`pairs_wake` hands these to the next comparison.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
 from apps.core.sql import execute, fetch
-from apps.discrepancies.models import Statement
 from claimtrack.engine.blocking import REPORT_NEIGHBOURS, Tie
 from claimtrack.engine.shares import LEVEL as SHARE_LEVEL
 
@@ -79,8 +78,34 @@ _INSIDE = " UNION ".join(
     )
 )
 
-# A share is held to its part by their sentence, not by a key. The keys of either side are read
-# first: under one key there may stand thousands.
+# The keys of either side are read first: under one key there may stand thousands.
+_HELD = f"""
+    EXISTS (
+        SELECT 1
+        FROM (
+            SELECT * FROM discrepancies_statementkey own
+            WHERE own.statement_id = pair.earlier OFFSET 0
+        ) AS one
+        JOIN (
+            SELECT * FROM discrepancies_statementkey own
+            WHERE own.statement_id = pair.later OFFSET 0
+        ) AS two ON two.key = one.key
+        JOIN (VALUES {_TIES}) AS tie (tie, days, neighbours) ON tie.tie = one.tie
+        WHERE two.said_on - one.said_on <= tie.days
+          AND (one.said_on, one.tiebreak) < (two.said_on, two.tiebreak)
+          AND tie.neighbours > (
+            SELECT count(*) FROM (
+                SELECT 1 FROM discrepancies_statementkey between_them
+                WHERE between_them.key = one.key
+                  AND (between_them.said_on, between_them.tiebreak) > (one.said_on, one.tiebreak)
+                  AND (between_them.said_on, between_them.tiebreak) < (two.said_on, two.tiebreak)
+                LIMIT tie.neighbours
+            ) AS bounded
+          )
+    )
+"""  # noqa: S608  # built of the engine's own numbers
+
+# A share is held to its part by their sentence, not by a key.
 _OUT_OF_REACH = f"""
     WITH given AS (
         SELECT * FROM unnest(%s::bigint[], %s::bigint[]) AS given (earlier, later)
@@ -95,29 +120,29 @@ _OUT_OF_REACH = f"""
           ON comparison.a_id = pair.a_id AND comparison.b_id = pair.b_id
         WHERE comparison.level <> '{SHARE_LEVEL}'
     )
-    SELECT pair.id, pair.earlier, pair.later FROM standing pair WHERE NOT EXISTS (
-        SELECT 1
-        FROM (
-            SELECT * FROM discrepancies_statementkey own
-            WHERE own.statement_id = pair.earlier OFFSET 0
-        ) AS one
-        JOIN (
-            SELECT * FROM discrepancies_statementkey own
-            WHERE own.statement_id = pair.later OFFSET 0
-        ) AS two ON two.key = one.key
-        JOIN (VALUES {_TIES}) AS tie (tie, days, neighbours) ON tie.tie = one.tie
-        WHERE two.said_on - one.said_on <= tie.days
-          AND tie.neighbours > (
-            SELECT count(*) FROM (
-                SELECT 1 FROM discrepancies_statementkey between_them
-                WHERE between_them.key = one.key
-                  AND (between_them.said_on, between_them.tiebreak) > (one.said_on, one.tiebreak)
-                  AND (between_them.said_on, between_them.tiebreak) < (two.said_on, two.tiebreak)
-                LIMIT tie.neighbours
-            ) AS bounded
-          )
-    )
+    SELECT pair.id, pair.earlier, pair.later FROM standing pair WHERE NOT {_HELD}
 """  # noqa: S608  # built of the engine's own numbers
+
+_IN_REACH = f"""
+    SELECT pair.earlier, pair.later
+    FROM unnest(%s::bigint[], %s::bigint[]) AS pair (earlier, later) WHERE {_HELD}
+"""  # noqa: S608  # built of the engine's own numbers
+
+_WAKE = """
+    INSERT INTO discrepancies_wokenpair (version_id, earlier_id, later_id)
+    SELECT %s, * FROM unnest(%s::bigint[], %s::bigint[]) ON CONFLICT DO NOTHING
+"""
+
+_WOKEN = """
+    DELETE FROM discrepancies_wokenpair WHERE version_id = %s RETURNING earlier_id, later_id
+"""
+
+_KEYS_SHARED = """
+    SELECT DISTINCT one.key FROM unnest(%s::bigint[], %s::bigint[]) AS pair (earlier, later)
+    JOIN discrepancies_statementkey one ON one.statement_id = pair.earlier
+    JOIN discrepancies_statementkey two
+      ON two.statement_id = pair.later AND two.key = one.key
+"""
 
 _LOCK = "SELECT pg_advisory_xact_lock(k) FROM unnest(%s::bigint[]) AS k"
 
@@ -153,22 +178,28 @@ class Candidates:
         return {(one, two) for one, others in self.of.items() for two in others}
 
 
-def candidates(*, statement_ids: Collection[int], beside: Collection[int] = ()) -> Candidates:
+def candidates(
+    *,
+    statement_ids: Collection[int],
+    beside: Collection[int] = (),
+    woken: Collection[tuple[int, int]] = (),
+) -> Candidates:
     """Find the candidates of ``statement_ids``; of ``beside`` only those within a report.
 
-    Keys under which many stand stay locked until the end of the transaction, so that of two
-    workers that bring in neighbours the later one sees what the earlier one compared. A key is
-    locked from half of its reach on: it takes more workers at once than that to miss it.
+    ``woken`` are pairs that may have come into reach of each other: those that did are among
+    what is found. Keys under which many stand stay locked until the end of the transaction, so
+    that of two workers that bring in neighbours the later one sees what the earlier one compared.
+    A key is locked from half of its reach on: it takes more workers at once than that to miss it.
     """
     near = _neighbours(statement_ids)
-    crowded = {each.key for each in near if 2 * each.around >= each.reach}
+    crowded = {each.key for each in near if 2 * each.around >= each.reach} | _keys_shared(woken)
     if crowded:
         _lock(crowded)
         near = _neighbours(statement_ids)
     found: dict[int, set[int]] = defaultdict(set)
     for each in near:
         found[each.statement].update(each.before, each.after)
-    for one, two in _in_reports([*statement_ids, *beside]):
+    for one, two in (*_in_reports([*statement_ids, *beside]), *_in_reach(woken)):
         found[one].add(two)
     return Candidates(found, set(_astride(near)))
 
@@ -177,27 +208,34 @@ def pairs_out_of_reach(*, pairs: Collection[tuple[int, int]]) -> list[int]:
     """Return the comparisons between these statements (the earlier first) that nothing holds."""
     if not pairs:
         return []
-    ordered = sorted(pairs)
-    rows = fetch(_OUT_OF_REACH, [[one for one, _two in ordered], [two for _one, two in ordered]])
+    rows = fetch(_OUT_OF_REACH, _sides(sorted(pairs)))
     apart = {row[0]: frozenset(row[1:]) for row in rows}
     beside = _in_reports({pk for pair in apart.values() for pk in pair}) if apart else set()
     return [pk for pk, pair in apart.items() if pair not in beside]
 
 
-def neighbours_touch(*, statement_ids: Collection[int], version_id: int) -> None:
-    """Have those compared again that reach further once these statements leave their place.
+def pairs_wake(
+    *,
+    statement_ids: Collection[int],
+    version_id: int,
+    places: Collection[tuple[int, int]] | None = None,
+) -> None:
+    """Have the comparison of ``version_id`` look at pairs that will be in reach of each other.
 
-    Call it before their keys are taken away or moved. Any two that come into reach have one of
-    these between them, and the earlier of the two stands near the first of these.
+    Call it before these statements lose their keys, or move under them. ``places`` names the
+    statement and the key of each, where a statement keeps others as they are.
     """
-    woken = {
-        earlier
-        for each in _neighbours(statement_ids)
-        if each.around >= each.reach
-        for earlier in each.before
-    } - set(statement_ids)
-    if woken:
-        Statement.objects.filter(pk__in=woken).update(touched_by_id=version_id)
+    near = _neighbours(statement_ids)
+    if places is not None:
+        near = [each for each in near if (each.statement, each.key) in places]
+    pairs = sorted(set(_astride(near)))
+    if pairs:
+        execute(_WAKE, [version_id, *_sides(pairs)])
+
+
+def pairs_woken(*, version_id: int) -> list[tuple[int, int]]:
+    """Take the pairs that :func:`pairs_wake` left to the comparison of a version."""
+    return [(earlier, later) for earlier, later in fetch(_WOKEN, [version_id])]
 
 
 def _neighbours(statement_ids: Collection[int]) -> list[_Neighbours]:
@@ -242,6 +280,23 @@ def _pushed_apart(
                 break
             if j - i > reach:
                 yield earlier, line[j]
+
+
+def _sides(pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
+    return [[one for one, _two in pairs], [two for _one, two in pairs]]
+
+
+def _keys_shared(pairs: Collection[tuple[int, int]]) -> set[int]:
+    """Return the keys under which both statements of a pair stand."""
+    return {key for (key,) in fetch(_KEYS_SHARED, _sides(sorted(pairs)))} if pairs else set()
+
+
+def _in_reach(pairs: Collection[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return which of these pairs some key holds; either of the two may be the earlier one now."""
+    if not pairs:
+        return []
+    either_way = sorted({*pairs, *((two, one) for one, two in pairs)})
+    return [(one, two) for one, two in fetch(_IN_REACH, _sides(either_way))]
 
 
 def _lock(keys: Collection[int]) -> None:

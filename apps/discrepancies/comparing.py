@@ -14,7 +14,7 @@ from django.db import transaction
 
 from apps.claims.assertions import assertions_of
 from apps.core.sql import execute, fetch
-from apps.discrepancies.candidates import candidates, pairs_out_of_reach
+from apps.discrepancies.candidates import candidates, pairs_out_of_reach, pairs_woken
 from apps.discrepancies.enums import StatementKind
 from apps.discrepancies.identity import Questions
 from apps.discrepancies.pair_rows import PairRow, pairs_delete, pairs_insert, pairs_standing
@@ -106,7 +106,8 @@ def version_compare(*, version_id: int, policy: Policy) -> CompareOutcome:
     at_hand = fetch(_AT_HAND, {"version": version_id})
     touched = {pk for pk, is_touched in at_hand if is_touched}
     inside = {pk for pk, is_touched in at_hand if not is_touched}
-    found = candidates(statement_ids=touched, beside=inside)
+    woken = pairs_woken(version_id=version_id)
+    found = candidates(statement_ids=touched, beside=inside, woken=woken)
     printed = share_pairs(statement_ids=touched | inside)
     sides = _load(touched.union(*found.pairs, *printed), policy)
     checks = share_checks(pairs=printed, policy=policy)

@@ -7,13 +7,14 @@ from hashlib import blake2b, sha256
 from typing import TYPE_CHECKING, Any
 
 from apps.core.sql import columns_of, execute, fetch_rows
-from apps.discrepancies.candidates import neighbours_touch
+from apps.discrepancies.candidates import pairs_wake
 from apps.discrepancies.models import Question, Statement, StatementKey
 from claimtrack.engine.blocking import question_of
 from claimtrack.engine.comparison.phrasing import speaker
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
+    from datetime import date
 
     from claimtrack.engine.blocking import CandidateKey
     from claimtrack.engine.blocking import Question as EngineQuestion
@@ -143,19 +144,21 @@ def keys_write(
     """
     standing = _keys_standing([each.pk for each in keys.keys() - set(fresh)])
     missing: list[StatementKey] = []
-    gone: dict[int, list[int]] = {}
+    lost: dict[int, tuple[int, int]] = {}
     for statement, wanted in keys.items():
         before = standing[statement.pk]
         rows_wanted = {
             (row.key, row.tie, row.said_on, row.tiebreak): row for row in keys_of(statement, wanted)
         }
         missing += [row for place, row in rows_wanted.items() if place not in before]
-        lost = [pk for place, pk in before.items() if place not in rows_wanted]
-        if lost:
-            gone[statement.pk] = lost
-    if gone:
-        neighbours_touch(statement_ids=gone, version_id=version_id)
-        StatementKey.objects.filter(pk__in=[pk for lost in gone.values() for pk in lost]).delete()
+        lost |= {
+            pk: (statement.pk, place[0]) for place, pk in before.items() if place not in rows_wanted
+        }
+    if lost:
+        left = set(lost.values())
+        moving = {statement for statement, _key in left}
+        pairs_wake(statement_ids=moving, version_id=version_id, places=left)
+        StatementKey.objects.filter(pk__in=lost).delete()
     if missing:
         places = [
             (row.statement_id, row.key, row.tie, row.said_on, row.tiebreak) for row in missing
@@ -163,13 +166,15 @@ def keys_write(
         execute(_ADD_KEYS, [*map(list, zip(*places, strict=True))])
 
 
-def _keys_standing(statement_ids: Collection[int]) -> dict[int, dict[tuple[object, ...], int]]:
+def _keys_standing(
+    statement_ids: Collection[int],
+) -> dict[int, dict[tuple[int, int, date, int], int]]:
     """Return the rows of these statements' keys, by statement and by what they say."""
-    standing: dict[int, dict[tuple[object, ...], int]] = defaultdict(dict)
+    standing: dict[int, dict[tuple[int, int, date, int], int]] = defaultdict(dict)
     if statement_ids:
         rows = StatementKey.objects.filter(statement__in=statement_ids).order_by()
-        for pk, statement_id, *place in rows.values_list(
+        for pk, statement_id, *(key, tie, said_on, tiebreak) in rows.values_list(
             "pk", "statement_id", "key", "tie", "said_on", "tiebreak"
         ):
-            standing[statement_id][tuple(place)] = pk
+            standing[statement_id][key, tie, said_on, tiebreak] = pk
     return standing

@@ -202,6 +202,27 @@ class StatementKey(models.Model):
         return f"{self.key:x}"
 
 
+class WokenPair(models.Model):
+    """Two statements that others stood between, until these left: a version's comparison is due.
+
+    It says nothing of what the two are to each other, nor that they still are in reach.
+    """
+
+    version = models.ForeignKey(ReportVersion, on_delete=models.CASCADE, related_name="+")
+    earlier = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="+")
+    later = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("version", "earlier", "later"), name="discrepancies_woken_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.earlier_id} and {self.later_id} for {self.version_id}"
+
+
 @tracked()
 class Discrepancy(TimestampedModel):
     """What a person must look at: one a question and kind, however many reports pile on.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from apps.discrepancies.candidates import neighbours_touch
+from apps.discrepancies.candidates import pairs_wake
 from apps.discrepancies.models import Comparison, Statement, StatementPart
 from apps.discrepancies.tally import pairs_count
 from apps.discrepancies.titles import questions_retitle
@@ -32,7 +32,7 @@ def statements_delete(*, statement_ids: Iterable[int], version_id: int) -> set[i
     ids = [row.pk for row in locked]
     if not ids:
         return set()
-    neighbours_touch(statement_ids=ids, version_id=version_id)
+    pairs_wake(statement_ids=ids, version_id=version_id)
     pairs = Comparison.objects.filter(Q(a_id__in=ids) | Q(b_id__in=ids)).order_by("pk")
     gone = list(pairs.values_list("relation", "question_id"))
     Statement.objects.filter(pk__in=ids).delete()

@@ -114,5 +114,34 @@ def test_late_reports_push_others_apart_as_if_they_had_come_first(
     assert rows() == plain
 
 
+def test_earlier_relays_in_other_words_take_a_statement_from_a_crowded_key() -> None:
+    told = "Storm on the coast. At least {} people were killed by Typhoon Merlo, the army said."
+    storm = [row | {"content": told.format(300 + 7 * number)} for number, row in enumerate(REPORTS)]
+    # Four speak for a statement: these do not name the storm, and sort before the one that does.
+    relays = [
+        row
+        | {
+            "external_id": f"early-{row['external_id']}-{letter}",
+            "outlet": f"Herald {letter}",
+            "content": row["content"].replace(" by Typhoon Merlo", ""),
+        }
+        for row in storm[20:23]
+        for letter in "abcd"
+    ]
+    bring_in(relays)
+    bring_in(storm)
+    plain = rows()
+    empty()
+    bring_in(storm)
+    before = _places()
+    bring_in(relays)
+    assert before - _places()
+    assert rows() == plain
+
+
+def _places() -> set[tuple[str, int]]:
+    return set(StatementKey.objects.order_by().values_list("statement__key", "key"))
+
+
 def _keys() -> set[int]:
     return set(StatementKey.objects.order_by().values_list("key", flat=True))

@@ -237,26 +237,26 @@ class _Filler:
         self, pk: int, group_key: str, run: list[_Cast], tables: tuple[_Table, _Table, _Table]
     ) -> None:
         statements, links, keys = tables
-        first, said_on = run[0], run[0].order[0]
-        assertion = first.assertion
+        assertions = [each.assertion for each in run]
+        said_on, assertion = run[0].order[0], assertions[0]
         quantity = assertion.claim.quantity
         key = digest(f"{statement_key(assertion)}|{said_on}")
         statements.add(
             *(pk, key, group_key),
             StatementKind.ATTRIBUTED if quantity is None else StatementKind.NUMERIC,
             *self._question(question_of(assertion)),
-            *(first.utterer, assertion.utterer, speaker(assertion), assertion.claim.span.exact),
+            *(run[0].utterer, assertion.utterer, speaker(assertion), assertion.claim.span.exact),
             _lead(run).claim,
             *((quantity.lower, quantity.upper) if quantity is not None else (None, None)),
             *(said_on, run[-1].order[0], self._now, self._now),
         )
-        for each in run:
-            kind = report_key(each.assertion)
+        for each, told in zip(run, assertions, strict=True):
+            kind = report_key(told)
             links.add(
-                *(pk, each.claim, each.order[0], each.mould.assertion.claim.echoes is not None),
+                *(pk, each.claim, each.order[0], told.claim.echoes is not None),
                 *(number_of(kind) if kind else None, each.mould.ordinal),
             )
-        spoken = {key for each in run[:SPOKEN_FOR_BY] for key in blocking_keys(each.assertion)}
+        spoken = {key for each in assertions[:SPOKEN_FOR_BY] for key in blocking_keys(each)}
         tiebreak = int(key[:TIEBREAK_DIGITS], 16)
         for candidate in spoken:
             number = number_of(candidate.text)
