@@ -10,6 +10,7 @@ from celery import shared_task
 from apps.discrepancies.tally import pairs_fold
 from apps.pipeline.dispatch import version_send
 from apps.pipeline.stages import stages_run, versions_lost
+from apps.pipeline.warming import garbage_collect
 
 log = structlog.get_logger(__name__)
 
@@ -30,6 +31,7 @@ def advance(*, version_id: int) -> None:
         log.info("stage_ran", version_id=version_id, stage=name, state=outcome.state)
         if outcome.retry_at is not None:
             version_send(version_id=version_id, at=outcome.retry_at)
+    garbage_collect()
 
 
 @shared_task(name="pipeline.sweep")

@@ -19,7 +19,7 @@ from apps.pipeline.dispatch import report_receive
 from apps.pipeline.scale.mix import Mix, Mould, Telling
 from apps.pipeline.stages import stages_run
 from apps.pipeline.waiting import worker_answers
-from apps.pipeline.warming import engine_warm
+from apps.pipeline.warming import engine_warm, garbage_collect
 from apps.reports.enums import StageName, StageState
 from apps.reports.models import Stage
 from apps.reports.services import report_ingest
@@ -67,7 +67,8 @@ class Checks:
 def checks(*, mix: Mix, number: int) -> Checks:
     """Check so many new reports of one sentence, one after the other, in this process.
 
-    The clock of a stage ends when it is committed and the next one taken, as in a worker.
+    The clock of a stage ends when it is committed and the next one taken, as in a worker; what a
+    worker does between two reports is nobody's check.
     Such a sentence holds one figure and, as words that somebody said, at least one more claim.
     """
     seconds: dict[StageName, list[float]] = {each: [] for each in StageName}
@@ -82,6 +83,7 @@ def checks(*, mix: Mix, number: int) -> Checks:
                 raise RuntimeError(message)
             seconds[name].append(time.perf_counter() - begun)
             begun = time.perf_counter()
+        garbage_collect()
         claims.append(Claim.objects.filter(version_id=version_id).count())
     seconds = {name: each[_WARM_UP:] for name, each in seconds.items()}
     shares = [
