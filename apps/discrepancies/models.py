@@ -339,7 +339,14 @@ class Comparison(TimestampedModel):
                 condition=Q(relation__in=Relation.values), name="discrepancies_relation_known"
             ),
         )
-        indexes = (models.Index(fields=("relation",)),)
+        indexes = (
+            models.Index(fields=("relation",)),
+            models.Index(
+                fields=("question",),
+                condition=Q(question__isnull=False, discrepancy__isnull=True),
+                name="discrepancies_not_on_a_card",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_relation_display()}: {self.a.text} – {self.b.text}"

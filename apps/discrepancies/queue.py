@@ -21,48 +21,70 @@ if TYPE_CHECKING:
 
 _LOCK = "SELECT FROM discrepancies_question WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
 
-#: A question may have hundreds of raised pairs: each card reads the strongest of them, ...
-_STRONGEST = """
-    SELECT DISTINCT ON (pair.question_id, pair.relation)
-        pair.question_id, pair.relation, pair.certainty, pair.explanation
-    FROM discrepancies_comparison pair
-    JOIN discrepancies_statement a ON a.id = pair.a_id
-    JOIN discrepancies_statement b ON b.id = pair.b_id
-    WHERE pair.question_id = ANY(%s)
-    ORDER BY pair.question_id, pair.relation, pair.certainty DESC, a.key, b.key
+# A question may have thousands of raised pairs: each query reads them once, and each of their
+# statements once, by its row (the fence keeps the planner from reading the whole table for them).
+_RAISED = """
+    WITH pair AS MATERIALIZED (
+        SELECT id, question_id, relation, certainty, a_id, b_id FROM discrepancies_comparison
+        WHERE question_id = ANY(%s)
+    ), told AS MATERIALIZED (
+        SELECT statement.* FROM (SELECT a_id AS id FROM pair UNION SELECT b_id FROM pair) AS side
+        CROSS JOIN LATERAL (
+            SELECT id, key, lower, upper, text, utterer_key, first_said_on, last_said_on
+            FROM discrepancies_statement WHERE id = side.id OFFSET 0
+        ) AS statement
+    )
 """
 
-#: ... how far apart their figures are, ...
-_GAPS = """
-    SELECT DISTINCT pair.question_id, pair.relation, pair.certainty,
-        a.lower, a.upper, b.lower, b.upper
-    FROM discrepancies_comparison pair
-    JOIN discrepancies_statement a ON a.id = pair.a_id
-    JOIN discrepancies_statement b ON b.id = pair.b_id
-    WHERE pair.question_id = ANY(%s)
+#: How many origins there are and how recent they are weighs alike on all pairs of a card.
+_GAP = """
+    CASE
+        WHEN coalesce(a.lower, a.upper, b.lower, b.upper) IS NULL THEN 1
+        WHEN b.lower > a.upper THEN
+            least(1, (b.lower - a.upper) / greatest(abs(b.lower), abs(a.upper)))
+        WHEN a.lower > b.upper THEN
+            least(1, (a.lower - b.upper) / greatest(abs(a.lower), abs(b.upper)))
+        ELSE 0
+    END
 """
+
+#: Of each card the pair that explains it, the surest, and the one that weighs most, ...
+_STRONGEST = f"""
+    {_RAISED}
+    SELECT best.question_id, best.relation, surest.certainty, surest.explanation,
+        heaviest.certainty, a.lower, a.upper, b.lower, b.upper
+    FROM (
+        SELECT pair.question_id, pair.relation,
+            (array_agg(pair.id ORDER BY pair.certainty DESC, a.key, b.key))[1] AS surest_id,
+            (array_agg(pair.id ORDER BY pair.certainty * (1 + {_GAP}) DESC, a.key, b.key))[1]
+                AS heaviest_id
+        FROM pair JOIN told a ON a.id = pair.a_id JOIN told b ON b.id = pair.b_id
+        GROUP BY pair.question_id, pair.relation
+    ) AS best
+    JOIN discrepancies_comparison surest ON surest.id = best.surest_id
+    JOIN discrepancies_comparison heaviest ON heaviest.id = best.heaviest_id
+    JOIN discrepancies_statement a ON a.id = heaviest.a_id
+    JOIN discrepancies_statement b ON b.id = heaviest.b_id
+"""  # noqa: S608  # built of our own text
 
 #: ... and each figure, or words without one, with who told it and how it was first put.
-_TOLD = """
-    WITH side AS (
-        SELECT question_id, relation, a_id AS id FROM discrepancies_comparison
-        WHERE question_id = ANY(%(questions)s)
+_TOLD = f"""
+    {_RAISED}, side AS (
+        SELECT question_id, relation, a_id AS id FROM pair
         UNION
-        SELECT question_id, relation, b_id FROM discrepancies_comparison
-        WHERE question_id = ANY(%(questions)s)
+        SELECT question_id, relation, b_id FROM pair
     )
     SELECT side.question_id, side.relation, told.lower, told.upper,
         (array_agg(told.text ORDER BY told.first_said_on, told.key))[1],
         array_agg(DISTINCT told.utterer_key), min(told.first_said_on), max(told.last_said_on)
-    FROM side JOIN discrepancies_statement told ON told.id = side.id
+    FROM side JOIN told ON told.id = side.id
     GROUP BY side.question_id, side.relation, told.lower, told.upper,
         CASE WHEN coalesce(told.lower, told.upper) IS NULL THEN told.text END
-"""
+"""  # noqa: S608  # built of our own text
 
 _JOIN = """
     UPDATE discrepancies_comparison SET discrepancy_id = %(discrepancy)s
-    WHERE question_id = %(question)s AND relation = %(kind)s
-      AND discrepancy_id IS DISTINCT FROM %(discrepancy)s
+    WHERE question_id = %(question)s AND relation = %(kind)s AND discrepancy_id IS NULL
 """
 
 
@@ -99,18 +121,18 @@ class _Card:
 
     certainty: Decimal
     explanation: str
-    gaps: list[_Gap] = field(default_factory=list)
+    heaviest: _Gap
     told: list[_Told] = field(default_factory=list)
 
     def values(self, policy: Policy) -> dict[str, object]:
         """Return the columns of the card's discrepancy."""
         origins = len({utterer for each in self.told for utterer in each.utterers})
+        gap = self.heaviest
         return {
             "explanation": self.explanation,
             "certainty": self.certainty,
-            "severity": max(
-                severity(certainty=gap.certainty, a=gap.a, b=gap.b, origins=origins, policy=policy)
-                for gap in self.gaps
+            "severity": severity(
+                certainty=gap.certainty, a=gap.a, b=gap.b, origins=origins, policy=policy
             ),
             "origins": origins,
             "last_said_on": max(each.last_said_on for each in self.told),
@@ -150,15 +172,14 @@ def discrepancies_refresh(*, question_ids: Collection[int], policy: Policy) -> t
 def _cards(questions: Sequence[int]) -> dict[tuple[int, str], _Card]:
     """Read what is raised on these questions, by question and kind."""
     cards = {
-        (question, kind): _Card(certainty, explanation)
-        for question, kind, certainty, explanation in fetch(_STRONGEST, [questions])
+        (question, kind): _Card(
+            certainty, explanation, _Gap(weight, (edges[0], edges[1]), (edges[2], edges[3]))
+        )
+        for question, kind, certainty, explanation, weight, *edges in fetch(_STRONGEST, [questions])
     }
     if not cards:
         return {}
-    for question, kind, certainty, *edges in fetch(_GAPS, [questions]):
-        a, b = (edges[0], edges[1]), (edges[2], edges[3])
-        cards[question, kind].gaps.append(_Gap(certainty, a, b))
-    for question, kind, *columns in fetch(_TOLD, {"questions": questions}):
+    for question, kind, *columns in fetch(_TOLD, [questions]):
         cards[question, kind].told.append(_Told(*columns))
     return cards
 

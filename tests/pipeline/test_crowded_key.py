@@ -123,7 +123,7 @@ def test_earlier_relays_in_other_words_take_a_statement_from_a_crowded_key() -> 
         | {
             "external_id": f"early-{row['external_id']}-{letter}",
             "outlet": f"Herald {letter}",
-            "content": row["content"].replace(" by Typhoon Merlo", ""),
+            "content": str(row["content"]).replace(" by Typhoon Merlo", ""),
         }
         for row in storm[20:23]
         for letter in "abcd"
