@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.wording import content_words
@@ -102,7 +103,7 @@ def one_report(a: Assertion, b: Assertion) -> bool:
 def one_utterer(a: Assertion, b: Assertion) -> bool:
     """Tell whether one speaker said both; unnamed ones of two outlets may be two people."""
     if a.utterer != b.utterer:
-        return _one_office(a, b) or _one_office(b, a)
+        return not (a.unnamed and b.unnamed) and (_one_office(a, b) or _one_office(b, a))
     return not (a.unnamed or b.unnamed) or a.report.outlet == b.report.outlet
 
 
@@ -138,6 +139,7 @@ def _relays(assertion: Assertion) -> frozenset[str]:
     return frozenset((*told, *assertion.relays))
 
 
+@lru_cache(maxsize=8192)
 def slug(name: str) -> str:
     """Spell a name as lower-case words joined by hyphens, as keys of sources are spelled."""
     return _NOT_A_WORD.sub("-", name.casefold()).strip("-")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.intervals import is_ceiling, printed
@@ -101,7 +102,7 @@ def two_figures(pair: Pair) -> Verdict | None:
     One sentence with both is enough where nobody's dead are disputed: "earned 79 cents, against
     the 72 expected" and "72 cents were expected".
     """
-    if pair.same_report or not (pair.retold or pair.exclusive):
+    if pair.same_report or not (pair.exclusive or pair.retold):
         return None
     a, b = pair.a.assertion.claim, pair.b.assertion.claim
     own, other = (_figure_words(side.quantity.number.exact) for side in pair.sides)
@@ -121,6 +122,7 @@ def two_figures(pair: Pair) -> Verdict | None:
     )
 
 
+@lru_cache(maxsize=16_384)
 def _figure_words(text: str) -> frozenset[str]:
     """Return the words of a text with numerals whole: "3.5" is one."""
     return frozenset(_FIGURE_WORD.findall(text.casefold()))

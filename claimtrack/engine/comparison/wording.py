@@ -108,12 +108,14 @@ def one_topic(a: str, b: str, share: Decimal, least: int) -> bool:
     return common >= least and alike
 
 
+@lru_cache(maxsize=16_384)
 def opening_name(text: str) -> str:
     """Return the name that opens a sentence, or nothing: one capital may be the sentence's own."""
     found = _OPENING_NAME.match(text)
     return next(filter(None, found.groups())) if found else ""
 
 
+@lru_cache(maxsize=16_384)
 def opening_word(text: str) -> str:
     """Return the first word of a text that says what it is about, or nothing."""
     told = content_words(text)
@@ -123,11 +125,15 @@ def opening_word(text: str) -> str:
 def other_event(a: str, b: str) -> str:
     """Return the event that one text calls another one and the other text names ("crash")."""
     for text, beside in ((a, b), (b, a)):
-        for found in _ANOTHER.finditer(text):
-            event = stem(found.group(1).casefold())
+        for event in _events_apart(text):
             if event in content_words(beside) - _listed("stretches"):
                 return event
     return ""
+
+
+@lru_cache(maxsize=65_536)
+def _events_apart(text: str) -> tuple[str, ...]:
+    return tuple(stem(found.group(1).casefold()) for found in _ANOTHER.finditer(text))
 
 
 def one_stem(a: str, b: str) -> bool:
