@@ -73,6 +73,56 @@ DAY = date(2024, 12, 23)
             "The flood killed nine people off Orlo, a guard said.",
             "conflict",
         ),
+        ("The mill sued the guild of Tarn.", "The guild of Tarn sued the mill.", "conflict"),
+        ("Orlo was beaten by Tarn in the final.", "Orlo beat Tarn in the final.", "conflict"),
+        (
+            "The council, which Ilse Marn sued, closed the mill.",
+            "Ilse Marn was sued by the council.",
+            "conflict",
+        ),
+        (
+            "The divers searched a 30-mile stretch of Orlo Bay.",
+            "The divers searched a 20-mile stretch of Orlo Bay.",
+            "conflict",
+        ),
+        (
+            "The bridge at Tarn is 40 metres long.",
+            "The council will close the 90-metre bridge at Tarn.",
+            "conflict",
+        ),
+        (
+            "Ilse Marn, a niece of Ada Marn, died in Tarn in 2002.",
+            "Ilse Marn died in 1970.",
+            "conflict",
+        ),
+        ("Mayor Ilse Marn resigned in May.", "Mayor Ilse Marn resigned in December.", "conflict"),
+        ("Troops withdrew from Tarn.", "Troops remain in Tarn.", "conflict"),
+        (
+            "The mill was sued by the guild of Tarn.",
+            "The guild of Tarn sued the mill.",
+            "agree",
+        ),
+        ("Ilse Marn met Jon Orlin in Tarn.", "Jon Orlin met Ilse Marn in Tarn.", "agree"),
+        (
+            "The coast of Orlo Bay is 50 miles long.",
+            "The divers searched a 20-mile stretch of Orlo Bay.",
+            "agree",
+        ),
+        (
+            "Ada Marn, a niece of Ilse Marn, died in Tarn in 2002.",
+            "Ilse Marn died in 1970.",
+            "agree",
+        ),
+        (
+            "Ilse Marn became mayor in January of 1936 and resigned in December.",
+            "Mayor Ilse Marn resigned in December 1936.",
+            "agree",
+        ),
+        (
+            "Troops withdrew from Tarn.",
+            "The last troops left Tarn, but the fate of the weavers remains unclear.",
+            "agree",
+        ),
         ("The mill opened on 3 May 1911.", "The mill opened on 3 May.", "agree"),
         (
             "The guild ruled Tarn in 1848.",

@@ -17,6 +17,7 @@ from claimtrack.engine.passages.likeness import (
     key,
     likeness,
     listed,
+    offices,
 )
 from claimtrack.engine.passages.reading import NAME_WEIGHT
 from claimtrack.engine.taxonomy.fit import Fit
@@ -59,6 +60,9 @@ _ALIKE = 0.8
 #: A clause of two words is soon found; the rest of the passage must fit too.
 _CLAUSE_ALONE = 0.5
 _CLEAR = 2.0
+#: What is said of other persons and things is seldom against it.
+_OF_OTHER_CORES, _OF_OTHER_NAMES = 0.5, 0.7
+_OF_SWAPPED, _OF_HALF_SWAPPED = 0.9, 0.49
 
 
 class Difference(NamedTuple):
@@ -155,6 +159,12 @@ class Alignment:
 
     def _comparable(self, value: Value, other: Value) -> float:
         """Return how sure it is that two values are of one thing."""
+        alike = self._alike_values(value, other)
+        if self._of_others(value.site, other.site):
+            return min(alike * _OF_OTHER_NAMES, _MOST_OF_UNSURE)
+        return alike
+
+    def _alike_values(self, value: Value, other: Value) -> float:
         if value.kind not in _OF_KIND:
             return self._comparable_figures(value, other)
         if value.kind == "ordinal" and not self._of_one_row(value.site, other.site):
@@ -165,11 +175,12 @@ class Alignment:
         return _OF_KIND[value.kind] * alike ** _SHARPNESS[value.kind]
 
     def _comparable_figures(self, value: Value, other: Value) -> float:
-        if value.spared is not other.spared and value.bounds != other.bounds:
-            return 0.0
-        if fit_of_measures(value.measure, other.measure) is Fit.APART:
+        spared = value.spared is not other.spared and value.bounds != other.bounds
+        if spared or fit_of_measures(value.measure, other.measure) is Fit.APART:
             return 0.0
         alike = self._aligned(value.site, other.site)
+        if not self._describe_one_thing(value, other):
+            return alike * _OF_OTHER_THINGS
         counted = likeness(value.counted, other.counted) >= _ALIKE
         if not value.measure or value.measure != other.measure:
             return alike if counted else alike * _OF_OTHER_THINGS
@@ -178,6 +189,21 @@ class Alignment:
         if _is_whole_toll(value) and _is_whole_toll(other):
             return max(alike, self._of_tolls())
         return max(alike, self.common * _OF_MEASURES) if counted else alike
+
+    def _describe_one_thing(self, value: Value, other: Value) -> bool:
+        """Tell whether what a figure is joined to by a hyphen ("a 20-mile stretch") is in both."""
+        if value.joined and other.joined:
+            return self._of_one_row(value.site, other.site)
+        if value.joined:
+            return not self._noun_of(self.short, value) or bool(
+                self.alike.get(self._noun_of(self.short, value))
+            )
+        noun = self._noun_of(self.long, other) if other.joined else ""
+        return not noun or any(noun in others for others in self.alike.values())
+
+    @staticmethod
+    def _noun_of(passage: Passage, value: Value) -> str:
+        return passage.trees[value.site.sentence].words.get(value.site.head, "")
 
     def _of_one_row(self, site: Site, other: Site) -> bool:
         """Tell whether two places in a row are those of one noun."""
@@ -210,6 +236,17 @@ class Alignment:
         shared = words.keys() & self.long.sentences[other.sentence].keys()
         return sum(words[word] for word in shared - events) >= NAME_WEIGHT
 
+    def _of_others(self, site: Site, other: Site) -> bool:
+        """Tell whether what two clauses say is told of two that are named differently."""
+        told = _named_in(self.short, site), _named_in(self.long, other)
+        subjects = [
+            (one, two)
+            for word, one in told[0]
+            for another, two in told[1]
+            if likeness(word, another) >= _ALIKE
+        ]
+        return bool(subjects) and not any(one <= two or two <= one for one, two in subjects)
+
     def _on_other_days(self, value: Value, other: Value) -> bool:
         """Tell whether the sentences of two values name days that exclude each other."""
         days = _days_of(self.short, value), _days_of(self.long, other)
@@ -219,12 +256,55 @@ class Alignment:
         for predicate in self.short.predicates:
             graded = self._graded(predicate)
             same = max((score for score, other in graded if _agree(predicate, other)), default=0.0)
+            straight = any(self._straight(predicate, other) for _, other in graded)
             for score, other in graded:
+                swapped = 0.0 if straight else self._swapped(predicate, other)
+                if swapped:
+                    reason = f"“{predicate.word}” the other way round"
+                    yield Difference(swapped * score, reason)
                 weight = _against(predicate, other)
                 if weight and score > same:
                     clear = min(1.0, (score - same) * _CLEAR) if same else 1.0
+                    clear *= _OF_OTHER_CORES if self._told_of_others(predicate, other) else 1.0
                     reason = f"“{predicate.word}” against “{other.word}”"
                     yield Difference(weight * score * clear, reason)
+
+    def _swapped(self, predicate: Predicate, other: Predicate) -> float:
+        """Return how sure it is that who does something in the one has it done to them there."""
+        if not _agree(predicate, other) or predicate.word in listed("mutual"):
+            return 0.0
+        own, others = predicate.roles, other.roles
+        if not own.agent or not own.patient & self.short.words.keys() or not others.patient:
+            return 0.0
+        if self._share(own.agent, others.agent) or self._share(own.patient, others.patient):
+            return 0.0
+        crossed = self._share(own.agent, others.patient), self._share(own.patient, others.agent)
+        if all(crossed):
+            return _OF_SWAPPED
+        names = self._names(own.agent), self._names(own.patient)
+        crossed = self._share(names[0], others.patient), self._share(names[1], others.agent)
+        return _OF_HALF_SWAPPED if any(crossed) else 0.0
+
+    def _names(self, words: frozenset[str]) -> frozenset[str]:
+        return frozenset(word for word in words if self.short.words.get(word) == NAME_WEIGHT)
+
+    def _straight(self, predicate: Predicate, other: Predicate) -> bool:
+        """Tell whether two predicates that say the same have one agent or one patient."""
+        own, others = predicate.roles, other.roles
+        return _agree(predicate, other) and (
+            self._share(own.agent, others.agent) or self._share(own.patient, others.patient)
+        )
+
+    def _share(self, words: frozenset[str], others: frozenset[str]) -> bool:
+        """Tell whether some words of the shorter passage and of the longer speak of the same."""
+        return any(others & self.alike.get(word, {}).keys() for word in words)
+
+    def _told_of_others(self, predicate: Predicate, other: Predicate) -> bool:
+        """Tell whether two predicates have arguments that have nothing in common."""
+        own, others = predicate.roles.core, other.roles.core
+        if not own or not others:
+            return False
+        return not self._share(own, others)
 
     def _graded(self, predicate: Predicate) -> Sequence[tuple[float, Predicate]]:
         """Return what speaks of the same as a predicate, and how well the clauses around fit."""
@@ -263,6 +343,15 @@ def _against(predicate: Predicate, other: Predicate) -> float:
     if same_force or predicate.word != other.word:
         return 0.0
     return _OF_DENIALS if Force.DENIED in {predicate.force, other.force} else _OF_OPEN
+
+
+def _named_in(passage: Passage, site: Site) -> Sequence[tuple[str, frozenset[str]]]:
+    """Return the predicates of a clause that have a name for their subject, with that name."""
+    return [
+        (each.word, each.roles.name - offices())
+        for each in passage.predicates
+        if each.site.clause == site.clause and each.roles.name - offices()
+    ]
 
 
 def _is_whole_toll(value: Value) -> bool:

@@ -24,12 +24,14 @@ _NEGATED = re.compile(
     r"|i[mnrl]\w+(?:able|ible|al|ate|ete|ent|ant|ive|ect|ity|ence|ance|ous|ure|ible|ar|ly|er|act)"
 )
 _ROOT_LETTERS = 4
+#: "al-Marani" is "Marani".
+_ARTICLE = re.compile(r"^(?:al|el)-(?=\w{3})")
 _ROOT_SHARE = 0.6
 
 
 def key(lemma: str) -> str:
     """Return the form under which a word is compared."""
-    return stem(lemma.casefold())
+    return stem(_ARTICLE.sub("", lemma.casefold()))
 
 
 @lru_cache(maxsize=65_536)
@@ -74,6 +76,14 @@ def listed(name: str) -> frozenset[str]:
     return _lists()[name]
 
 
+@cache
+def offices() -> frozenset[str]:
+    """Return the titles and forms of address that stand before a name, and are no part of it."""
+    table = load_table("titles")
+    words = (word for row in ("he", "she", "either") for word in table["honorifics"][row])
+    return frozenset(map(key, (*words, *table["offices"]["words"])))
+
+
 def _one_root(word: str, other: str) -> bool:
     """Tell whether two words begin alike for most of the longer one."""
     need = max(_ROOT_LETTERS, int(_ROOT_SHARE * max(len(word), len(other))))
@@ -115,5 +125,5 @@ def _lists() -> dict[str, frozenset[str]]:
     table = load_table("opposites")
     return {
         name: frozenset(map(key, table[name].split()))
-        for name in ("averting", "failing", "once", "open")
+        for name in ("averting", "failing", "mutual", "once", "open")
     }

@@ -15,6 +15,7 @@ from claimtrack.engine.language.text import split_sentences
 from claimtrack.engine.lexicon import load_table
 from claimtrack.engine.passages.force import IDLE, Force, force_of
 from claimtrack.engine.passages.likeness import key
+from claimtrack.engine.passages.roles import Roles, roles_of
 from claimtrack.engine.passages.trees import Tree
 from claimtrack.engine.passages.values import Site, lives, read_values
 
@@ -37,6 +38,7 @@ class Predicate(NamedTuple):
     word: str
     force: Force
     site: Site
+    roles: Roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,4 +167,6 @@ def _predicates(sentence: ParsedSentence, sites: Sequence[Site]) -> Iterator[Pre
     for index, token in enumerate(sentence.tokens):
         word = key(token.lemma)
         if token.upos in _CONTENT and word not in IDLE:
-            yield Predicate(word, force_of(sentence, index), sites[index])
+            yield Predicate(
+                word, force_of(sentence, index), sites[index], roles_of(sentence, index)
+            )

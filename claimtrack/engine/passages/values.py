@@ -44,10 +44,12 @@ _STRETCH = re.compile(
 )
 #: "All but six of the nine" tells of the other three.
 _SPARED = re.compile(r"\b(?:[Aa]ll|[Ee]very(?:one|body)) but $|\b(?:except(?: for)?|apart from) $")
+_JOINED = re.compile(r"[-‐‑][A-Za-z]")
 _SCORE = re.compile(r"(\d{1,3}) ?[-–—:] ?(\d{1,3})\b")
 #: A day and a month are of some year, an age ago is of one.
 _DATED = re.compile(r"[12]\d{3}|['’]\d\d|\d[./-]\d\d\b|\b\d\d$|ago\b")
 _MONTH_AT = len("2000-")
+_MONTH = re.compile(r"\d{4}-\d\d")
 _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
@@ -73,7 +75,8 @@ class Value:
     ``start`` and ``site`` are its place in the passage, ``counted`` the stem of what is counted,
     ``measure`` the key of a listed measure; both may be empty. ``number`` is the figure as it is
     printed. ``part`` tells that others of the text add up with it, or include it; ``spared`` that
-    it counts the rest ("all but six").
+    it counts the rest ("all but six"); ``joined`` that a hyphen makes it a part of what it tells
+    of ("a 20-mile stretch").
 
     A day is an ISO prefix: "1911-05" holds every day of that May; a stretch of years has its last
     one in ``until``; a day that is printed without its year is not ``dated``. A weekday tells two
@@ -93,6 +96,7 @@ class Value:
     number: str = ""
     part: bool = False
     spared: bool = False
+    joined: bool = False
 
     def excludes(self, other: Value) -> bool:
         """Tell whether the two cannot both be the figure or the day of one thing."""
@@ -169,7 +173,7 @@ def _days(text: str, sites: Sequence[Site], extraction: Extraction) -> Iterator[
     ]
     for span, day in (*((time.span, time.value) for time in days), *years):
         if not any(found.start() <= span.start < found.end() for found in stretches):
-            kind = "day" if has_figure(span.exact) else "weekday"
+            kind = "day" if has_figure(span.exact) or _MONTH.fullmatch(day) else "weekday"
             site = _site_of(sites, span)
             dated = _DATED.search(span.exact) is not None or kind == "weekday"
             yield Value(kind, span.exact, span.start, site, day=day, dated=dated)
@@ -255,6 +259,7 @@ def _figure(
         number=number.span.exact.replace(",", ""),
         part=part,
         spared=_SPARED.search(text, max(0, start - _NAME_REACH), start) is not None,
+        joined=_JOINED.match(text, number.span.end) is not None,
     )
 
 
