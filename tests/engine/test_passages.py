@@ -91,6 +91,21 @@ DAY = date(2024, 12, 23)
             "conflict",
         ),
         (
+            "Tarn's 3-1 win over Orlo took the club to the final.",
+            "Orlo beat Tarn 3-1.",
+            "conflict",
+        ),
+        (
+            "The Kelsing Bears celebrated a 4-2 defeat of Bramford United.",
+            "Bramford United defeated the Kelsing Bears.",
+            "conflict",
+        ),
+        (
+            "Bramford lost 3-1 to Kelsing on Sunday.",
+            "Kelsing lost to Bramford on Sunday.",
+            "conflict",
+        ),
+        (
             "Ilse Marn, a niece of Ada Marn, died in Tarn in 2002.",
             "Ilse Marn died in 1970.",
             "conflict",
@@ -106,6 +121,31 @@ DAY = date(2024, 12, 23)
         (
             "The coast of Orlo Bay is 50 miles long.",
             "The divers searched a 20-mile stretch of Orlo Bay.",
+            "agree",
+        ),
+        (
+            "Tarn's 3-1 win over Orlo took the club to the final.",
+            "Orlo were beaten by Tarn.",
+            "agree",
+        ),
+        (
+            "The Kelsing Bears celebrated a 4-2 defeat of Bramford United.",
+            "Bramford United lost to the Kelsing Bears.",
+            "agree",
+        ),
+        (
+            "Bramford lost 3-1 to Kelsing on Sunday.",
+            "Kelsing beat Bramford on Sunday.",
+            "agree",
+        ),
+        (
+            "Bramford beat Kelsing in May and lost to Kelsing in June.",
+            "Kelsing beat Bramford.",
+            "agree",
+        ),
+        (
+            "Rents were up from 3 percent in May, the most since June, when they rose 4.5 percent.",
+            "Rents were up from 3% in May, the most since June, when the rise was 4.5%.",
             "agree",
         ),
         (
@@ -222,6 +262,8 @@ def test_a_figure_told_of_something_else_is_no_conflict_of_its_own() -> None:
             "Ilse Marn founded the mill in Tarn.",
             "Ilse Marn spoke of Tarn. The guild had founded the mill there.",
         ),
+        ("Ilse Marn is the mayor of Tarn.", "Mayor Jon Orlin met Ilse Marn in Tarn."),
+        ("Jon Orlin is the mayor of Tarn.", "Jon Orlin met the mayor of Tarn."),
     ],
 )
 def test_what_may_be_a_conflict_ranks_above_what_is_only_said_twice(a: str, b: str) -> None:
@@ -229,6 +271,21 @@ def test_what_may_be_a_conflict_ranks_above_what_is_only_said_twice(a: str, b: s
 
     assert doubtful.stance is not Stance.CONFLICT
     assert doubtful.score > compare_passages(a, a, published=DAY).score
+
+
+@pytest.mark.parametrize(
+    "b",
+    [
+        "Ilse Marn, the mayor of Tarn, met the guild.",
+        "Mayor Ilse Marn met Jon Orlin in Tarn.",
+        "The mayor of Tarn, Ilse Marn, met Jon Orlin.",
+    ],
+)
+def test_whoever_is_named_beside_an_office_holds_it(b: str) -> None:
+    a = "Ilse Marn is the mayor of Tarn."
+    found = compare_passages(a, b, published=DAY)
+
+    assert found.score <= compare_passages(a, a, published=DAY).score + 0.05
 
 
 @pytest.mark.parametrize("empty", ["", " \n", "!!"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from claimtrack.engine.passages.force import Force
@@ -26,6 +27,7 @@ from claimtrack.engine.taxonomy.measure_tree import fit_of_measures, measure_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from claimtrack.engine.passages.contests import Contest
     from claimtrack.engine.passages.reading import Passage, Predicate
     from claimtrack.engine.passages.values import Site, Value
 
@@ -54,6 +56,8 @@ _OF_OTHER_DAYS = 0.6
 _MOST_OF_UNSURE = 0.49
 #: What is counted may be called by another word; it may also be something else.
 _OF_OTHER_THINGS = 0.5
+#: "A 20-mile stretch" and "60 miles long" seldom measure one thing.
+_OF_DESCRIBED = 0.3
 #: What is left open by one may still have come about: never enough for a conflict alone.
 _OF_OPPOSITES, _OF_DENIALS, _OF_OPEN = 0.75, 0.7, 0.45
 _ALIKE = 0.8
@@ -62,6 +66,8 @@ _CLAUSE_ALONE = 0.5
 _CLEAR = 2.0
 #: What is said of other persons and things is seldom against it.
 _OF_OTHER_CORES, _OF_OTHER_NAMES = 0.5, 0.7
+_OF_IDENTITIES = 0.48
+_OF_CONTESTS, _OF_HALF_CONTESTS = 0.8, 0.49
 _OF_SWAPPED, _OF_HALF_SWAPPED = 0.9, 0.49
 
 
@@ -101,6 +107,8 @@ class Alignment:
         yield from self._values()
         yield from self._predicates()
         yield from self._figures_of_another_kind()
+        yield from self._identities()
+        yield from self._contests()
 
     def _aligned(self, site: Site, other: Site, but: str = "") -> float:
         """Return how much of the clause at a place is said around another of the longer one.
@@ -138,10 +146,7 @@ class Alignment:
             for other, score in others.items():
                 if not value.excludes(other) or score <= same:
                     continue
-                if same and any(
-                    score <= row.get(other, 0.0) and not each.excludes(other)
-                    for each, row in graded.items()
-                ):
+                if same and any(_stands_for(each, row, other) for each, row in graded.items()):
                     continue
                 grade = min(score - _MOVED * same, _MOST_OF_MOVED if same else 1.0)
                 yield Difference(grade, f"“{value.text}” against “{other.text}”")
@@ -156,6 +161,57 @@ class Alignment:
                 if value.number and value.number == other.number:
                     reason = f"“{value.text}” against “{other.text}”"
                     yield Difference(_OF_ANOTHER_KIND * self.common, reason)
+
+    def _contests(self) -> Iterator[Difference]:
+        """Yield the matches and fights that either passage lets the other side win."""
+        others = [each for each, _ in self.long.contests]
+        for own, _ in self.short.contests:
+            if self._of_one_winner():
+                continue
+            for other in others:
+                crossed = self._share(own.winner, other.loser), self._share(own.loser, other.winner)
+                if any(crossed):
+                    grade = _OF_CONTESTS if all(crossed) else _OF_HALF_CONTESTS
+                    yield Difference(grade * self.common, "who lost to whom")
+
+    def _of_one_winner(self) -> bool:
+        """Tell whether both passages let the same side win against the same one."""
+        return any(
+            self._is_one_contest(own, other)
+            for own, _ in self.short.contests
+            for other, _ in self.long.contests
+        )
+
+    def _is_one_contest(self, own: Contest, other: Contest) -> bool:
+        won = self._share(own.winner, other.winner)
+        lost = self._share(own.loser, other.loser)
+        return (
+            (won or not own.winner or not other.winner)
+            and (lost or not own.loser or not other.loser)
+            and (won or lost)
+        )
+
+    def _identities(self) -> Iterator[Difference]:
+        """Yield who is said to be what, where the other passage tells the two apart."""
+        for claim, site in self.short.told:
+            if not claim.claimed:
+                continue
+            others = [
+                each for each in self.long.told if each[0].noun in self.alike.get(claim.noun, {})
+            ]
+            if any(self._share(claim.name, other.name) for other, _ in others):
+                continue
+            for other, place in others:
+                if self._share(claim.name, other.apart) or (
+                    other.name and self._share(claim.name, self._all_names)
+                ):
+                    score = self._aligned(site, place)
+                    reason = f"who is the “{claim.noun}”"
+                    yield Difference(_OF_IDENTITIES * score, reason)
+
+    @property
+    def _all_names(self) -> frozenset[str]:
+        return frozenset(w for w, weight in self.long.words.items() if weight == NAME_WEIGHT)
 
     def _comparable(self, value: Value, other: Value) -> float:
         """Return how sure it is that two values are of one thing."""
@@ -180,7 +236,7 @@ class Alignment:
             return 0.0
         alike = self._aligned(value.site, other.site)
         if not self._describe_one_thing(value, other):
-            return alike * _OF_OTHER_THINGS
+            return alike * _OF_DESCRIBED
         counted = likeness(value.counted, other.counted) >= _ALIKE
         if not value.measure or value.measure != other.measure:
             return alike if counted else alike * _OF_OTHER_THINGS
@@ -253,16 +309,19 @@ class Alignment:
         return any(a.excludes(b) for a in days[0] for b in days[1])
 
     def _predicates(self) -> Iterator[Difference]:
+        won = self._of_one_winner()
         for predicate in self.short.predicates:
             graded = self._graded(predicate)
             same = max((score for score, other in graded if _agree(predicate, other)), default=0.0)
             straight = any(self._straight(predicate, other) for _, other in graded)
             for score, other in graded:
-                swapped = 0.0 if straight else self._swapped(predicate, other)
+                swapped = 0.0 if straight or won else self._swapped(predicate, other)
                 if swapped:
                     reason = f"“{predicate.word}” the other way round"
                     yield Difference(swapped * score, reason)
                 weight = _against(predicate, other)
+                if won and _tell_of_contests(predicate, other):
+                    continue
                 if weight and score > same:
                     clear = min(1.0, (score - same) * _CLEAR) if same else 1.0
                     clear *= _OF_OTHER_CORES if self._told_of_others(predicate, other) else 1.0
@@ -330,6 +389,14 @@ class Alignment:
         return 1 - kept / total / most if total else 0.0
 
 
+def _stands_for(value: Value, row: Mapping[Value, float], other: Value) -> bool:
+    """Tell whether a figure is another one, by its number and by what fits it best."""
+    if other not in row or value.excludes(other):
+        return False
+    rivals = (score for each, score in row.items() if value.excludes(each))
+    return row[other] >= max(rivals, default=0.0)
+
+
 def _agree(predicate: Predicate, other: Predicate) -> bool:
     """Tell whether two predicates that speak of the same say the same."""
     return predicate.force is other.force and likeness(predicate.word, other.word) >= _ALIKE
@@ -352,6 +419,17 @@ def _named_in(passage: Passage, site: Site) -> Sequence[tuple[str, frozenset[str
         for each in passage.predicates
         if each.site.clause == site.clause and each.roles.name - offices()
     ]
+
+
+def _tell_of_contests(predicate: Predicate, other: Predicate) -> bool:
+    """Tell whether two predicates tell who won, be it by opposite words."""
+    words = {predicate.word, other.word}
+    return predicate.force is other.force and words <= _contest_words()
+
+
+@cache
+def _contest_words() -> frozenset[str]:
+    return listed("beating") | listed("losing") | listed("winning")
 
 
 def _is_whole_toll(value: Value) -> bool:

@@ -71,6 +71,9 @@ def _negates(word: str, other: str) -> bool:
     )
 
 
+LISTS = ("averting", "beating", "failing", "losing", "mutual", "once", "open", "winning")
+
+
 def listed(name: str) -> frozenset[str]:
     """Return a list of words of the lexicon."""
     return _lists()[name]
@@ -123,7 +126,4 @@ def _opposites() -> dict[str, frozenset[str]]:
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     table = load_table("opposites")
-    return {
-        name: frozenset(map(key, table[name].split()))
-        for name in ("averting", "failing", "mutual", "once", "open")
-    }
+    return {name: frozenset(map(key, table[name].split())) for name in LISTS}

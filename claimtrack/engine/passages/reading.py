@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimtrack.engine.language.syntax import load
 from claimtrack.engine.language.text import split_sentences
 from claimtrack.engine.lexicon import load_table
+from claimtrack.engine.passages.contests import Contest, contests
 from claimtrack.engine.passages.force import IDLE, Force, force_of
+from claimtrack.engine.passages.identities import Description, descriptions
 from claimtrack.engine.passages.likeness import key
 from claimtrack.engine.passages.roles import Roles, roles_of
 from claimtrack.engine.passages.trees import Tree
@@ -56,6 +58,8 @@ class Passage:
     trees: Sequence[Tree]
     predicates: Sequence[Predicate]
     values: Sequence[Value]
+    told: Sequence[tuple[Description, Site]] = ()
+    contests: Sequence[tuple[Contest, Site]] = ()
 
     def around(self, site: Site) -> Mapping[str, float]:
         """Return the words of the sentence of a place, each with how far from it it stands."""
@@ -75,6 +79,8 @@ def read(text: str, published: date) -> Passage:
     trees: list[Tree] = []
     predicates: list[Predicate] = []
     sites: list[Site] = []
+    told: list[tuple[Description, Site]] = []
+    held: list[tuple[Contest, Site]] = []
     for sentence in parsed:
         heads = _clause_heads(sentence)
         numbers = {head: len(clauses) + row for row, head in enumerate(dict.fromkeys(heads))}
@@ -89,6 +95,8 @@ def read(text: str, published: date) -> Passage:
         sentences.append(_words(sentence.tokens))
         trees.append(Tree.of(sentence, dict(_worded(sentence.tokens))))
         predicates.extend(_predicates(sentence, own))
+        told.extend((each, own[each.token]) for each in descriptions(sentence))
+        held.extend((each, own[each.token]) for each in contests(sentence))
         sites.extend(own)
     values = list(read_values(text, sites, published)) if sites else []
     for value, event in lives(text, values):
@@ -106,7 +114,7 @@ def read(text: str, published: date) -> Passage:
     words: dict[str, float] = {}
     for clause in clauses:
         words |= {word: max(weight, words.get(word, 0)) for word, weight in clause.items()}
-    return Passage(text, words, clauses, sentences, trees, predicates, values)
+    return Passage(text, words, clauses, sentences, trees, predicates, values, told, held)
 
 
 @cache

@@ -54,24 +54,28 @@ def roles_of(sentence: ParsedSentence, index: int) -> Roles:
 
 
 def _of_verb(sentence: ParsedSentence, index: int) -> Roles:
+    agents, patients = sides_of(sentence, index)
+    passive = _is_passive(sentence, index)
+    agent, patient = _union(sentence, agents), _union(sentence, patients)
+    names = [each for each in (patients if passive else agents) if _is_name(sentence, each)]
+    name = _union(sentence, names, _NAME_PARTS)
+    return Roles(agent, patient, passive or bool(agent), name)
+
+
+def _is_passive(sentence: ParsedSentence, index: int) -> bool:
     token = sentence.tokens[index]
-    passive = token.xpos == "VBN" and (
+    return token.xpos == "VBN" and (
         bool(sentence.children(index, _PASSIVE, "aux:pass", "obl:agent"))
         or (token.dep in _DESCRIBED and not sentence.children(index, *_SUBJECTS))
     )
-    subjects = [*_subjects(sentence, index, _SUBJECTS)]
-    objects = [
-        token.head if sentence.tokens[each].xpos.startswith("W") else each
+
+
+def _objects(sentence: ParsedSentence, index: int) -> Sequence[int]:
+    """Return the objects of a verb; "which" stands for what its clause hangs on."""
+    return [
+        sentence.tokens[index].head if sentence.tokens[each].xpos.startswith("W") else each
         for each in sentence.children(index, "obj", "iobj")
     ]
-    if passive:
-        by = sentence.children(index, "obl:agent") or _by(sentence, index)
-        agent, patient = _union(sentence, by), _union(sentence, subjects)
-    else:
-        agent, patient = _union(sentence, subjects), _union(sentence, objects)
-    names = [each for each in subjects if _is_name(sentence, each)]
-    name = _union(sentence, names, _NAME_PARTS)
-    return Roles(agent, patient, passive or bool(agent), name)
 
 
 def _is_name(sentence: ParsedSentence, index: int) -> bool:
@@ -124,4 +128,25 @@ def _words(sentence: ParsedSentence, index: int, parts: tuple[str, ...]) -> froz
             found.add(key(token.lemma))
         if len(row) < _MOST_ABOVE:
             row.extend(sentence.children(at, *parts))
+    return frozenset(found)
+
+
+def sides_of(sentence: ParsedSentence, index: int) -> tuple[Sequence[int], Sequence[int]]:
+    """Return the tokens of who does what a verb says, and of what it is done to."""
+    subjects = tuple(_subjects(sentence, index, _SUBJECTS))
+    if _is_passive(sentence, index):
+        return sentence.children(index, "obl:agent") or _by(sentence, index), subjects
+    return subjects, _objects(sentence, index)
+
+
+def names_of(sentence: ParsedSentence, tokens: Sequence[int]) -> frozenset[str]:
+    """Return the words of some arguments that are names, without what describes them."""
+    found: set[str] = set()
+    row = [*tokens]
+    for at in row:
+        token = sentence.tokens[at]
+        if token.text[:1].isupper():
+            found.add(key(token.lemma))
+        if len(row) < _MOST_ABOVE:
+            row.extend(sentence.children(at, *_NAME_PARTS, "appos", "nmod"))
     return frozenset(found)
