@@ -43,7 +43,13 @@ from claimtrack.engine.taxonomy.measure_tree import (
     measure_of,
 )
 from claimtrack.engine.taxonomy.place_tree import fit_of_places, place_key, places_around
-from claimtrack.engine.taxonomy.population_tree import PERSON, fit_of_groups, group_of, is_person
+from claimtrack.engine.taxonomy.population_tree import (
+    PERSON,
+    fit_of_groups,
+    group_of,
+    head_of,
+    is_person,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -222,11 +228,13 @@ def _digest(text: str) -> str:
 
 
 def unit_key(assertion: Assertion) -> str:
-    """Return what a figure counts in: "person" for all kinds of people."""
+    """Return what a figure counts in: "person" for all kinds of people, "truck" for lorries."""
     quantity = assertion.claim.quantity
     if quantity is None:
         return ""
-    return "person" if is_person(quantity.unit) else quantity.unit or quantity.dimension
+    if is_person(quantity.unit):
+        return PERSON
+    return head_of(quantity.unit) or quantity.dimension
 
 
 def kind_key(assertion: Assertion) -> str:

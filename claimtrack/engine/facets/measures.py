@@ -300,6 +300,7 @@ class MeasureReader:
         if index is None:
             return None
         phrase = self._signals.at(figure, index, *PHRASES)
+        phrase = phrase or self._signals.at(figure, self._behind_place(index), *PHRASES)
         if phrase is not None:
             return phrase
         signal = self._signals.at(figure, index, Part.ADJECTIVE, *_DONE)
@@ -350,6 +351,15 @@ class MeasureReader:
         joined = s.word(index) == "and" and s.tag(index + 1) in ("DET", "PRON")
         person = joined and names_people(singular_of(s.word(index + 2)))
         return index + 3 if person else index
+
+    def _behind_place(self, index: int) -> int:
+        """Step over where the counted are: "60,000 homes in Marrow without power"."""
+        if self._s.word(index) not in grammar("places"):
+            return index
+        end = index + 1
+        while self._s.tag(end) == "PROPN":
+            end += 1
+        return end if end > index + 1 else index
 
     def _begins(self, figure: Figure, index: int) -> bool:
         return self._signals.at(figure, index, Part.ADJECTIVE, *PHRASES, Part.DONE_TO) is not None

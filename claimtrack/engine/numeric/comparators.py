@@ -70,6 +70,7 @@ class _Phrases(NamedTuple):
     guarded: frozenset[str]
     amounts: frozenset[str]
     up_particle: frozenset[str]
+    over_particle: frozenset[str]
     noun: re.Pattern[str]
     nouns_up: frozenset[str]
     comparative: re.Pattern[str]
@@ -97,6 +98,7 @@ def _phrases() -> _Phrases:
         guarded=frozenset(movement["guarded"]),
         amounts=frozenset(movement["amounts"]),
         up_particle=frozenset(movement["up_particle"]),
+        over_particle=frozenset(movement["over_particle"]),
         noun=re.compile(
             rf"[ -](?!this |last |next )(?:[a-z]+[ -](?!this |last |next )){{0,2}}({nouns})s?\b"
         ),
@@ -214,8 +216,8 @@ def _blocked(words: _Before, phrase: str, *, value: Decimal | None, duration: bo
     if phrase in {"top", "short of"}:
         # "Was short of 1,200 rifles" says what was lacking, "fell short of 1,200" bounds it.
         return (before in phrases.lacking) if phrase != "top" else before not in phrases.topping
-    if phrase == "up to":
-        return before in phrases.up_particle
+    if phrase == "up to" or (phrase == "over" and not duration):
+        return before in (phrases.up_particle if phrase == "up to" else phrases.over_particle)
     if phrase in {"over", "under", "near", "above", "below"} and duration:
         return phrase != "under" and before not in phrases.span_words
     return False
