@@ -24,12 +24,13 @@ from claimtrack.engine.drafts import (
 from claimtrack.engine.facets.context import Sentence
 from claimtrack.engine.facets.given import is_whole
 from claimtrack.engine.facets.lengths import is_timed, lasts
+from claimtrack.engine.facets.measure_lexicon import deed_forms
 from claimtrack.engine.facets.measures import MeasureReader
 from claimtrack.engine.facets.modality import is_scheduled, modality_of
 from claimtrack.engine.facets.places import dateline, find_places, place_of
 from claimtrack.engine.facets.sharers import population_in
 from claimtrack.engine.facets.windows import Timing
-from claimtrack.engine.language.headlines import opening_of, pointed_at, with_echoes
+from claimtrack.engine.language.headlines import opening_of, pointed_at, with_echoes, with_verb
 from claimtrack.engine.language.quotes import find_quotes
 from claimtrack.engine.language.syntax import load
 from claimtrack.engine.language.text import find_headline, split_sentences
@@ -99,7 +100,12 @@ class _Report:
         counting = self._sentences_with_figures()
         chosen = [s for s in self.sentences if s.start in speaking or s.start in counting]
         parsed = syntax.parse(text, chosen)
-        self.parsed = {sentence.span.start: sentence for sentence in parsed}
+        self.parsed = {
+            sentence.span.start: with_verb(sentence, deed_forms())
+            if sentence.span.start < self.headline_end
+            else sentence
+            for sentence in parsed
+        }
         self.attributions = find_attributions(
             text, [each for each in parsed if each.span.start in speaking], quotes, self.times
         )

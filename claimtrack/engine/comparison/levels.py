@@ -20,6 +20,7 @@ FIGURE_LEVELS: tuple[Level[Pair], ...] = (
     Level("two_figures", "two figures of one text", utterance.two_figures),
     Level("named_part", "a part that the text names", utterance.named_part),
     Level("measure_drift", "drift inside one report", utterance.drift),
+    Level("echoed", "a headline over its report", utterance.echoed),
     Level("misreport", "one utterance told differently", utterance.misreport),
     Level("different_unit", "unit", gate.unit),
     Level("named_origin", "those from one place", gate.origin),

@@ -50,7 +50,7 @@ from claimtrack.engine.taxonomy.population_tree import PERSON
 
 if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair, Side
-    from claimtrack.engine.records import Span
+    from claimtrack.engine.records import Span, Window
 
 _LOOSE_MEASURE = Decimal("0.75")
 _TOLD_ALIKE = Decimal("0.4")
@@ -182,6 +182,16 @@ def drift(pair: Pair) -> Verdict | None:
     )
 
 
+def echoed(pair: Pair) -> Verdict | None:
+    """Recognise a headline that repeats a figure of its report and claims no more than that."""
+    a, b = pair.a.assertion.claim, pair.b.assertion.claim
+    if not pair.same_report or not (a.echoes == b.span or b.echoes == a.span):
+        return None
+    if not _printed_alike(pair) or Fit.APART in {pair.measure, pair.population}:
+        return None
+    return _repeat("the headline repeats a figure of its own report", a.span, b.span)
+
+
 def _claiming_and_source(pair: Pair) -> tuple[Side | None, Side | None]:
     """Return the retelling and what it retells: headline over body, paraphrase over quote."""
     for claiming, source in ((pair.a, pair.b), (pair.b, pair.a)):
@@ -235,7 +245,20 @@ def _stretched(  # noqa: PLR0911 - one way out for each kind of drift
         and under.window.kind in {WindowKind.PERIOD, WindowKind.DURATION}
     ):
         return f"says more (a total, where it is {window_in_words(under.window)})", Decimal("0.9")
+    if _lasts_longer(over.window, under.window):
+        windows = window_in_words(over.window), window_in_words(under.window)
+        return f"says more ({windows[0]}, where it is {windows[1]})", Decimal("0.9")
     return None
+
+
+def _lasts_longer(over: Window, under: Window) -> bool:
+    """Tell whether a stated period begins before another one and goes on to its end."""
+    if over.span is None or under.span is None or not (over.start and under.start):
+        return False
+    if over.kind is not WindowKind.PERIOD or under.kind is not WindowKind.PERIOD:
+        return False
+    ends = over.end is not None and under.end is not None and over.end >= under.end
+    return ends and over.start < under.start
 
 
 def _voice(side: Side) -> str:

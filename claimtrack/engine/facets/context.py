@@ -290,7 +290,10 @@ class Sentence:
             return False
         if word in _words("breaks"):
             return tag in ("SCONJ", "ADP", "ADV") and word not in ("hours", "days")
-        return tag == "SCONJ" and word in ("that", "since")
+        if tag != "SCONJ" or word not in ("that", "since"):
+            return False
+        # "Since January" and "since the blowout" are no clauses, however they are tagged.
+        return word == "that" or any(self.is_verb(i) for i in range(index + 1, len(self.tokens)))
 
     def is_relative(self, index: int) -> bool:
         """Tell whether a relative clause begins with this word."""

@@ -106,6 +106,18 @@ def entries() -> Mapping[str, Entry]:
     }
 
 
+@cache
+def deed_forms() -> frozenset[str]:
+    """Return the present of all verbs that name a measure of their object ("kill", "kills")."""
+    rows = load_table("measures").values()
+    parts = (Part.DONE_TO, Part.DONE_TO_NAMED, Part.DONE_TO_PEOPLE, Part.DONE_TO_BY)
+    verbs = {verb for row in rows for part in parts for verb in row.get(part.value, ())}
+    plain = frozenset(verb for verb in verbs if " " not in verb)
+    return plain | frozenset(
+        form for verb in plain for form in verb_forms(verb) if form.endswith("s")
+    )
+
+
 def counted_in(key: str) -> str:
     """Return what a figure of a measure counts that names nothing; empty where nobody can tell."""
     unit: str = load_table("measures").get(key, {}).get("counts", "")

@@ -31,6 +31,8 @@ _REACH = 5
 _DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
 _LEVELS_FAR = 8
 _RECORD_REACH = 6
+#: "Since the start of the offensive in the north": more words are a clause or another phrase.
+_LONGEST_EVENT = 8
 #: How near the second figure stands the word that holds it against the first.
 _HELD_NEAR = 5
 #: "Will cost €410m" and "put the cost at €560m" are of one time: that is to come is how firmly.
@@ -297,12 +299,33 @@ class Timing:
     def _to_date(self) -> list[tuple[int, Span]]:
         """The phrases of the sentence that say "to date", each with its first token, in order."""
         low, phrases = self._s.low, _to_date()
-        return [
+        found = [
             (index, self._s.cut(index, index + len(phrase) - 1))
             for index, word in enumerate(low)
             for phrase in phrases.get(word, ())
             if low[index : index + len(phrase)] == phrase
         ]
+        found += [
+            (index, self._s.cut(index, last))
+            for index, word in enumerate(low)
+            if word in _listed("since") and (last := self._event_behind(index)) is not None
+        ]
+        return sorted(found, key=lambda each: each[0])
+
+    def _event_behind(self, since: int) -> int | None:
+        """Return the last token of the event that "since" leads to ("since the blowout").
+
+        A clause behind it may be a reason, and a time is a window of its own.
+        """
+        s, last = self._s, since
+        while last + 1 < len(s.tokens) and not s.is_stop(last + 1) and s.word(last + 1) != ",":
+            last += 1
+            token = s.tokens[last]
+            if s.is_verb(last) or token.upos == "PRON" or last in self._by_first:
+                return None
+            if last - since > _LONGEST_EVENT:
+                return None
+        return last if last > since and s.tokens[since + 1].upos != "NUM" else None
 
     # the day
 

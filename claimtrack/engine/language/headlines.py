@@ -11,17 +11,30 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from claimtrack.engine.language.lemmas import lemma_of
 from claimtrack.engine.records import ExtractedClaim, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
+    from claimtrack.engine.language.syntax import ParsedSentence
     from claimtrack.engine.records import Quantity, Span
 
 #: How many sentences open a report, headline included; shorter ones are datelines and bylines.
 _OPENING = 3
 _BYLINE = 25
 _LONGEST_OPENING = 700
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_NAMED = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_PLURALS = frozenset({"NNS", "NNPS"})
+_MANY = frozenset({"police", "people", "crew", "staff"})
+#: Between a headline's verb and its figure: "kills at least 12", "axes up to 400 posts".
+_BOUND = re.compile(
+    r" (?:at least|up to|more than|as many as|over|about|some|nearly|almost|around|another)? ?"
+    r"(?:\d|an? (?:dozen|hundred)|dozens|hundreds|thousands|two|three|four|five|six|seven|eight"
+    r"|nine|ten|eleven|twelve)",
+    re.IGNORECASE,
+)
 _POINTING = re.compile(r"\W*(?:it|this|that|these|those|its|their|there)\b", re.IGNORECASE)
 
 
@@ -36,6 +49,56 @@ def pointed_at(sentences: Sequence[Span], number: int) -> str:
     if not number or not _POINTING.match(sentences[number].exact):
         return ""
     return " ".join(sentences[number - 1].exact.split())
+
+
+def with_verb(sentence: ParsedSentence, verbs: Container[str]) -> ParsedSentence:
+    """Return a headline with its verb, where a tagger has taken that for a plural.
+
+    "Fire destroys 300 homes" has no finite verb but a word that looks like one of ``verbs``, in
+    the form that its subject asks for, with a figure behind it.
+    """
+    tokens = sentence.tokens
+    # What follows a comma is mostly who says so: "Fire destroys 300 homes, mayor says".
+    end = next((at for at, token in enumerate(tokens) if token.text == ","), len(tokens))
+    if any(token.xpos in _FINITE for token in tokens[:end]):
+        return sentence
+    for at, token in enumerate(tokens[:end]):
+        if not at or token.xpos not in _NAMED or token.text.casefold() not in verbs:
+            continue
+        subject = tokens[at - 1]
+        many = subject.xpos in _PLURALS or subject.text.casefold() in _MANY
+        if many == (token.text[-1] == "s"):
+            continue
+        behind = sentence.span.exact[token.end - sentence.span.start :]
+        if subject.upos in {"NOUN", "PROPN", "ADJ"} and _BOUND.match(behind):
+            return _told_by(sentence, at)
+    return sentence
+
+
+def _told_by(sentence: ParsedSentence, at: int) -> ParsedSentence:
+    """Make a word of a headline its finite verb: what leads to it is its subject."""
+    tokens = list(sentence.tokens)
+    tag = "VBZ" if tokens[at].text.endswith("s") else "VBP"
+    tokens[at] = tokens[at]._replace(
+        lemma=lemma_of(tokens[at].text, "VERB", tag),
+        upos="VERB",
+        xpos=tag,
+        dep="root",
+        head=at,
+        ent="",
+    )
+    tokens[at - 1] = tokens[at - 1]._replace(dep="nsubj", head=at)
+    for index in range(at):
+        head = tokens[index].head
+        if index != at - 1 and (head >= at or head == index):
+            tokens[index] = tokens[index]._replace(dep="compound", head=at - 1)
+    for index in range(at + 1, len(tokens)):
+        token = tokens[index]
+        if token.head < at or token.head == index:
+            tokens[index] = token._replace(dep="obj", head=at)
+        elif token.head == at and token.dep in {"nummod", "flat", "appos", "nmod", "dep"}:
+            tokens[index] = token._replace(dep="obj")
+    return replace(sentence, tokens=tuple(tokens))
 
 
 def with_echoes(claims: Iterable[ExtractedClaim]) -> tuple[ExtractedClaim, ...]:
