@@ -13,6 +13,7 @@ from claimtrack.engine.attribution.clauses import Clauses
 from claimtrack.engine.attribution.content import ContentReader, Reading, is_claim_cue
 from claimtrack.engine.attribution.cues import find_verb_cues, is_citing
 from claimtrack.engine.attribution.gapping import split_gapped
+from claimtrack.engine.attribution.introductions import introduced
 from claimtrack.engine.attribution.reported import Reported
 from claimtrack.engine.attribution.reporting import Frame, reporting_lexicon, reports
 from claimtrack.engine.attribution.sourcing import SourceReader
@@ -113,7 +114,10 @@ def _read_sentence(
 ) -> Iterator[Reported]:
     clauses = Clauses(text, sentence, quotes)
     cues = find_verb_cues(clauses)
-    for reported in _read_clauses(clauses, cues):
+    found = list(_read_clauses(clauses, cues))
+    if any(":" in text[quote.outer.start - 2 : quote.outer.start] for quote in quotes):
+        found += introduced(clauses, SourceReader(clauses, ContentReader(clauses, cues)), found)
+    for reported in found:
         reported.nested = _is_nested(quotes, reported.cue)
         yield reported
 

@@ -126,7 +126,7 @@ class SourceReader:
             source = self._clean(begin, last)
             pieces = self._around(first, last)
             if source is not None and pieces:
-                yield self._reported(source, Span.cut(self._text, start, end), pieces)
+                yield self.reported(source, Span.cut(self._text, start, end), pieces)
 
     def _is_source_preposition(self, start: int, end: int, begin: int) -> bool:
         """Tell "per the ministry" from "per cent"."""
@@ -234,7 +234,7 @@ class SourceReader:
         if pieces and self._says(self._c.token_at(pieces[0][0])):
             colon = self._text.index(":", found.end(1))
             source = Span.cut(self._text, found.start(1), found.end(1))
-            yield self._reported(source, Span.cut(self._text, colon, colon + 1), pieces)
+            yield self.reported(source, Span.cut(self._text, colon, colon + 1), pieces)
 
     def tail(self) -> Iterator[Reported]:
         """Yield "CONTENT - ministry", a headline with its speaker behind a dash."""
@@ -247,14 +247,14 @@ class SourceReader:
         dash = dashes[-1]
         first = self._c.token_at(dash.end())
         last = len(self._c.tokens) - 1
-        if first > last or self._c.chunk_end(first) != last or not self._is_speaker(first):
+        if first > last or self._c.chunk_end(first) != last or not self.is_speaker(first):
             return
         pieces = self._trimmed([(span.start, dash.start())])
         mark = self._text[dash.start() : dash.end()]
         start = dash.start() + len(mark) - len(mark.lstrip())
         if pieces:
             cue = Span.cut(self._text, start, start + 1)
-            yield self._reported(self._c.cut(first, last), cue, pieces)
+            yield self.reported(self._c.cut(first, last), cue, pieces)
 
     def _says(self, first: int) -> bool:
         """Tell a statement behind a colon from a figure, an address or a list of names."""
@@ -294,7 +294,7 @@ class SourceReader:
             if pieces:
                 attitude = nouns[token.text.lower()]
                 cue = self._c.cut(index, index)
-                yield self._reported(source, cue, pieces, attitude=attitude)
+                yield self.reported(source, cue, pieces, attitude=attitude)
 
     def _that_behind(self, index: int) -> int | None:
         """Return the "that" that opens what a noun reports."""
@@ -354,7 +354,7 @@ class SourceReader:
             begin += cue.takes(Frame.ACCUSATION) and self._c.lower(begin) == "of"
         pieces += self._after(begin - 1)
         verb = self._c.cut(cue.index, cue.last)
-        return self._reported(agent, verb, self._trimmed(pieces), attitude=agent is None)
+        return self.reported(agent, verb, self._trimmed(pieces), attitude=agent is None)
 
     def _quoted_as_saying(
         self, cue: VerbCue, subject: tuple[int, int], agent: Span | None
@@ -370,7 +370,7 @@ class SourceReader:
             if 0 <= source.start - quote.outer.end <= 1
         ]
         verb = self._c.cut(cue.index, cue.index)
-        return self._reported(source, verb, pieces, relay=agent) if pieces else None
+        return self.reported(source, verb, pieces, relay=agent) if pieces else None
 
     def _unsourced(self, cue: VerbCue) -> Reported | None:
         """Read "Asked whether CONTENT, he …" and "They were told that CONTENT"."""
@@ -381,7 +381,7 @@ class SourceReader:
         stop = self._end_of_question(cue.last + 1)
         end = end if stop is None else max(start + 1, min(end, stop))
         verb = self._c.cut(cue.index, cue.last)
-        return self._reported(None, verb, [(start, end)], attitude=True)
+        return self.reported(None, verb, [(start, end)], attitude=True)
 
     def _end_of_question(self, first: int) -> int | None:
         """Return where "Asked whether …," ends: at a comma, or behind one inside a quotation."""
@@ -438,7 +438,7 @@ class SourceReader:
             relay = self.of_verb(cue)
             verb = self._c.cut(cue.index, cue.last)
             if utterer is not None and pieces:
-                return self._reported(utterer, verb, pieces, relay=relay)
+                return self.reported(utterer, verb, pieces, relay=relay)
         return None
 
     def citing(self, cue: VerbCue, before: Sequence[Reported]) -> Reported | None:
@@ -448,7 +448,7 @@ class SourceReader:
         sentence is taken from Y.
         """
         begin = cue.last + 1
-        if not is_citing(cue) or begin >= len(self._c.tokens) or not self._is_speaker(begin):
+        if not is_citing(cue) or begin >= len(self._c.tokens) or not self.is_speaker(begin):
             return None
         last = self._phrase_end(begin)
         source = self._clean(begin, last)
@@ -458,15 +458,15 @@ class SourceReader:
         relay = self.of_verb(cue)
         for reported in reversed(before):
             if relay is not None and reported.source == relay:
-                return self._reported(source, verb, list(reported.pieces), relay=relay)
+                return self.reported(source, verb, list(reported.pieces), relay=relay)
         pieces = self._around(cue.index, last)
-        return self._reported(source, verb, pieces) if pieces else None
+        return self.reported(source, verb, pieces) if pieces else None
 
     def speaker(self, first: int, last: int) -> Span | None:
         """Return the phrase where it names a person, body or document."""
-        return self._clean(first, last) if first <= last and self._is_speaker(first) else None
+        return self._clean(first, last) if first <= last and self.is_speaker(first) else None
 
-    def _is_speaker(self, begin: int) -> bool:
+    def is_speaker(self, begin: int) -> bool:
         """Tell a person, body or document from a thing that is only mentioned."""
         head = self._c.chunk_end(begin)
         if head < begin or self._c.tag(head) not in NOMINALS:
@@ -481,7 +481,7 @@ class SourceReader:
             or not _speaking().isdisjoint({word, singular})
         )
 
-    def _reported(
+    def reported(
         self,
         source: Span | None,
         cue: Span,
@@ -490,6 +490,7 @@ class SourceReader:
         relay: Span | None = None,
         attitude: bool = False,
     ) -> Reported:
+        """Return a statement of a source that no verb of this sentence carries."""
         quoted = any(
             quote.inner.start - 1 <= start and end <= quote.outer.end
             for start, end in pieces
