@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from claimtrack.engine.attribution.reported import Reported
     from claimtrack.engine.attribution.sourcing import SourceReader
     from claimtrack.engine.language.quotes import QuotedSpan
+    from claimtrack.engine.records import Span
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 def introduced(
@@ -28,14 +31,29 @@ def introduced(
             continue
         if clauses.lower(colon) != ":" or _is_reported(quote, found):
             continue
-        subject = clauses.main_subject(colon)
-        verb = None if subject is None else clauses.finite_verb(subject + 1, colon - 1)
-        if subject is None or verb is None or clauses.quote_of(subject) is not None:
-            continue
-        first, last = clauses.phrase(subject)
-        if clauses.lower(first) in NOMINATIVES or sources.is_speaker(first):
-            cue, source = clauses.cut(verb, colon - 1), clauses.cut(first, min(last, verb - 1))
+        speaker = _speaker(clauses, sources, colon)
+        if speaker is not None:
+            source, cue = speaker
             yield sources.reported(source, cue, [(quote.inner.start, _end(quote))])
+
+
+def _speaker(clauses: Clauses, sources: SourceReader, colon: int) -> tuple[Span, Span] | None:
+    """Return the subject of what stands before a colon, where it can speak, and the predicate."""
+    finite = (i for i in range(colon - 1, clauses.opening, -1) if clauses.tokens[i].xpos in _FINITE)
+    verb = next(finite, None)
+    subject = clauses.main_subject(colon)
+    if verb is None or (subject is not None and clauses.quote_of(subject) is not None):
+        return None
+    phrases = [clauses.phrase_before(verb)]
+    if subject is not None and subject < verb:
+        phrases.append(clauses.phrase(subject))
+    for phrase in phrases:
+        if phrase is None:
+            continue
+        first, last = phrase
+        if clauses.lower(first) in NOMINATIVES or sources.is_speaker(first):
+            return clauses.cut(first, min(last, verb - 1)), clauses.cut(verb, colon - 1)
+    return None
 
 
 def _is_reported(quote: QuotedSpan, found: Sequence[Reported]) -> bool:

@@ -35,6 +35,8 @@ LABEL_REACH = 60
 #: How far behind a statement a quotation without a cue may stand and still go on with it.
 _PARAGRAPH_GAP = 8
 
+#: A colon with a quotation behind it.
+_INTRODUCED = re.compile(r":\s[\"“‘'„«]")
 #: A dash in a headline, with who says so behind it.
 _TAILED = re.compile(r"\s[-–—]\s")
 
@@ -54,6 +56,8 @@ def worth_parsing(
     quoted = following < len(quotes) and quotes[following].outer.start < sentence.end
     quoted = quoted or (following > 0 and sentence.start - quotes[following - 1].outer.end <= 1)
     if text.find(": ", sentence.start, sentence.start + LABEL_REACH) >= 0:
+        return True
+    if quoted and _INTRODUCED.search(text, sentence.start, sentence.end):
         return True
     if not sentence.start and _TAILED.search(
         text, max(0, sentence.end - LABEL_REACH), sentence.end
