@@ -15,6 +15,7 @@ from apps.publishing.models import Finding
 from apps.verifications.contents import verification_content, verification_hash
 from apps.verifications.enums import VerificationStatus
 from apps.verifications.models import Verification
+from apps.verifications.services import words_wrong
 
 if TYPE_CHECKING:
     from apps.accounts.models import User
@@ -67,8 +68,9 @@ def finding_retract(*, user: User, finding_id: int, reason: str) -> Finding:
     if not user.has_perm("publishing.retract_finding"):
         message = f"{user} may not retract a finding."
         raise PermissionDenied(message)
-    if not reason.strip():
-        raise ValidationError({"reason": "Say why the finding is taken back."})
+    wrong = words_wrong(reason, missing="Say why the finding is taken back.")
+    if wrong:
+        raise ValidationError({"reason": wrong})
     finding = Finding.objects.select_for_update().get(pk=finding_id)
     if finding.retracted_at is not None:
         raise ValidationError({"reason": "This finding was retracted before."})

@@ -92,10 +92,9 @@ def evidence_add(
 ) -> Evidence:
     """Add something that a finding rests on; whoever adds it has edited the finding."""
     _require(user, "verifications.change_verification", "edit a verification")
-    if not note.strip():
-        raise ValidationError({"note": "Say what this evidence shows."})
-    if len(note) > MAX_WORDS:
-        raise ValidationError({"note": _too_long(note)})
+    wrong = words_wrong(note, missing="Say what this evidence shows.")
+    if wrong:
+        raise ValidationError({"note": wrong})
     verification = _locked(verification_id)
     _make_draft(verification, user)
     verification.save()
@@ -165,10 +164,9 @@ def verification_approve(
 def verification_return(*, user: User, verification_id: int, reason: str) -> Verification:
     """Send a submitted verification back to its author with a reason."""
     _require(user, "verifications.approve_verification", "send back a verification")
-    if not reason.strip():
-        raise ValidationError({"reason": "Say what is missing, so that it can be mended."})
-    if len(reason) > MAX_WORDS:
-        raise ValidationError({"reason": _too_long(reason)})
+    wrong = words_wrong(reason, missing="Say what is missing, so that it can be mended.")
+    if wrong:
+        raise ValidationError({"reason": wrong})
     verification = _locked(verification_id)
     _move(verification, VerificationStatus.RETURNED)
     verification.returned_by = user
@@ -223,16 +221,22 @@ def _check_finding(rating: str, rationale: str) -> None:
     errors = {}
     if rating not in Rating.values:
         errors["rating"] = f"“{rating}” is not one of: {', '.join(Rating.values)}."
-    if not rationale.strip():
-        errors["rationale"] = "Say what was checked, so that a reader can repeat it."
-    elif len(rationale) > MAX_WORDS:
-        errors["rationale"] = _too_long(rationale)
+    wrong = words_wrong(rationale, missing="Say what was checked, so that a reader can repeat it.")
+    if wrong:
+        errors["rationale"] = wrong
     if errors:
         raise ValidationError(errors)
 
 
-def _too_long(text: str) -> str:
-    return f"This has {len(text):,} characters; {MAX_WORDS:,} at most."
+def words_wrong(words: str, *, missing: str) -> str:
+    """Return what is wrong with a rationale, a note or a reason; ``missing`` where it is empty."""
+    if not words.strip():
+        return missing
+    if "\0" in words:
+        return "This has a NUL character, which no text holds."
+    if len(words) > MAX_WORDS:
+        return f"This has {len(words):,} characters; {MAX_WORDS:,} at most."
+    return ""
 
 
 def _locked(verification_id: int) -> Verification:

@@ -238,6 +238,31 @@ def test_finding_is_taken_back_with_a_reason_that_its_page_shows(
     assert "Take this finding back" not in shown
 
 
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [("Wrong\0 table.", "reason: This has a NUL character"), ("x" * 20_001, "20,000 at most")],
+)
+def test_reason_that_cannot_be_kept_is_refused_in_words(
+    client: Client,
+    people: People,
+    discrepancy: Discrepancy,
+    published: Finding,
+    reason: str,
+    told: str,
+) -> None:
+    waiting = write(people["mara"], discrepancy)
+    verification_submit(user=people["mara"], verification_id=waiting.pk)
+    client.force_login(people["edith"])
+    for act in (
+        address("verifications_verification_return", waiting.pk),
+        address("publishing_finding_retract", published.pk),
+    ):
+        assert told in client.post(act, {"reason": reason}, follow=True).content.decode()
+    waiting.refresh_from_db()
+    published.refresh_from_db()
+    assert (waiting.status, published.retracted_at) == ("submitted", None)
+
+
 def test_fact_checker_takes_no_finding_back(
     client: Client, people: People, published: Finding
 ) -> None:
