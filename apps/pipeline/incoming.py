@@ -58,7 +58,7 @@ def _looks_like_json(path: Path, content: bytes) -> bool:
 def _from_line(place: str, line: bytes, defaults: dict[str, Any]) -> Incoming:
     try:
         row = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return _wrong(place, "line", f"This is no JSON: {error}.")
     if not isinstance(row, dict):
         return _wrong(place, "line", "A line must be an object.")

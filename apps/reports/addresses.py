@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.core.exceptions import ValidationError
 TRACKING = frozenset(
     {"fbclid", "gclid", "dclid", "msclkid", "igshid", "mc_cid", "mc_eid", "cmpid", "ocid", "ref"}
 )
+_NO_PART_OF_ONE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def complete_url(*, url: str) -> str:
@@ -17,6 +19,7 @@ def complete_url(*, url: str) -> str:
     url = url.strip()
     if not url:
         return ""
+    unreadable = _NO_PART_OF_ONE.search(url) is not None
     if "://" not in url:
         url = f"https://{url}"
     try:
@@ -24,7 +27,7 @@ def complete_url(*, url: str) -> str:
         host, _port = parts.hostname, parts.port
     except ValueError:
         host, parts = None, None
-    if not host or parts is None or parts.scheme not in ("http", "https") or " " in url:
+    if unreadable or not host or parts is None or parts.scheme not in ("http", "https"):
         raise ValidationError({"url": f"“{url}” is not an address of a page."})
     return url
 

@@ -19,7 +19,7 @@ MAX_CHARACTERS = 1_000_000
 #: No page of a report is larger than this.
 MAX_BYTES = 10_000_000
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _WORD = re.compile(r"\w")
 
 
@@ -55,7 +55,7 @@ def document_read(*, content: bytes | str, media_type: str, headline: str = "") 
         headline = headline or found
         cleaning.append("The text was taken out of an HTML page; scripts and styles were dropped.")
     text = _with_headline(decoded, headline)
-    text, replaced = _CONTROL.subn(" ", text)
+    text, replaced = CONTROL.subn(" ", text)
     if replaced:
         plural = "character was" if replaced == 1 else "characters were"
         cleaning.append(f"{replaced:,} control {plural} replaced by a space.")

@@ -14,7 +14,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from apps.reports.addresses import complete_url, url_key
-from apps.reports.documents import Document, document_read
+from apps.reports.documents import CONTROL, Document, document_read
 from apps.reports.enums import IngestOutcome, PublicationStatus, StageName, StageState
 from apps.reports.models import Report, ReportVersion, Stage
 from apps.sources.enums import SourceKind
@@ -119,10 +119,8 @@ def _checked(  # what a report comes with
     name = " ".join(outlet.split())
     if not complete and not name and "url" not in errors:
         errors["outlet"] = ["Name the outlet, or give the address that tells it."]
-    if name and not fold_name(name):
-        errors["outlet"] = [f"“{name}” has no letters or digits."]
-    if len(name) > 200:  # noqa: PLR2004  # the column's length
-        errors["outlet"] = ["This name is too long; 200 characters at most."]
+    elif name and _name_wrong(name):
+        errors["outlet"] = [_name_wrong(name)]
     if len(external_id) > 200 or _unprintable(external_id):  # noqa: PLR2004  # the column's length
         errors["external_id"] = ["An id has 200 printable characters at most."]
     if len(complete) > 2000:  # noqa: PLR2004  # the column's length
@@ -138,6 +136,17 @@ def _checked(  # what a report comes with
         published_on=day,
         outlet=name,
     )
+
+
+def _name_wrong(name: str) -> str:
+    """Return what is wrong with the name of an outlet, or nothing."""
+    if CONTROL.search(name):
+        return "This name has control characters."
+    if not fold_name(name):
+        return f"“{name}” has no letters or digits."
+    if len(name) > 200:  # noqa: PLR2004  # the column's length
+        return "This name is too long; 200 characters at most."
+    return ""
 
 
 def _unprintable(text: str) -> bool:

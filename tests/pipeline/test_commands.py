@@ -126,6 +126,21 @@ def test_exports_are_json_lines_whose_spans_slice(tmp_path: Path) -> None:
         assert rows
 
 
+def test_line_that_no_column_holds_does_not_keep_the_others_out(tmp_path: Path) -> None:
+    good = {"text": "12 homes burned.", "outlet": "Harbour Post", "published_on": "2024-12-23"}
+    bad = [
+        json.dumps(good | {field: value})
+        for field in ("outlet", "url")
+        for value in ("post.example/a\0", "post.example/a\ud800", "post.example/a\x1bb")
+    ]
+    file = tmp_path / "reports.jsonl"
+    file.write_text("\n".join([*bad, "[" * 100_000, json.dumps(good)]))
+    out, err, code = run("ingest", str(file))
+    assert code == 1
+    assert "1 new, 0 new versions, 0 known, 7 refused." in out
+    assert (err.count("outlet: "), err.count("url: "), err.count("line: ")) == (3, 3, 1)
+
+
 def test_reference_and_demo_users_are_made_once() -> None:
     first = run("load_reference")[0] + run("create_demo_users")[0]
     sources, users = Source.objects.count(), User.objects.count()
