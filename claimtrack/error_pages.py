@@ -8,6 +8,8 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.views import defaults
 
 from apps.api.problems import problem_page
@@ -16,6 +18,20 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 API = "/api/"
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 400, or 413 to a program whose body is too large to be read."""
+    if not request.path_info.startswith(API):
+        return defaults.bad_request(request, exception)
+    if isinstance(exception, RequestDataTooBig):
+        most = f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE:,}"
+        return problem_page(
+            request,
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+            f"The body has more than {most} bytes.",
+        )
+    return problem_page(request, HTTPStatus.BAD_REQUEST, "This request was not understood.")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

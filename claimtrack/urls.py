@@ -9,6 +9,7 @@ from django.views.generic import RedirectView
 from apps.newsdesk.favicon import FaviconView
 from claimtrack.monitoring import MetricsView, ReadinessView, WorkersView
 
+handler400 = "claimtrack.error_pages.bad_request"
 handler404 = "claimtrack.error_pages.not_found"
 handler500 = "claimtrack.error_pages.server_error"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import CursorPagination
 
 if TYPE_CHECKING:
@@ -22,6 +22,17 @@ class StableCursorPagination(CursorPagination):
     page_size = 50
     page_size_query_param = "page_size"
     max_page_size = 500
+
+    def get_page_size(self, request: Request) -> int | None:
+        """Return how many rows a page has, or raise ``ValidationError`` for what is no number."""
+        asked = request.query_params.get("page_size")
+        if asked is not None and not (
+            asked.isascii() and asked.isdecimal() and asked.strip("0") and len(asked) <= KEY_DIGITS
+        ):
+            message = f"Write a number from 1 to {self.max_page_size}."
+            raise ValidationError({"page_size": message})
+        size: int | None = super().get_page_size(request)
+        return size
 
     def decode_cursor(self, request: Request) -> Cursor | None:
         """Return where the page starts, or raise ``NotFound`` for a cursor we never gave."""

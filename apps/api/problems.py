@@ -11,6 +11,7 @@ from django.http import Http404, JsonResponse
 from rest_framework import exceptions
 from rest_framework.renderers import JSONRenderer
 from rest_framework.views import exception_handler
+from structlog.contextvars import get_contextvars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -71,7 +72,7 @@ def _problem(
         "instance": request.path,
         "code": code,
         "errors": errors,
-        "request_id": getattr(request, "request_id", None) or request.headers.get("X-Request-ID"),
+        "request_id": get_contextvars().get("request_id"),
     }
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pytest
 from django.db import connections
+from django.test import override_settings
 
 from apps.accounts.enums import Role
 from apps.reports.models import Report, ReportVersion
 from apps.reports.services import report_ingest
+from apps.sources.services import source_resolve
 from apps.verifications.models import Verification
 from apps.verifications.services import MAX_WORDS
 from tests.newsroom import conflict
@@ -58,6 +61,67 @@ def test_rationale_of_a_book_is_refused(
     answer = mara.post("/api/v1/verifications/", body | {"discrepancy": listed[0]["id"]})
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "#/rationale")
     assert not Verification.objects.exists()
+
+
+GOOD = {"text": "Fire\n\n12 homes burned.", "outlet": "Post", "published_on": "2024-12-23"}
+
+
+def test_unknown_field_is_refused_by_name(program: APIClient) -> None:
+    answer = program.post(REPORTS, GOOD | {"status": "withheld", "headlin": "Fire"})
+    pointers = [each["pointer"] for each in answer.json()["errors"]]
+    assert (answer.status_code, pointers) == (400, ["#/headlin", "#/status"])
+    assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize("sent", [{"id": "a\nb"}, {}])
+def test_id_that_is_refused_has_the_name_that_was_sent(
+    program: APIClient, sent: dict[str, str]
+) -> None:
+    answer = program.post(REPORTS, GOOD | sent, headers={"Idempotency-Key": "x" * 300})
+    pointers = [each["pointer"] for each in answer.json()["errors"]]
+    assert (answer.status_code, pointers) == (400, ["#/id"])
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("claims/?current=maybe", "current"),
+        ("sources/?provisional=x", "provisional"),
+        ("claims/?page_size=abc", "page_size"),
+        ("claims/?page_size=0", "page_size"),
+        ("claims/?page_size=-1", "page_size"),
+        ("claims/?page_size=", "page_size"),
+        (f"claims/?page_size={'9' * 5000}", "page_size"),
+    ],
+)
+def test_value_that_is_not_understood_is_refused_by_name(
+    program: APIClient, address: str, name: str
+) -> None:
+    answer = program.get(f"/api/v1/{address}")
+    pointers = [each["pointer"] for each in answer.json()["errors"]]
+    assert (answer.status_code, pointers) == (400, [f"#/{name}"])
+
+
+@pytest.mark.parametrize("yes", ["true", "True", "1"])
+def test_yes_and_no_narrow_a_list(program: APIClient, yes: str) -> None:
+    made = source_resolve(name="Harbour Post")
+    for asked, found in ((yes, [made.key]), ("false", []), ("0", []), ("", [made.key])):
+        rows = program.get("/api/v1/sources/", {"provisional": asked}).json()["results"]
+        assert [each["key"] for each in rows] == found
+
+
+def test_body_that_is_too_large_is_answered_with_problem_details(
+    program: APIClient,
+) -> None:
+    with override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=1000):
+        answer = program.post(REPORTS, GOOD | {"text": "12 homes burned. " * 100})
+    assert (answer.status_code, answer["Content-Type"]) == (413, "application/problem+json")
+    assert answer.json()["detail"] == "The body has more than 1,000 bytes."
+
+
+def test_error_names_the_request_under_which_it_is_in_the_log(program: APIClient) -> None:
+    for address in ("/api/v1/claims/?nope=1", "/api/v1/nowhere/"):
+        assert UUID(program.get(address).json()["request_id"])
 
 
 def at_once(take_in: Callable[[int], Any]) -> list[Any]:

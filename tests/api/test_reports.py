@@ -92,7 +92,7 @@ def test_bad_input_names_its_field_and_stores_nothing(
 def test_id_of_another_address_is_refused_by_name(program: APIClient) -> None:
     post(program)
     answer = post(program, url="https://elsewhere.example/storm", text="Another text altogether.")
-    assert [each["pointer"] for each in answer.json()["errors"]] == ["#/external_id"]
+    assert [each["pointer"] for each in answer.json()["errors"]] == ["#/id"]
 
 
 def test_text_of_only_numbers_is_accepted(program: APIClient) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
+from django.core.exceptions import ValidationError as FieldError
+from django_filters import rest_framework as filters
 from django_filters.rest_framework import DjangoFilterBackend, FilterSet
 from rest_framework.exceptions import ValidationError
 
@@ -14,6 +17,31 @@ if TYPE_CHECKING:
 
 #: Query parameters that are not filters.
 GENERAL = frozenset({"cursor", "page_size", "format"})
+
+BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
+
+
+class BooleanField(forms.NullBooleanField):
+    """Yes or no, in so many words; nothing where nothing was said."""
+
+    def to_python(self, value: str | None) -> bool | None:  # type: ignore[override]  # as its parent does
+        """Return what was said, or raise ``ValidationError``."""
+        if not value:
+            return None
+        if value.lower() not in BOOLEANS:
+            message = "Write true or false."
+            raise FieldError(message)
+        return BOOLEANS[value.lower()]
+
+
+class BooleanFilter(filters.BooleanFilter):
+    """Narrow by yes or no; another word is refused, where silence would return every row."""
+
+    field_class = BooleanField
+
+    def __init__(self, **options: Any) -> None:
+        """Read the value as it was sent."""
+        super().__init__(widget=forms.TextInput, **options)
 
 
 class StrictFilterBackend(DjangoFilterBackend):

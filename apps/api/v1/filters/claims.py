@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django_filters import rest_framework as filters
 
+from apps.api.v1.filters.base import BooleanFilter
 from apps.claims.enums import ClaimKind, Modality
 from apps.discrepancies.enums import StatementKind
 
@@ -15,7 +16,7 @@ class ClaimFilter(filters.FilterSet):
     """
 
     report = filters.CharFilter(field_name="version__report__external_id")
-    current = filters.BooleanFilter(field_name="version__is_current")
+    current = BooleanFilter(field_name="version__is_current")
     kind = filters.ChoiceFilter(choices=ClaimKind.choices)
     measure = filters.CharFilter()
     population = filters.CharFilter()

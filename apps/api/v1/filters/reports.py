@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django_filters import rest_framework as filters
 
+from apps.api.v1.filters.base import BooleanFilter
 from apps.reports.enums import PublicationStatus
 from apps.sources.enums import SourceKind
 
@@ -13,7 +14,7 @@ class SourceFilter(filters.FilterSet):
 
     key = filters.CharFilter()
     kind = filters.ChoiceFilter(choices=SourceKind.choices)
-    provisional = filters.BooleanFilter()
+    provisional = BooleanFilter()
     updated_since = filters.IsoDateTimeFilter(field_name="updated_at", lookup_expr="gte")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from apps.api.v1.serializers.base import StrictSerializer
 from apps.api.v1.serializers.claims import QuestionSerializer
 from apps.claims.models import Claim
 from apps.discrepancies.models import Comparison, Discrepancy
@@ -105,7 +106,7 @@ class VerificationSerializer(serializers.ModelSerializer[Verification]):
         )
 
 
-class VerificationWriteSerializer(serializers.Serializer[Verification]):
+class VerificationWriteSerializer(StrictSerializer[Verification]):
     """A finding to write: on one discrepancy or one claim."""
 
     discrepancy = serializers.PrimaryKeyRelatedField(
@@ -118,7 +119,7 @@ class VerificationWriteSerializer(serializers.Serializer[Verification]):
     rationale = serializers.CharField()
 
 
-class ReasonSerializer(serializers.Serializer[Verification]):
+class ReasonSerializer(StrictSerializer[Verification]):
     """Why a verification is sent back."""
 
     reason = serializers.CharField()

@@ -6,6 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from apps.api.v1.serializers.base import StrictSerializer
 from apps.reports.enums import IngestOutcome, PublicationStatus
 from apps.reports.models import Report, ReportVersion, Stage
 from apps.reports.services import IngestResult  # a generic base is evaluated
@@ -86,13 +87,13 @@ class ReportDetailSerializer(ReportSerializer):
         fields = (*ReportSerializer.Meta.fields, "versions")
 
 
-class ReportStatusSerializer(serializers.Serializer[Report]):
+class ReportStatusSerializer(StrictSerializer[Report]):
     """What becomes of a report: withheld or canceled ones leave the comparisons."""
 
     status = serializers.ChoiceField(choices=PublicationStatus.choices)
 
 
-class ReportIngestSerializer(serializers.Serializer[IngestResult]):
+class ReportIngestSerializer(StrictSerializer[IngestResult]):
     """A report that is handed in; what is left out is derived or refused, by name.
 
     The services check the values, so that the newsdesk and the commands say the same.

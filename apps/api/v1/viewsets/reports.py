@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, status, viewsets
@@ -83,16 +84,19 @@ class ReportViewSet(
         serializer = ReportIngestSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         given = serializer.validated_data
-        result = report_receive(
-            content=given["text"],
-            media_type="text/plain",
-            external_id=given.get("id") or request.headers.get("Idempotency-Key", ""),
-            url=given.get("url", ""),
-            outlet=given.get("outlet", ""),
-            headline=given.get("headline", ""),
-            published_on=given["published_on"],
-            user=cast("User", request.user),
-        )
+        try:
+            result = report_receive(
+                content=given["text"],
+                media_type="text/plain",
+                external_id=given.get("id") or request.headers.get("Idempotency-Key", ""),
+                url=given.get("url", ""),
+                outlet=given.get("outlet", ""),
+                headline=given.get("headline", ""),
+                published_on=given["published_on"],
+                user=cast("User", request.user),
+            )
+        except ValidationError as invalid:
+            raise _named_as_sent(invalid) from None
         known = result.outcome == IngestOutcome.DUPLICATE
         return Response(
             IngestResultSerializer(result).data,
@@ -117,3 +121,13 @@ class ReportViewSet(
             status=PublicationStatus(serializer.validated_data["status"]),
         )
         return Response(ReportSerializer(changed).data)
+
+
+def _named_as_sent(invalid: ValidationError) -> ValidationError:
+    """Call the fields by the names that a body has."""
+    return ValidationError(
+        {
+            "id" if name == "external_id" else name: told
+            for name, told in invalid.message_dict.items()
+        }
+    )
