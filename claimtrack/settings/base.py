@@ -300,7 +300,10 @@ LOGGING: dict[str, Any] = {
         },
         "console": {
             "()": structlog.stdlib.ProcessorFormatter,
-            "processor": structlog.dev.ConsoleRenderer(colors=False),
+            # Plain, since the other way of it prints the values of all variables: a password too.
+            "processor": structlog.dev.ConsoleRenderer(
+                colors=False, exception_formatter=structlog.dev.plain_traceback
+            ),
             "foreign_pre_chain": _SHARED_PROCESSORS,
         },
     },
