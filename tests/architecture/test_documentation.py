@@ -30,6 +30,11 @@ def test_every_make_target_is_in_the_readme() -> None:
     assert {target for target in TARGETS if f"make {target}" not in readme} == set()
 
 
+def test_readme_enters_the_environment_before_it_calls_python() -> None:
+    readme = read("README.md")
+    assert 0 < readme.find("\n. .venv/bin/activate") < readme.find("\npython ")
+
+
 def test_every_variable_is_in_the_example_environment() -> None:
     code = "".join(
         read(path)
