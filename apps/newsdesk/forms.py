@@ -38,10 +38,11 @@ class ReportForm(forms.Form):
     url = forms.CharField(
         required=False, max_length=2000, label="Address", help_text="Where it was published."
     )
+    # Asked for by the services, with all else that is missing.
     published_on = forms.DateField(
-        error_messages={"required": "Give the day that the report itself gives."},
-        widget=forms.DateInput(attrs={"type": "date"}),
-        help_text="The day that the report itself gives.",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "required": True}),
+        help_text="As the report prints it, not the day on which it was found.",
     )
 
     def clean(self) -> dict[str, Any]:

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.text import format_lazy
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+#: What waits for an editor.
+AWAITING = "?status__exact=submitted"
+
+
+#: Doors that lead to a page of another door, and who has them: there only the closer stands out.
+CLOSER = {
+    ("reports_report_add", ""): "reports.add_report",
+    ("verifications_verification_changelist", AWAITING): "verifications.approve_verification",
+}
 
 
 def _door(title: str, icon: str, name: str, permission: str, *, query: str = "") -> dict[str, Any]:
@@ -15,7 +28,20 @@ def _door(title: str, icon: str, name: str, permission: str, *, query: str = "")
         "icon": icon,
         "link": format_lazy("{}{}", reverse_lazy(f"admin:{name}"), query),
         "permission": lambda request: request.user.has_perm(permission),
+        "active": lambda request: _stands_at(request, name, query),
     }
+
+
+def _stands_at(request: HttpRequest, name: str, query: str) -> bool:
+    """Tell whether a page lies behind this door, and behind no other that leads closer to it."""
+    door = str(reverse_lazy(f"admin:{name}"))
+    if (name, query) in CLOSER:
+        asked = request.META.get("QUERY_STRING", "")
+        return request.path == door and query.removeprefix("?") in asked
+    return request.path.startswith(door) and not any(
+        request.user.has_perm(permission) and _stands_at(request, *closer)
+        for closer, permission in CLOSER.items()
+    )
 
 
 UNFOLD: dict[str, Any] = {
@@ -53,7 +79,7 @@ UNFOLD: dict[str, Any] = {
                         "approval",
                         "verifications_verification_changelist",
                         "verifications.approve_verification",
-                        query="?status__exact=submitted",
+                        query=AWAITING,
                     ),
                     _door(
                         "Take in a report",

@@ -124,3 +124,38 @@ def test_form_that_is_not_ours_is_refused_in_plain_words() -> None:
     answer = strict.post("/newsdesk/login/", {"username": "mara", "password": "x"})
     assert answer.status_code == 403
     assert "This was not sent" in answer.content.decode()
+
+
+def test_form_of_a_report_tells_all_that_is_missing_at_once(desk: Client) -> None:
+    page = desk.post("/newsdesk/reports/report/add/", {"text": "12 homes burned.", "url": "x y"})
+    shown = page.content.decode()
+    assert "Give the day that the report itself gives." in shown
+    assert "is not an address of a page." in shown
+
+
+@pytest.mark.parametrize(
+    ("address", "door"),
+    [
+        ("reports/report/add/", "Take in a report"),
+        ("reports/report/", "Reports"),
+        ("verifications/verification/?status__exact=submitted", "To approve"),
+        ("verifications/verification/", "Verifications"),
+        ("verifications/verification/?status__exact=draft", "Verifications"),
+    ],
+)
+def test_one_door_stands_out(client: Client, address: str, door: str) -> None:
+    roles_ensure()
+    client.force_login(user_create(username="edith", role=Role.EDITOR, password="long-1-word"))
+    assert doors_that_stand_out(client, address) == [door]
+
+
+def test_door_of_another_role_does_not_dim_ones_own(desk: Client) -> None:
+    address = "verifications/verification/?status__exact=submitted"
+    assert doors_that_stand_out(desk, address) == ["Verifications"]
+
+
+def doors_that_stand_out(client: Client, address: str) -> list[str]:
+    """Return the doors of the sidebar that a page shows as its own."""
+    groups = client.get(f"/newsdesk/{address}").context["sidebar_navigation"]
+    doors = [each for group in groups for each in group["items"] if each["has_permission"]]
+    return [str(each["title"]) for each in doors if each["active"]]
