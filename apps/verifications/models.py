@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 
 from apps.claims.models import Claim
 from apps.core.history import tracked
@@ -17,7 +18,7 @@ from apps.verifications.enums import Rating, VerificationStatus
 class Verification(TimestampedModel):
     """What one fact-checker found, on what evidence, and who approved it.
 
-    Nobody approves what they wrote or last edited: the database refuses it. ``approved_hash``
+    Nobody approves what they wrote or edited, ever: the database refuses it. ``approved_hash``
     names the content that was approved (claims, evidence, comparisons).
     """
 
@@ -50,6 +51,12 @@ class Verification(TimestampedModel):
         on_delete=models.PROTECT,
         editable=False,
         related_name="edited_verifications",
+    )
+    editors = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        editable=False,
+        help_text="Accounts of all who wrote or edited it, in whatever round.",
     )
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
     submitted_hash = models.CharField(max_length=64, blank=True, editable=False)
@@ -93,6 +100,18 @@ class Verification(TimestampedModel):
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("last_edited_by")),
                 name="verifications_last_editor_does_not_approve",
+            ),
+            # Else two could take turns, so that each approves what the other only saved again.
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True)
+                | ~Q(
+                    editors__contains=Func(
+                        F("approved_by"),
+                        template="ARRAY[%(expressions)s]",
+                        output_field=ArrayField(models.BigIntegerField()),
+                    )
+                ),
+                name="verifications_no_editor_of_it_approves",
             ),
             models.CheckConstraint(
                 condition=Q(

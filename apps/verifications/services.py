@@ -65,6 +65,7 @@ def verification_write(
         rationale=rationale.strip(),
         author=user,
         last_edited_by=user,
+        editors=[user.pk],
     )
 
 
@@ -135,7 +136,7 @@ def verification_submit(*, user: User, verification_id: int) -> Verification:
 def verification_approve(
     *, user: User, verification_id: int, seen_hash: str | None = None
 ) -> Verification:
-    """Approve what somebody else wrote and last edited.
+    """Approve what others wrote and edited.
 
     ``seen_hash`` is the hash of the content on the editor's screen, where there was one: if the
     content has moved since, the approval is refused. Raise ``PermissionDenied`` for one's own
@@ -143,7 +144,7 @@ def verification_approve(
     """
     _require(user, "verifications.approve_verification", "approve a verification")
     verification = _locked(verification_id)
-    if user.pk in (verification.author_id, verification.last_edited_by_id):
+    if user.pk in verification_hands(verification=verification):
         raise PermissionDenied(_own_work(verification))
     current = verification_hash(verification=verification)
     if seen_hash is not None and seen_hash != current:
@@ -259,6 +260,8 @@ def _make_draft(verification: Verification, user: User) -> None:
         verification.submitted_at = None
         verification.submitted_hash = ""
     verification.last_edited_by = user
+    if user.pk not in verification.editors:
+        verification.editors = [*verification.editors, user.pk]
 
 
 def _take_back(verification: Verification, user: User) -> None:
@@ -283,8 +286,13 @@ def _move(verification: Verification, to: VerificationStatus) -> None:
 
 def _own_work(verification: Verification) -> str:
     others = users_with_permission(permission="verifications.approve_verification").exclude(
-        pk__in=(verification.author_id, verification.last_edited_by_id)
+        pk__in=verification_hands(verification=verification)
     )
     names = ", ".join(str(each) for each in others[:5])
     who = f"It can be approved by: {names}." if names else "Nobody else can approve it yet."
-    return f"You wrote or last edited this verification, so you cannot approve it. {who}"
+    return f"You wrote or edited this verification, so you cannot approve it. {who}"
+
+
+def verification_hands(*, verification: Verification) -> set[int]:
+    """Return the accounts of all who had a hand in a verification."""
+    return {verification.author_id, verification.last_edited_by_id, *verification.editors}

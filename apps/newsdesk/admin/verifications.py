@@ -34,6 +34,7 @@ from apps.verifications.services import (
     evidence_remove,
     verification_approve,
     verification_edit,
+    verification_hands,
     verification_return,
     verification_submit,
 )
@@ -111,7 +112,7 @@ class VerificationAdmin(ReadOnlyAdmin[Verification]):
         if not self.has_view_permission(request, verification):
             raise PermissionDenied
         user = cast("User", request.user)
-        mine = user.pk in (verification.author_id, verification.last_edited_by_id)
+        mine = user.pk in verification_hands(verification=verification)
         editor = user.has_perm("verifications.approve_verification")
         editable = verification.status != VerificationStatus.APPROVED
         context = {

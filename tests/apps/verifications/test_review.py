@@ -70,6 +70,21 @@ def test_last_editor_does_not_approve(people: People, discrepancy: Discrepancy) 
         verification_approve(user=people["edith"], verification_id=draft.pk)
 
 
+def test_whoever_edited_it_once_does_not_approve_what_another_saves_again(
+    people: People, discrepancy: Discrepancy
+) -> None:
+    draft = written(people["mara"], discrepancy)
+    told = {"rating": "conflict stands", "rationale": "Every word of this is Edith's."}
+    verification_edit(user=people["edith"], verification_id=draft.pk, **told)
+    verification_edit(user=people["mara"], verification_id=draft.pk, **told)
+    verification_submit(user=people["mara"], verification_id=draft.pk)
+    with pytest.raises(PermissionDenied, match="Omar"):
+        verification_approve(user=people["edith"], verification_id=draft.pk)
+    verification_approve(user=people["omar"], verification_id=draft.pk)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Verification.objects.filter(pk=draft.pk).update(approved_by=people["edith"])
+
+
 @pytest.mark.parametrize("column", ["author", "last_edited_by"])
 def test_database_refuses_approval_of_own_work(
     people: People, discrepancy: Discrepancy, column: str

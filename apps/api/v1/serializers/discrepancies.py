@@ -95,6 +95,7 @@ class VerificationSerializer(serializers.ModelSerializer[Verification]):
             "author",
             "last_edited_by",
             "submitted_at",
+            "submitted_hash",
             "approved_by",
             "approved_at",
             "approved_hash",
@@ -117,6 +118,16 @@ class VerificationWriteSerializer(StrictSerializer[Verification]):
     )
     rating = serializers.ChoiceField(choices=Rating.choices)
     rationale = serializers.CharField()
+
+
+class ApprovalSerializer(StrictSerializer[Verification]):
+    """What an editor approves: the content by its hash, as it was when they read it."""
+
+    content_hash = serializers.RegexField(
+        r"^[0-9a-f]{64}$",
+        required=False,
+        help_text="The submitted_hash that was read; refused where the content has moved since.",
+    )
 
 
 class ReasonSerializer(StrictSerializer[Verification]):

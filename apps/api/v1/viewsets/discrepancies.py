@@ -15,6 +15,7 @@ from apps.api.v1.filters.discrepancies import (
     VerificationFilter,
 )
 from apps.api.v1.serializers.discrepancies import (
+    ApprovalSerializer,
     ComparisonSerializer,
     DiscrepancySerializer,
     ReasonSerializer,
@@ -83,12 +84,16 @@ class VerificationViewSet(
         )
         return Response(VerificationSerializer(verification).data)
 
-    @extend_schema(request=None, responses=VerificationSerializer)
+    @extend_schema(request=ApprovalSerializer, responses=VerificationSerializer)
     @action(detail=True, methods=["post"])
     def approve(self, request: Request, pk: str) -> Response:  # noqa: ARG002  # DRF passes it
-        """Approve what somebody else wrote and last edited."""
+        """Approve what others wrote and edited."""
+        serializer = ApprovalSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
         verification = verification_approve(
-            user=_user(request), verification_id=self.get_object().pk
+            user=_user(request),
+            verification_id=self.get_object().pk,
+            seen_hash=serializer.validated_data.get("content_hash"),
         )
         return Response(VerificationSerializer(verification).data)
 
