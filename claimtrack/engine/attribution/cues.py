@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from claimtrack.engine.attribution.amounts import NAMING_FIGURES, hands_over_figure
 from claimtrack.engine.attribution.clauses import SUBJECTS
 from claimtrack.engine.attribution.descriptions import described_before
+from claimtrack.engine.attribution.insertions import inserted_subject, is_told_that
 from claimtrack.engine.attribution.reporting import Form, Frame, VerbEntry, reporting_lexicon
 from claimtrack.engine.attribution.subjects import (
     CLOSING_MARKS,
@@ -239,7 +240,12 @@ def _is_verb(clauses: Clauses, index: int) -> bool:
         return True
     if token.dep in {"amod", "case", "compound"}:
         return False
-    return token.upos == "VERB" or _closes_sentence(clauses, index)
+    return (
+        token.upos == "VERB"
+        or _closes_sentence(clauses, index)
+        or inserted_subject(clauses, index) is not None
+        or is_told_that(clauses, index)
+    )
 
 
 def _is_noun(clauses: Clauses, index: int) -> bool:
@@ -308,6 +314,8 @@ def _cue(clauses: Clauses, index: int, entry: VerbEntry) -> VerbCue:
     infinitive = bool(before) and "to" in before and Form.BASE in entry.forms
     bare = gerund or infinitive
     described = None if bare else described_before(clauses, group)
+    if described is None and not bare and clauses.tag(index) != "VERB":
+        described = inserted_subject(clauses, index)
     subject, inherited, inverted = (
         find_subject(clauses, index, group, bare=bare, entry=entry)
         if described is None
