@@ -192,6 +192,13 @@ _WITH_THAT, _WITH_FIGURE, _WITH_TAIL, _ALONE = 1, 2, 3, 4
 _FIGURES_ONLY = frozenset({Frame.AMOUNT, Frame.REVISION})
 _FIGURE = re.compile(r"\d|%|per ?cent")
 _SOURCE_WORDS = frozenset({"according", "per", "words", "view", "opinion"})
+#: "By the union's own count": words that name whose reckoning a figure is.
+_RECKONINGS = frozenset(
+    {
+        "reckoning", "count", "tally", "estimation", "account", "calculation", "calculations",
+        "telling", "figures", "sums", "arithmetic", "numbers", "judgement", "judgment",
+    }
+)  # fmt: skip
 
 
 def reports(
@@ -227,7 +234,7 @@ def reports(
 def _strengths(*, quoted: bool, attitudes: bool) -> Mapping[str, int]:
     """Return how each word reports that does."""
     lexicon = reporting_lexicon()
-    words = {*_SOURCE_WORDS, *lexicon.nouns, *lexicon.verbs}
+    words = {*_SOURCE_WORDS, *_RECKONINGS, *lexicon.nouns, *lexicon.verbs}
     return {word: _strength(word, quoted=quoted, attitudes=attitudes) for word in words}
 
 
@@ -240,6 +247,7 @@ def _strength(word: str, *, quoted: bool, attitudes: bool) -> int:
     unasked |= set() if attitudes else {Frame.ATTITUDE}
     strength = _WITH_THAT if attitudes or lexicon.nouns.get(word) is False else 0
     strength = strength if word in lexicon.nouns else 0
+    strength = max(strength, _WITH_FIGURE if word in _RECKONINGS else 0)
     for entry in lexicon.verbs.get(word, ()):
         if entry.frames <= unasked:
             continue

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
+from claimtrack.engine.attribution.accounts import reckonings
 from claimtrack.engine.attribution.clauses import NOMINALS, SUBJECTS
 from claimtrack.engine.attribution.complements import RELATIVES
 from claimtrack.engine.attribution.content import speaker_preposition
@@ -127,6 +128,17 @@ class SourceReader:
             pieces = self._around(first, last)
             if source is not None and pieces:
                 yield self.reported(source, Span.cut(self._text, start, end), pieces)
+        yield from self._reckonings()
+
+    def _reckonings(self) -> Iterator[Reported]:
+        """Yield what "by the union's own count" and its like report."""
+        span = self._c.span
+        for who, start, end in reckonings(self._text, span.start, span.end):
+            first, behind = bisect_left(self._starts, start), bisect_left(self._starts, end)
+            pieces = self._around(first, behind - 1)
+            if pieces:
+                cue = Span.cut(self._text, start, end)
+                yield self.reported(Span.cut(self._text, *who), cue, pieces)
 
     def _is_source_preposition(self, start: int, end: int, begin: int) -> bool:
         """Tell "per the ministry" from "per cent"."""

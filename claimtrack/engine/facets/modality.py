@@ -66,14 +66,15 @@ def modality_of(
 
 
 def _by_its_cue(sentence: Sentence, attribution: Attribution) -> Modality:
-    """Read "bills will fall by £117, the regulator forecasts"."""
+    """Read "bills will fall by £117, the regulator forecasts"; a reckoning may be a count."""
     if attribution.cue is None or not sentence.span.contains(attribution.cue):
         return Modality.ASSERTED
     first, behind = sentence.tokens_in(attribution.cue)
     # "The regulator forecasts" is often tagged as a noun.
     forms = ("VBZ", "VBP", "NNS", "NN")
     present = any(sentence.tokens[i].xpos in forms for i in range(first, behind))
-    reckons = any(sentence.word(i) in _verbs("estimated") for i in range(first, behind))
+    words = [sentence.word(i) for i in range(first, behind)]
+    reckons = any(word in _verbs("estimated") and not word.endswith("ing") for word in words)
     return Modality.ESTIMATED if present and reckons else Modality.ASSERTED
 
 

@@ -53,6 +53,8 @@ _HIGHER = re.compile(
     r" (?:higher|lower|more|less|fewer|bigger|larger|smaller|longer|shorter|faster|slower|cheaper"
     r"|dearer|greater|richer|poorer|above|below|up|down)\b"
 )
+#: "Between a fifth and a quarter", "a fifth to a third": another part ends the range.
+_TO_PART = re.compile(r" (?:to|and|or) (?:an? (?:quarter|third|fifth|half)|half)\b")
 _BY = re.compile(r"\b(?:by|to|at|than) (?:about |around |nearly |almost |roughly |over )?$")
 _SIGN = re.compile(r"(?:(?:^|(?<=[\s(\[~<>=≤≥≈∼]))[-−]|\b(?:minus|negative)[ -])$", re.IGNORECASE)
 _ARTICLE = re.compile(r"\ban?[ -]$", re.IGNORECASE)
@@ -250,6 +252,8 @@ def _ordinal(text: str, atoms: list[Atom], at: int) -> tuple[NumberToken, int]:
 
 def _divides_whole(text: str, start: int, end: int) -> bool:
     """Tell a part from a place in order: "a third of", "by a third", "a fifth higher"."""
+    if _TO_PART.match(text, end):
+        return True
     if text.startswith(" of", end) or _HIGHER.match(text, end):
         return True
     if not _BY.search(text, max(0, start - 16), start):
