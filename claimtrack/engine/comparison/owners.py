@@ -54,6 +54,25 @@ _AFTERSHOCK = re.compile(
     r"|\bmagnitude(?:[- ][\d.]+)? aftershock\b|\b[\d.]+ aftershock\b",
     re.IGNORECASE,
 )
+#: What happens to people or things on one day at one place is counted once.
+_OF_DAYS = frozenset(
+    {
+        "arrested", "detained", "captured", "released", "exchanged", "returned", "surrendered",
+        "deported", "entered", "strike", "cancelled", "closed", "delivered", "aid-delivered",
+    }
+)  # fmt: skip
+_SITE = re.compile(
+    r"\b(?:outside|inside|at|near|in front of) (?:the|an?|one|two|three|several) [a-z]\w*",
+    re.IGNORECASE,
+)
+#: Dimensions in which a substance is told: "3 tonnes of cocaine".
+_OF_SUBSTANCES = frozenset({"mass", "volume", "area"})
+_ELSEWHEN = re.compile(
+    r"\b(?:ago|last|previous|previously|earlier|another|other|similar|since|every|each|would"
+    r"|could|might|per|than|compared|average|annual|annually|record|altogether|total)\b",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"\d+\D+\d+|\b(?:noon|midnight)\b.*\d")
 _TOTAL = re.compile(r"\b(?:a total of|(?:so|thus) far|to date|in all|altogether)\b", re.IGNORECASE)
 
 
@@ -65,6 +84,8 @@ def _kinds(pair: Pair) -> frozenset[str]:
 
 def of_event(pair: Pair) -> bool:
     """Tell whether both figures measure what an event has one of: its dead, its magnitude."""
+    if _one_substance(pair) or one_range(pair):
+        return True
     if _CROWD in _kinds(pair):
         # One day may see many crowds; two who count are mostly asked about one.
         return all(side.assertion.claim.attribution is not None for side in pair.sides)
@@ -88,6 +109,10 @@ def one_owner(pair: Pair) -> bool:  # noqa: PLR0911 - one way out for each kind 
     if keys <= _OF_PLACES and _one_place(pair) and _one_time(pair):
         return _qualifier(pair.a) == _qualifier(pair.b)
     if _ATTACK in kinds and _on_one_day(pair):
+        return True
+    if keys <= _OF_DAYS and _at_one_place(pair) and _on_one_day(pair):
+        return True
+    if told_by_topic(pair) or (pair.tied_by_topic and one_range(pair)):
         return True
     return _one_persons(pair, many=bool(kinds & OF_MANY))
 
@@ -154,6 +179,53 @@ def totals_apart(pair: Pair) -> bool:
     """Tell whether one gives a total where the other may give one time of many."""
     sentences = (side.assertion.claim.sentence.exact for side in pair.sides)
     return len({_TOTAL.search(each) is None for each in sentences}) > 1
+
+
+def _at_one_place(pair: Pair) -> bool:
+    """Tell whether both say one place, and neither narrows it alone ("outside the court")."""
+    claims = [side.assertion.claim for side in pair.sides]
+    if not all(claim.place.key for claim in claims) or pair.place is not Fit.SAME:
+        return False
+    if totals_apart(pair):
+        return False
+    sites = {bool(_SITE.search(said_words(side.assertion))) for side in pair.sides}
+    return len(sites) == 1
+
+
+def told_by_topic(pair: Pair) -> bool:
+    """Tell whether two reports of one event each give one amount of one substance.
+
+    "3.1 tonnes of cocaine" and "2.4 tonnes of cocaine" answer one question where both reports
+    open with one find, whatever verbs they use.
+    """
+    return _one_substance(pair) and pair.one_topic and not names_apart(pair, opening=True)
+
+
+def _one_substance(pair: Pair) -> bool:
+    """Tell whether both are amounts of one named substance, each alone in its sentence."""
+    if pair.same_report or pair.a.quantity.dimension not in _OF_SUBSTANCES:
+        return False
+    if pair.population is not Fit.SAME or not pair.a.group.head or pair.a.unit != pair.b.unit:
+        return False
+    sizes = sorted(abs(nominal(side.quantity)) for side in pair.sides)
+    if sizes[1] > sizes[0] * pair.policy.event_ratio:
+        return False
+    sentences = [side.assertion.claim.sentence.exact for side in pair.sides]
+    return not any(_ELSEWHEN.search(each) for each in sentences) and all(
+        words(each).count(pair.a.group.head) == 1 for each in sentences
+    )
+
+
+def one_range(pair: Pair) -> bool:
+    """Tell whether both measure one thing over one stretch that both give by its two ends."""
+    windows = [side.assertion.claim.window for side in pair.sides]
+    if pair.same_report or pair.measure is not Fit.SAME or not pair.a.measure.listed:
+        return False
+    if {window.kind for window in windows} != {WindowKind.PERIOD}:
+        return False
+    first, second = (window.label for window in windows)
+    same = words(first) == words(second)
+    return same and pair.window is Fit.SAME and _RANGE.search(first) is not None
 
 
 def _qualifier(side: Side) -> str:

@@ -16,7 +16,12 @@ from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.intervals import nominal
 from claimtrack.engine.comparison.occasions import said_day, said_day_is_stated, said_words
-from claimtrack.engine.comparison.owners import OF_MANY, names_apart, speakers_of
+from claimtrack.engine.comparison.owners import (
+    OF_MANY,
+    names_apart,
+    speakers_of,
+    told_by_topic,
+)
 from claimtrack.engine.comparison.wording import (
     content_words,
     figures_in,
@@ -104,6 +109,8 @@ def one_question(  # noqa: PLR0911 - one way out for each gap
         return True
     if gap is Gap.APART or pair.same_report or narrowed(pair):
         return False
+    if gap in {Gap.UNSAID, Gap.SAME_WORD, Gap.NEAR} and told_by_topic(pair):
+        return True
     like, spoken = likeness_of(pair), one_stated_occasion(pair)
     if not spoken and (names_apart(pair) or _far_apart(pair)):
         return False

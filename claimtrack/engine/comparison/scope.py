@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ from claimtrack.engine.comparison.owners import (
     names_apart,
     of_event,
     one_owner,
+    one_range,
     speakers_of,
 )
 from claimtrack.engine.comparison.questions import Gap, gap_of, one_question, one_thing
@@ -88,6 +90,8 @@ _BACK_THEN = re.compile(
 )
 _BINDING_WORDS = 2
 _CALENDAR = re.compile(r"\b(day|week|month|quarter|half|season|year|decade)")
+#: "Between 2021 and 2029": both ends are given.
+_TWO_ENDS = re.compile(r"\b(?:1[89]|20)\d\d (?:and|to|until) (?:1[89]|20)\d\d\b")
 _PERFECT = re.compile(r"\b(?:has|have)\b", re.IGNORECASE)
 
 
@@ -403,7 +407,8 @@ def _fit_of_periods(  # noqa: PLR0911 - one way out for each fit
     if (a.start, a.end) == (b.start, b.end):
         return Fit.SAME
     lengths = (a.end - a.start).days, (b.end - b.start).days
-    if a.start == b.start and min(lengths) > 0 and not _other_calendar(a, b):
+    ended = all(_TWO_ENDS.search(each.label) for each in (a, b)) and a.label != b.label
+    if a.start == b.start and min(lengths) > 0 and not (ended or _other_calendar(a, b)):
         return Fit.SAME
     shift = abs((a.start - b.start).days)
     if lengths[0] == lengths[1] > policy.relay_gap_days >= shift:
@@ -478,6 +483,9 @@ def _one_topic(pair: Pair) -> bool:
         return False
     a, b = pair.a.assertion.claim, pair.b.assertion.claim
     policy = pair.policy
+    if one_range(pair):
+        # Two reports that name one thing and measure it between the same two ends mean one stretch.
+        return one_topic(a.opening, b.opening, Decimal(0), policy.topic_words)
     if not one_topic(a.opening, b.opening, policy.topic_share, policy.topic_words):
         return False
     return _speaks_of(pair.a, b) and _speaks_of(pair.b, a)
