@@ -101,6 +101,11 @@ def part_above_whole(pair: Pair) -> Verdict | None:
         return None
     if not _whole_reaches(part, whole, pair) or pair.tie is not Tie.CLOSE or not pair.one_owner:
         return None
+    # "14 dockers died, two of their wounds": a bare number in the same sentence is no whole.
+    one_sentence = part.assertion.claim.sentence == whole.assertion.claim.sentence
+    bare = whole.quantity.number.exact == whole.assertion.claim.span.exact
+    if pair.same_report and one_sentence and bare:
+        return None
     return Verdict(
         Relation.CONTRADICTION,
         f"a part cannot exceed its whole: {figure(part.assertion)} "

@@ -89,6 +89,9 @@ _BACK_THEN = re.compile(
     re.IGNORECASE,
 )
 _BINDING_WORDS = 2
+_THERE = re.compile(r"\W*there\b", re.IGNORECASE)
+#: "It is hard for 12 people to agree", "there were 12 people" point back to nothing.
+_POINTING_NOWHERE = re.compile(r"\W*(?:there|(?:it|this|that)(?:['’]s| is| was))\b", re.IGNORECASE)
 _CALENDAR = re.compile(r"\b(day|week|month|quarter|half|season|year|decade)")
 #: "Between 2021 and 2029": both ends are given.
 _TWO_ENDS = re.compile(r"\b(?:1[89]|20)\d\d (?:and|to|until) (?:1[89]|20)\d\d\b")
@@ -500,10 +503,18 @@ def _speaks_of(side: Side, other: ExtractedClaim) -> bool:
         return False
     if _ATTEMPTED.search(claim.sentence.exact):
         return False
+    told_names = names_of_lines(other.opening) | speakers_of(side)
     if _set_nowhere(side, other):
         return True
-    common = _subject(claim.sentence.exact) & content_words(other.opening)
-    named = shared_names(claim.sentence.exact, other.opening) - speakers_of(side)
+    # "It showed 51 deaths": what it is of stands in the sentence before.
+    own = claim.sentence.exact
+    # "Four deaths there": of a place that only the sentence names.
+    if _THERE.match(own, claim.span.end - claim.sentence.start) and names(own) - told_names:
+        return False
+    if claim.before and not _POINTING_NOWHERE.match(own):
+        own = f"{claim.before} {own}"
+    common = _subject(own) & content_words(other.opening)
+    named = shared_names(own, other.opening) - speakers_of(side)
     needed = 1 if side.measure.key == "magnitude" else _BINDING_WORDS
     return bool(named) or len(common) >= needed
 

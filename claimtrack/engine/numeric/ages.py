@@ -33,7 +33,8 @@ _ALONE_BEFORE = re.compile(
 #: "Children under 5", "anyone over 65": the noun says that years of life are meant.
 _LIMIT_BEFORE = re.compile(
     r"\b(?:children|kids|boys|girls|infants|babies|minors|teenagers|pupils|students|adults|people"
-    r"|men|women|patients|drivers|workers|residents|voters|those|anyone|everyone|anybody) "
+    r"|men|women|patients|drivers|workers|residents|voters|those|anyone|everyone|anybody|them|whom"
+    r"|victims|dead|injured|wounded|survivors|passengers|\d) (?:(?:are|is|was|were) )?"
     r"(?:aged )?(?:under|over|below|above|younger than|older than) $"
 )
 _ALONE_BEHIND = re.compile(
