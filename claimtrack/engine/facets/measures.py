@@ -476,7 +476,8 @@ class MeasureReader:
                 return None
             signal = self._signals.at(figure, index, Part.DONE_TO, Part.DONE_TO_PEOPLE)
             if signal is not None and not (group.passive and index == group.last):
-                return None if self._is_stepped_over(figure, group) else signal
+                last = max(group.last, signal.last)
+                return None if self._is_stepped_over(figure, last) else signal
         return None
 
     def _is_alone(self, figure: Figure) -> bool:
@@ -505,9 +506,9 @@ class MeasureReader:
             return None
         return self._signals.at(figure, verb, Part.DONE_TO, Part.DONE_TO_PEOPLE, Part.AMOUNT)
 
-    def _is_stepped_over(self, figure: Figure, group: VerbGroup) -> bool:
+    def _is_stepped_over(self, figure: Figure, verb: int) -> bool:
         """Tell whether a preposition keeps the figure from being the object ("killed in 12 …")."""
-        words = range(group.last + 1, figure.first)
+        words = range(verb + 1, figure.first)
         return any(
             self._s.tag(i) == "ADP" and self._s.word(i) != "of" and self._s.figure_at(i) is None
             for i in words
