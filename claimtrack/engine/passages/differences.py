@@ -60,6 +60,8 @@ _OF_OTHER_THINGS = 0.5
 _OF_DESCRIBED = 0.3
 #: What is left open by one may still have come about: never enough for a conflict alone.
 _OF_OPPOSITES, _OF_DENIALS, _OF_OPEN = 0.75, 0.7, 0.45
+#: What is told of is seldom against what only describes a noun.
+_OF_ASIDES = 0.6
 _ALIKE = 0.8
 #: A clause of two words is soon found; the rest of the passage must fit too.
 _CLAUSE_ALONE = 0.5
@@ -406,8 +408,9 @@ def _against(predicate: Predicate, other: Predicate) -> float:
     """Return how strongly two predicates stand against each other."""
     same_force = predicate.force is other.force
     if exclude(predicate.word, other.word):
-        return _OF_OPPOSITES if same_force else 0.0
-    if same_force or predicate.word != other.word:
+        told = _OF_ASIDES if predicate.aside is not other.aside else 1.0
+        return _OF_OPPOSITES * told if same_force else 0.0
+    if same_force or predicate.word != other.word or predicate.named or other.named:
         return 0.0
     return _OF_DENIALS if Force.DENIED in {predicate.force, other.force} else _OF_OPEN
 

@@ -50,8 +50,9 @@ def _governed_force(sentence: ParsedSentence, index: int) -> Force:
     token = sentence.tokens[index]
     governor = key(sentence.tokens[token.head].lemma)
     if token.dep == "obj":
-        averted = token.upos == "NOUN" and governor in listed("averting")
-        return Force.DENIED if averted else Force.HOLDS
+        if token.upos != "NOUN" or governor not in listed("averting"):
+            return Force.HOLDS
+        return Force.DENIED if force_of(sentence, token.head) is Force.HOLDS else Force.OPEN
     if token.dep == "xcomp" and _own_force(sentence, token.head) is Force.DENIED:
         return Force.DENIED
     if token.dep not in _GOVERNED or token.upos not in {"VERB", "AUX"}:

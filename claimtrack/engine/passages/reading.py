@@ -35,12 +35,17 @@ _OPENS = frozenset({"root", "advcl", "acl", "acl:relcl", "ccomp", "parataxis", "
 
 
 class Predicate(NamedTuple):
-    """Something that is said to happen or to be, with its place."""
+    """Something that is said to happen or to be, with its place.
+
+    ``aside`` tells that it only describes a noun ("banned goods"), ``named`` that it is a name.
+    """
 
     word: str
     force: Force
     site: Site
     roles: Roles
+    aside: bool
+    named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,5 +181,10 @@ def _predicates(sentence: ParsedSentence, sites: Sequence[Site]) -> Iterator[Pre
         word = key(token.lemma)
         if token.upos in _CONTENT and word not in IDLE:
             yield Predicate(
-                word, force_of(sentence, index), sites[index], roles_of(sentence, index)
+                word,
+                force_of(sentence, index),
+                sites[index],
+                roles_of(sentence, index),
+                aside=token.dep == "amod",
+                named=token.upos == "PROPN",
             )
