@@ -113,6 +113,12 @@ DAY = date(2024, 12, 23)
         ("Mayor Ilse Marn resigned in May.", "Mayor Ilse Marn resigned in December.", "conflict"),
         ("Troops withdrew from Tarn.", "Troops remain in Tarn.", "conflict"),
         (
+            "The guild stopped the strike at the mill in Tarn.",
+            "There was a strike at the mill in Tarn.",
+            "conflict",
+        ),
+        ("The council allows imports.", "The council bans imports.", "conflict"),
+        (
             "The mill was sued by the guild of Tarn.",
             "The guild of Tarn sued the mill.",
             "agree",
@@ -161,6 +167,21 @@ DAY = date(2024, 12, 23)
         (
             "Troops withdrew from Tarn.",
             "The last troops left Tarn, but the fate of the weavers remains unclear.",
+            "agree",
+        ),
+        (
+            "Why does the council not sue Ilse Marn?",
+            "Ilse Marn chairs the council of Tarn.",
+            "agree",
+        ),
+        (
+            "The mayor appealed to the guild to stop the strike at the mill in Tarn.",
+            "The guild is blamed for the strike at the mill in Tarn.",
+            "agree",
+        ),
+        (
+            "The council allows imports of banned pesticides.",
+            "The council of Tarn allows imports of pesticides.",
             "agree",
         ),
         ("The mill opened on 3 May 1911.", "The mill opened on 3 May.", "agree"),

@@ -408,8 +408,7 @@ def _against(predicate: Predicate, other: Predicate) -> float:
     """Return how strongly two predicates stand against each other."""
     same_force = predicate.force is other.force
     if exclude(predicate.word, other.word):
-        told = _OF_ASIDES if predicate.aside is not other.aside else 1.0
-        return _OF_OPPOSITES * told if same_force else 0.0
+        return _OF_OPPOSITES * _told(predicate, other) if same_force else 0.0
     if same_force or predicate.word != other.word or predicate.named or other.named:
         return 0.0
     return _OF_DENIALS if Force.DENIED in {predicate.force, other.force} else _OF_OPEN
@@ -433,6 +432,11 @@ def _tell_of_contests(predicate: Predicate, other: Predicate) -> bool:
 @cache
 def _contest_words() -> frozenset[str]:
     return listed("beating") | listed("losing") | listed("winning")
+
+
+def _told(predicate: Predicate, other: Predicate) -> float:
+    """Return what it weighs that one of two predicates may only describe a noun."""
+    return 1.0 if predicate.aside is other.aside else _OF_ASIDES
 
 
 def _is_whole_toll(value: Value) -> bool:

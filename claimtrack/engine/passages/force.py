@@ -21,6 +21,7 @@ _REPORTED = frozenset({"would"})
 #: "They have to open it" leaves open whether they do.
 _OBLIGED = frozenset({"have", "need", "ought"})
 _GOVERNED = frozenset({"xcomp", "ccomp"})
+_AIMED = frozenset({"advcl", "acl"})
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj"})
 _MARKS = frozenset({"mark", "case"})
 _SET_ASIDE = frozenset({("instead", "of"), ("rather", "than")})
@@ -52,7 +53,8 @@ def _governed_force(sentence: ParsedSentence, index: int) -> Force:
     if token.dep == "obj":
         if token.upos != "NOUN" or governor not in listed("averting"):
             return Force.HOLDS
-        return Force.DENIED if force_of(sentence, token.head) is Force.HOLDS else Force.OPEN
+        done = force_of(sentence, token.head) is Force.HOLDS
+        return Force.DENIED if done and not _is_aim(sentence, token.head) else Force.OPEN
     if token.dep == "xcomp" and _own_force(sentence, token.head) is Force.DENIED:
         return Force.DENIED
     if token.dep not in _GOVERNED or token.upos not in {"VERB", "AUX"}:
@@ -61,6 +63,14 @@ def _governed_force(sentence: ParsedSentence, index: int) -> Force:
         return Force.DENIED
     obliged = token.dep == "xcomp" and governor in _OBLIGED
     return Force.OPEN if obliged or governor in listed("open") else Force.HOLDS
+
+
+def _is_aim(sentence: ParsedSentence, index: int) -> bool:
+    """Tell whether a verb is what something is done or asked for ("called on them to stop it")."""
+    marks = sentence.children(index, "mark")
+    return sentence.tokens[index].dep in _AIMED and any(
+        sentence.tokens[mark].lemma == "to" for mark in marks
+    )
 
 
 def _own_force(sentence: ParsedSentence, index: int) -> Force:

@@ -177,6 +177,8 @@ def _opens(sentence: ParsedSentence, index: int) -> bool:
 
 
 def _predicates(sentence: ParsedSentence, sites: Sequence[Site]) -> Iterator[Predicate]:
+    # Without another verb, what seems to describe a noun is the verb itself.
+    told = any(each.upos in {"VERB", "AUX"} and each.dep != "amod" for each in sentence.tokens)
     for index, token in enumerate(sentence.tokens):
         word = key(token.lemma)
         if token.upos in _CONTENT and word not in IDLE:
@@ -185,6 +187,6 @@ def _predicates(sentence: ParsedSentence, sites: Sequence[Site]) -> Iterator[Pre
                 force_of(sentence, index),
                 sites[index],
                 roles_of(sentence, index),
-                aside=token.dep == "amod",
+                aside=told and token.dep == "amod",
                 named=token.upos == "PROPN",
             )
