@@ -34,7 +34,7 @@ _TO = re.compile(
 _OR = re.compile(r" or ")
 #: "7- or 8-inch" names two sizes, not what lies between them.
 _SUSPENDED = re.compile(r"- or ")
-_AND = re.compile(r" and (?:about |around )?")
+_AND = re.compile(r" and (?:about |around |a )?")
 #: "One home in ten", "one of every twenty", "a one-in-three chance".
 _IN = re.compile(
     r" (?:(?P<noun>[a-z]+(?: [a-z]+)?) )?(?:in|out of)(?: every| each)? | over | of every "

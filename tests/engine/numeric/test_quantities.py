@@ -96,3 +96,16 @@ def test_every_number_is_in_the_account(text: str) -> None:
         assert any(
             span.start <= token.span.start and token.span.end <= span.end for span in accounted
         )
+
+
+@pytest.mark.parametrize(
+    ("text", "lower", "upper"),
+    [
+        ("They lost between a fifth and a quarter of it.", "0.2", "0.25"),
+        ("It takes between a fifth and a half of the wards.", "0.2", "0.5"),
+    ],
+)
+def test_quantity_between_two_parts_in_words(text: str, lower: str, upper: str) -> None:
+    (found,) = quantities(text)
+
+    assert (found.lower, found.upper) == (Decimal(lower), Decimal(upper))
