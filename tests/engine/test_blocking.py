@@ -88,6 +88,12 @@ def test_paraphrases_of_other_figures_do_not_meet_and_quotes_do() -> None:
     assert meet(told | {"quote": "direct"}, other | {"quote": "direct"})
 
 
+def test_quotes_of_which_one_lost_its_negation_meet() -> None:
+    quote = {"exact": "none of these is a second Earth", "by": "lund", "quote": "direct"}
+    turned = quote | {"exact": "one of these is a second Earth", "report": "r2"}
+    assert meet(quote, turned)
+
+
 def test_what_can_never_be_one_measure_does_not_meet() -> None:
     named = {"who": "person", "place": "lahaina"}
     assert not meet(CRASH | named, CRASH | named | {"measure": "turnout", "report": "r2"})

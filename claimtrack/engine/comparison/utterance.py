@@ -18,7 +18,7 @@ from claimtrack.engine.comparison.occasions import (
     one_occasion,
     said_words,
 )
-from claimtrack.engine.comparison.owners import names_apart
+from claimtrack.engine.comparison.owners import names_apart, speakers_of
 from claimtrack.engine.comparison.phrasing import (
     figure,
     measure_in_words,
@@ -35,7 +35,7 @@ from claimtrack.engine.comparison.questions import (
 )
 from claimtrack.engine.comparison.scope import is_denied
 from claimtrack.engine.comparison.verdicts import Verdict
-from claimtrack.engine.comparison.wording import dates_named, one_topic, overlap, shingles
+from claimtrack.engine.comparison.wording import dates_named, names, one_topic, overlap, shingles
 from claimtrack.engine.records import (
     Comparator,
     Modality,
@@ -323,7 +323,21 @@ def _on_one_occasion(pair: Pair) -> bool:
         return False
     still = level or all(side.measure.course is Course.FIXED for side in pair.sides)
     ahead = all(side.assertion.claim.window.kind is WindowKind.PLANNED for side in pair.sides)
-    return still or ahead or bool(occasion_word(pair))
+    return still or ahead or bool(occasion_word(pair)) or _said_at_one_place(pair)
+
+
+def _said_at_one_place(pair: Pair) -> bool:
+    """Tell whether both name one place or body beside what was said: "in Geneva", "in Geneva"."""
+    first, second = (_names_beside(side) for side in pair.sides)
+    return bool(first & second)
+
+
+def _names_beside(side: Side) -> frozenset[str]:
+    claim = side.assertion.claim
+    if claim.attribution is None:
+        return frozenset()
+    beside = claim.sentence.exact.replace(claim.attribution.content.exact, " , ")
+    return names(beside) - speakers_of(side)
 
 
 def _one_level(pair: Pair) -> bool:
