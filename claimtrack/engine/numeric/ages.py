@@ -34,8 +34,8 @@ _ALONE_BEFORE = re.compile(
 _LIMIT_BEFORE = re.compile(
     r"\b(?:children|kids|boys|girls|infants|babies|minors|teenagers|pupils|students|adults|people"
     r"|men|women|patients|drivers|workers|residents|voters|those|anyone|everyone|anybody|them|whom"
-    r"|victims|dead|injured|wounded|survivors|passengers|\d) (?:(?:are|is|was|were) )?"
-    r"(?:aged )?(?:under|over|below|above|younger than|older than) $"
+    r"|victims|dead|injured|wounded|survivors|passengers|\d(?= (?:are|were) ))"
+    r"(?: (?:are|is|was|were))? (?:aged )?(?:under|over|below|above|younger than|older than) $"
 )
 _ALONE_BEHIND = re.compile(
     r"$|[.,;)”\"]| (?:when|and|at the|by|in|on|with|who|last|this|years|was|is|had|has|died|but|or"
