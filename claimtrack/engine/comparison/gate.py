@@ -28,13 +28,14 @@ from claimtrack.engine.comparison.wording import (
 )
 from claimtrack.engine.language.nouns import plural_of
 from claimtrack.engine.records import Change, Modality, Relation, WindowKind
+from claimtrack.engine.remembered import remembered
 from claimtrack.engine.taxonomy.fit import Fit
 from claimtrack.engine.taxonomy.measure_tree import Course, undefined_against
 from claimtrack.engine.taxonomy.population_tree import fit_of_heads, head_of, is_person
 
 if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair, Side
-    from claimtrack.engine.records import Facet, Population, Span, Window
+    from claimtrack.engine.records import ExtractedClaim, Facet, Population, Span, Window
 
 _COUNT = "count"
 #: What is traded moves within the day that a report tells of.
@@ -155,9 +156,10 @@ def _scope_spans(side: Side) -> tuple[Span, ...]:
 def base(pair: Pair) -> Verdict | None:
     """Keep the whole that a part is taken of ("150 of the 200 houses") from what is measured."""
     a, b = pair.sides
-    if _is_base(a) == _is_base(b):
+    bases = [_is_base(side.assertion.claim) for side in pair.sides]
+    if bases[0] == bases[1]:
         return None
-    whole = a if _is_base(a) else b
+    whole = a if bases[0] else b
     return Verdict(
         Relation.DIFFERENT_MEASURE,
         f"different measure: {figure(whole.assertion)} is only what a part is taken of",
@@ -219,9 +221,9 @@ def measure(  # noqa: PLR0911 - one way out for each way in which two measures l
     )
 
 
-def _is_base(side: Side) -> bool:
+@remembered(4096)
+def _is_base(claim: ExtractedClaim) -> bool:
     """Tell whether a figure is the whole that the one before it is a part of."""
-    claim = side.assertion.claim
     # "32 miners trapped underground": the words behind a figure are its own.
     if claim.measure.span is not None and claim.measure.span.start == claim.span.end + 1:
         return False
@@ -246,11 +248,13 @@ def _bare(pair: Pair) -> bool:
 
 def _changes(pair: Pair) -> bool:
     """Tell whether one figure is a movement and the other a level."""
-    moves = {side.quantity.change is not Change.NONE for side in pair.sides}
+    moves = [side.quantity.change is not Change.NONE for side in pair.sides]
+    if moves[0] == moves[1]:
+        return False
     # "Prices rose 4.2%" and "inflation stood at 4.2%": the rate is a movement itself.
     rates = {side.measure.key for side in pair.sides} <= _RATES
     shares = {side.quantity.unit for side in pair.sides} == {"percent"}
-    return len(moves) > 1 and not (rates and shares)
+    return not (rates and shares)
 
 
 def population(pair: Pair) -> Verdict | None:
@@ -277,9 +281,11 @@ def population(pair: Pair) -> Verdict | None:
 def place(pair: Pair) -> Verdict | None:
     """Pass where the places are one, or one figure states none."""
     a, b = pair.a.assertion, pair.b.assertion
-    everywhere = [bool(_EVERYWHERE.search(said_words(each))) for each in (a, b)]
-    if pair.place is Fit.UNKNOWN and everywhere == [not each.claim.place.key for each in (a, b)]:
-        all_, one = (a, b) if everywhere[0] else (b, a)
+    placeless = [not each.claim.place.key for each in (a, b)]
+    if pair.place is Fit.UNKNOWN and placeless == [
+        bool(_EVERYWHERE.search(said_words(each))) for each in (a, b)
+    ]:
+        all_, one = (a, b) if placeless[0] else (b, a)
         return Verdict(
             Relation.PART_OF,
             f"a part of the other place: {place_in_words(one)}, where {figure(all_)} is of all",
@@ -441,10 +447,10 @@ def _is_some(side: Side) -> bool:
 
 def origin(pair: Pair) -> Verdict | None:
     """Take those "from" one named place for a part of all, where the other side names no origin."""
-    first, second = (_origin(side) for side in pair.sides)
-    if bool(first) == bool(second) or pair.measure is not Fit.SAME:
+    if pair.measure is not Fit.SAME or Fit.APART in {pair.population, pair.place}:
         return None
-    if Fit.APART in {pair.population, pair.place}:
+    first, second = (_origin(side) for side in pair.sides)
+    if bool(first) == bool(second):
         return None
     named, (part, other) = first or second, pair.sides if first else reversed(pair.sides)
     if set(words(named)) & set(words(other.assertion.claim.sentence.exact)):

@@ -33,10 +33,12 @@ from claimtrack.engine.comparison.wording import (
 from claimtrack.engine.language.lemmas import lemma_of
 from claimtrack.engine.language.nouns import plural_of
 from claimtrack.engine.lexicon import load_table
+from claimtrack.engine.remembered import remembered
 from claimtrack.engine.taxonomy.fit import Fit
 
 if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair, Side
+    from claimtrack.engine.records import ExtractedClaim
 
 #: Two words are forms of one where they begin alike.
 _STEM = 5
@@ -204,12 +206,25 @@ def occasion_word(pair: Pair) -> str:
 
 def contrasted(pair: Pair) -> tuple[str, str] | None:
     """Return two words, one in either sentence, that are never of one question ("men", "women")."""
-    first, second = (frozenset(words(said_words(each.assertion))) for each in pair.sides)
+    first, second = (_of_exclusive(said_words(each.assertion)) for each in pair.sides)
+    if not (first and second):
+        return None
     for one, other in _exclusive():
         for row, others in ((one, other), (other, one)):
             if first & row and second & others and not (first & others or second & row):
                 return min(first & row), min(second & others)
     return None
+
+
+@lru_cache(maxsize=16_384)
+def _of_exclusive(text: str) -> frozenset[str]:
+    """Return the words of a text that exclude any others."""
+    return frozenset(words(text)) & _exclusive_words()
+
+
+@cache
+def _exclusive_words() -> frozenset[str]:
+    return frozenset(word for rows in _exclusive() for row in rows for word in row)
 
 
 @cache
@@ -304,12 +319,12 @@ def _opposite(a: str, b: str) -> bool:
 
 def _extents_apart(a: Side, b: Side) -> bool:
     """Tell whether the words behind two figures name two extents: "12 km wide", "2 km deep"."""
-    first, second = (_extent(side) for side in (a, b))
+    first, second = (_extent(side.assertion.claim) for side in (a, b))
     return bool(first and second) and first != second
 
 
-def _extent(side: Side) -> str:
-    claim = side.assertion.claim
+@remembered(4096)
+def _extent(claim: ExtractedClaim) -> str:
     behind = words(claim.sentence.exact[claim.span.end - claim.sentence.start :][:20])[:1]
     inside = words(claim.span.exact)[-1:]
     return next((word for word in (*behind, *inside) if word in _listed("extents")), "")

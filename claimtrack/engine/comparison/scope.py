@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.engine.comparison.intervals import Bounds, bounds_of, in_unit, nominal
@@ -201,48 +201,50 @@ class Story:
     Most pairs are told apart before. A pair whose side is put in other words keeps its story.
     """
 
-    def __init__(self, **pair: Any) -> None:
-        self._pair = pair
+    pair: Pair
+
+    @classmethod
+    def of(cls, **told: Any) -> Pair:
+        """Lay a pair side by side, with its story."""
+        story = cls()
+        story.pair = Pair(**told, story=story)
+        return story.pair
 
     @cached_property
     def alike(self) -> bool:
         """See :class:`Pair`, as of the others."""
-        pair = self.pair()
+        pair = self.pair
         return _alike(pair.a.assertion, pair.b.assertion, pair.policy)
 
     @cached_property
     def retold(self) -> bool:  # noqa: D102  # see Pair
-        pair = self.pair()
+        pair = self.pair
         return _retold(pair.a.assertion, pair.b.assertion, pair.policy)
 
     @cached_property
     def gap(self) -> Gap:  # noqa: D102  # see Pair
-        return gap_of(self.pair())
+        return gap_of(self.pair)
 
     @cached_property
     def one_question(self) -> bool:  # noqa: D102  # see Pair
-        return one_question(self.pair(), self.gap)
+        return one_question(self.pair, self.gap)
 
     @cached_property
     def one_topic(self) -> bool:  # noqa: D102  # see Pair
-        return _one_topic(self.pair())
+        return _one_topic(self.pair)
 
     @cached_property
     def one_owner(self) -> bool:  # noqa: D102  # see Pair
-        return one_owner(self.pair())
+        return one_owner(self.pair)
 
     @cached_property
     def tied(self) -> tuple[Tie, bool]:
         """How much says that both belong to one story, and whether the topic alone does."""
-        pair = self.pair()
+        pair = self.pair
         tie = _tie(pair)
         if tie is Tie.CLOSE or not (pair.one_topic and near_in_time(pair)):
             return tie, False
         return Tie.LOOSE if names_apart(pair, opening=True) else Tie.CLOSE, True
-
-    def pair(self) -> Pair:
-        """Return the pair as it was laid side by side."""
-        return Pair(**self._pair, story=self)
 
 
 @remembered(1024)
@@ -295,11 +297,11 @@ def pair_of(a: Assertion, b: Assertion, policy: Policy) -> Pair:
         "same_report": one_report(a, b),
         "same_utterer": one_utterer(a, b),
     }
-    pair = Pair(**told, story=Story(**told))
+    pair = Story.of(**told)
     if not (_of_its_day(pair) and pair.tied_by_topic):
         return pair
     told["window"] = Fit.UNKNOWN
-    return Pair(**told, story=Story(**told))
+    return Story.of(**told)
 
 
 def _all_of_them(a: Side, b: Side, population: Fit) -> bool:
@@ -534,6 +536,7 @@ def _set_nowhere(side: Side, other: ExtractedClaim) -> bool:
     )
 
 
+@lru_cache(maxsize=16_384)
 def _subject(sentence: str) -> frozenset[str]:
     """Return what a sentence is about, but for whom it counts and in what state."""
     return content_words(sentence) - words_of_scopes()

@@ -88,8 +88,9 @@ def same_words(pair: Pair) -> Verdict | None:
 
 def _printed_alike(pair: Pair) -> bool:
     """Tell whether both print one figure, as a bound or a denial in both or in neither."""
-    told = {(is_ceiling(side.quantity), is_denied(side)) for side in pair.sides}
-    return printed(pair.a.quantity) == printed(pair.b.quantity) and len(told) == 1
+    if printed(pair.a.quantity) != printed(pair.b.quantity):
+        return False
+    return len({(is_ceiling(side.quantity), is_denied(side)) for side in pair.sides}) == 1
 
 
 def _repeat(text: str, a: Span, b: Span) -> Verdict:
@@ -102,17 +103,17 @@ def two_figures(pair: Pair) -> Verdict | None:
     One sentence with both is enough where nobody's dead are disputed: "earned 79 cents, against
     the 72 expected" and "72 cents were expected".
     """
-    if pair.same_report or not (pair.exclusive or pair.retold):
+    own, other = (_figure_words(side.quantity.number.exact) for side in pair.sides)
+    if pair.same_report or own == other:
         return None
     a, b = pair.a.assertion.claim, pair.b.assertion.claim
-    own, other = (_figure_words(side.quantity.number.exact) for side in pair.sides)
     both = own | other
     holding = sum(both <= _figure_words(each.sentence.exact) for each in (a, b))
     # "900" stands in every sentence with "900 million".
     nested = own <= other or other <= own
     disputed = _HARM in {pair.a.measure.family, pair.b.measure.family}
     needed = 2 if nested or disputed else 1
-    if own == other or holding < needed:
+    if holding < needed or not (pair.exclusive or pair.retold):
         return None
     return Verdict(
         Relation.DIFFERENT_MEASURE,
@@ -269,12 +270,12 @@ def _voice(side: Side) -> str:
 def misreport(pair: Pair) -> Verdict | None:
     """Find two outlets that differ on what one speaker said on one occasion."""
     a, b = pair.a.assertion, pair.b.assertion
+    if a.report.outlet == b.report.outlet or Fit.APART in {pair.population, pair.place}:
+        return None
+    if not one_occasion(a, b, pair.policy) or not _one_kind_of_unit(pair):
+        return None
     known = one_line(a, b) and not a.unnamed and not b.unnamed
-    if a.report.outlet == b.report.outlet or not (known or may_be_one_speaker(a, b)):
-        return None
-    if not one_occasion(a, b, pair.policy) or pair.population is Fit.APART:
-        return None
-    if not _one_kind_of_unit(pair) or pair.place is Fit.APART:
+    if not (known or may_be_one_speaker(a, b)):
         return None
     what = _told_differently(pair, known=known)
     if what is None:
