@@ -41,7 +41,7 @@ def _comes_first(a: Assertion, b: Assertion) -> bool:
     return repr(a) < repr(b) if first == second else first < second
 
 
-@remembered(1024)
+@remembered(8192)
 def sort_key(assertion: Assertion) -> tuple[date, str, int, int, str, str]:
     """Order assertions by when they were said, then by where they stand."""
     claim = assertion.claim

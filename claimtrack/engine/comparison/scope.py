@@ -247,7 +247,7 @@ class Story:
         return Tie.LOOSE if names_apart(pair, opening=True) else Tie.CLOSE, True
 
 
-@remembered(1024)
+@remembered(8192)
 def side_of(assertion: Assertion, policy: Policy, unit: str = "") -> Side:
     """Return one side of a pair, in another unit if it can be turned into that.
 
