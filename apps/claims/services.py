@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import timezone
 
 from apps.claims.enums import ClaimKind
 from apps.claims.models import FIGURE_DIGITS, FIGURE_PLACES, Claim, ClaimSpeaker, NumberMention
 from apps.claims.selectors import claims_outdated, claims_rested_on
-from apps.core.sql import fetch
-from apps.reports.models import ReportVersion
+from apps.core.rows import rows_insert, rows_update
+from apps.core.sql import columns_of, fetch, model_row
+from apps.sources.models import Source
 from apps.sources.names import fold_name, kind_of_name
-from apps.sources.services import source_find, source_resolve
+from apps.sources.services import source_resolve, sources_find
 from claimtrack import engine
 from claimtrack.engine.extract import extract
 from claimtrack.engine.records import SpeakerKind
@@ -22,10 +22,12 @@ from claimtrack.engine.serialise import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from decimal import Decimal
 
+    from django.db.models import QuerySet
+
     from apps.reports.models import Report
-    from apps.sources.models import Source
     from claimtrack.engine.records import (
         Attribution,
         ExtractedClaim,
@@ -37,16 +39,39 @@ if TYPE_CHECKING:
         NumberMention as Mention,
     )
 
-_READ_BY = """
-    SELECT engine_version FROM reports_stage WHERE version_id = %s AND name = 'extract'
-"""
+_VERSION = f"""
+    SELECT stage.engine_version, version.text, version.published_on, version.headline_end,
+        {columns_of(Source, "outlet")}
+    FROM reports_reportversion version
+    JOIN reports_stage stage ON stage.version_id = version.id AND stage.name = 'extract'
+    JOIN reports_report report ON report.id = version.report_id
+    JOIN sources_source outlet ON outlet.id = report.outlet_id
+    WHERE version.id = %s FOR NO KEY UPDATE OF version
+"""  # noqa: S608  # built of our own column names
 
 #: So many characters on either side make a quote selector unambiguous in practice.
 CONTEXT = 32
-#: Rows a statement of SQL.
-BATCH = 500
-_RENEWED = [field.name for field in Claim._meta.concrete_fields if not field.primary_key]
 _BOUND_DIGITS = FIGURE_DIGITS - FIGURE_PLACES
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """A locked version; ``read_by`` is the engine that read it before, empty where none did."""
+
+    pk: int
+    read_by: str
+    text: str
+    published_on: date
+    headline_end: int
+    outlet: Source
+
+    @property
+    def claims(self) -> QuerySet[Claim]:
+        return Claim.objects.filter(version=self.pk)
+
+    @property
+    def numbers(self) -> QuerySet[NumberMention]:
+        return NumberMention.objects.filter(version=self.pk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +92,18 @@ def claims_extract(*, version_id: int) -> ExtractOutcome:
     rests on them. What the engine does not read any more is left to `claims_drop_outdated`,
     which the grouping calls when the statements have let go of it.
     """
-    version = (
-        ReportVersion.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("report__outlet")
-        .get(pk=version_id)
+    ((read_by, text, published_on, headline_end, *outlet),) = fetch(_VERSION, [version_id])
+    version = _Version(
+        version_id, read_by, text, published_on, headline_end, model_row(Source, outlet)
     )
-    ((read_by,),) = fetch(_READ_BY, [version_id])
-    if read_by == engine.version():
-        return ExtractOutcome(version.claims.count(), version.number_mentions.count(), known=True)
+    if version.read_by == engine.version():
+        return ExtractOutcome(version.claims.count(), version.numbers.count(), known=True)
     extraction = extract(
         version.text, published=version.published_on, headline_end=version.headline_end
     )
     standing: dict[tuple[str, int, int], Claim] = {}
-    if read_by:
-        version.number_mentions.all().delete()
+    if version.read_by:
+        version.numbers.delete()
         standing = {(row.kind, row.start, row.end): row for row in version.claims.all()}
     rows = _write_claims(version, extraction, standing)
     _write_numbers(version, extraction, rows)
@@ -98,7 +121,7 @@ def claims_drop_outdated(*, report: Report) -> int:
 
 
 def _write_claims(
-    version: ReportVersion,
+    version: _Version,
     extraction: Extraction,
     standing: Mapping[tuple[str, int, int], Claim],
 ) -> dict[tuple[str, Span], Claim]:
@@ -118,21 +141,20 @@ def _write_claims(
         if old is None:
             fresh.append(row)
         else:
-            row.pk, row.created_at, row.updated_at = old.pk, old.created_at, timezone.now()
+            row.pk, row.created_at = old.pk, old.created_at
             renewed.append(row)
-    Claim.objects.bulk_create(fresh, batch_size=BATCH)
+    rows_insert(fresh)
     if renewed:
-        Claim.objects.bulk_update(renewed, _RENEWED, batch_size=BATCH)
+        rows_update(renewed)
         ClaimSpeaker.objects.filter(claim__in=renewed).delete()
     written = {row.pk for row in (*fresh, *renewed)}
-    ClaimSpeaker.objects.bulk_create(
-        (
+    rows_insert(
+        [
             _speaker(rows[key], position, speaker, sources)
             for key, claim in read.items()
             if rows[key].pk in written and claim.attribution is not None
             for position, speaker in enumerate(claim.attribution.chain)
-        ),
-        batch_size=BATCH,
+        ]
     )
     return rows
 
@@ -155,24 +177,22 @@ def _speaker(
 
 
 def _write_numbers(
-    version: ReportVersion,
+    version: _Version,
     extraction: Extraction,
     rows: Mapping[tuple[str, Span], Claim],
 ) -> None:
-    NumberMention.objects.bulk_create(
-        (_number(version, each, rows) for each in extraction.numbers), batch_size=BATCH
-    )
+    rows_insert([_number(version, each, rows) for each in extraction.numbers])
 
 
 def _number(
-    version: ReportVersion, mention: Mention, rows: Mapping[tuple[str, Span], Claim]
+    version: _Version, mention: Mention, rows: Mapping[tuple[str, Span], Claim]
 ) -> NumberMention:
     claim = (
         rows.get((ClaimKind.NUMERIC.value, mention.claim)) if mention.claim is not None else None
     )
     lost = mention.claim is not None and claim is None
     return NumberMention(
-        version=version,
+        version_id=version.pk,
         start=mention.span.start,
         end=mention.span.end,
         exact=mention.span.exact,
@@ -210,13 +230,19 @@ def _sources(extraction: Extraction) -> dict[str, Source]:
         if _named(speaker)
     }
     found: dict[str, Source] = {}
+    spelled = {each for names in speakers for each in names}
+    known = sources_find(names=spelled)
     for (name, words), speaker in sorted(speakers.items(), key=lambda each: each[0]):
         # The words may tell more than the name: "South Korea's Joint Chiefs of Staff".
-        told = source_find(name=words) if words != name else None
+        told = known.get(words) if words != name else None
         if told is not None:
             found[words] = told
-        if name not in found:
-            found[name] = told or source_resolve(name=speaker.name, kind=kind_of_name(speaker.name))
+        if name in found:
+            continue
+        if told is None and name not in known:
+            made = source_resolve(name=speaker.name, kind=kind_of_name(speaker.name))
+            known = sources_find(names=spelled) | {name: made}
+        found[name] = told or known[name]
     return found
 
 
@@ -230,11 +256,11 @@ def _named(speaker: Speaker) -> bool:
     return speaker.kind is SpeakerKind.NAMED and bool(fold_name(speaker.name))
 
 
-def _claim(version: ReportVersion, claim: ExtractedClaim, sources: Mapping[str, Source]) -> Claim:
+def _claim(version: _Version, claim: ExtractedClaim, sources: Mapping[str, Source]) -> Claim:
     text, span = version.text, claim.span
     utterer, key = _utterer(version, claim.attribution, sources)
     row = Claim(
-        version=version,
+        version_id=version.pk,
         kind=claim.kind.value,
         start=span.start,
         end=span.end,
@@ -270,14 +296,14 @@ def _claim(version: ReportVersion, claim: ExtractedClaim, sources: Mapping[str, 
 
 
 def _utterer(
-    version: ReportVersion, attribution: Attribution | None, sources: Mapping[str, Source]
+    version: _Version, attribution: Attribution | None, sources: Mapping[str, Source]
 ) -> tuple[Source | None, str]:
     """Return whose statement a claim is, and the key that tells it from those of others.
 
     Without an attribution it is the outlet's own. Unnamed sources of one outlet under one
     description share a key; those of two outlets do not, since nobody can tell.
     """
-    outlet = version.report.outlet
+    outlet = version.outlet
     if attribution is None:
         return outlet, outlet.key
     speaker = attribution.utterer

@@ -7,6 +7,7 @@ that its tables have, so it is made again when it was used four times as often a
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -78,9 +79,18 @@ def columns_of(model: type[models.Model], table: str) -> str:
 def fetch_rows(
     model: type[ModelT], sql: str, parameters: Sequence[Any] | Mapping[str, Any]
 ) -> list[ModelT]:
-    """Run one query for :func:`columns_of` a model without JSON, and return its rows as objects."""
-    names = [each.attname for each in model._meta.concrete_fields]
-    return [model.from_db(connection.alias, names, row) for row in fetch(sql, parameters)]
+    """Run one query for :func:`columns_of` a model, and return its rows as objects."""
+    return [model_row(model, row) for row in fetch(sql, parameters)]
+
+
+def model_row(model: type[ModelT], columns: Sequence[Any]) -> ModelT:
+    """Return what :func:`columns_of` a model gave as an object; JSON is read from its text."""
+    fields = model._meta.concrete_fields
+    values = [
+        json.loads(value) if isinstance(each, models.JSONField) else value
+        for each, value in zip(fields, columns, strict=True)
+    ]
+    return model.from_db(connection.alias, [each.attname for each in fields], values)
 
 
 def execute(sql: str, parameters: Sequence[Any] | Mapping[str, Any]) -> None:

@@ -8,11 +8,8 @@ read in full: a statement that a thousand outlets relay takes one more in the sa
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
@@ -21,6 +18,7 @@ from django.db.models import Q
 from apps.claims.assertions import assertions_of
 from apps.claims.selectors import claims_outdated, claims_rested_on
 from apps.claims.services import claims_drop_outdated
+from apps.core.rows import rows_insert, rows_update
 from apps.core.sql import columns_of, execute, fetch, fetch_rows
 from apps.discrepancies.enums import StatementKind
 from apps.discrepancies.identity import (
@@ -75,20 +73,6 @@ _STANDING = f"""
     ORDER BY statement.id FOR NO KEY UPDATE
 """  # noqa: S608  # built of our own column names
 
-_NEW = """
-    INSERT INTO discrepancies_statement (
-        created_at, updated_at, key, group_key, kind, question_id, question_title, utterer_id,
-        utterer_key, utterer_name, text, lead_id, lower, upper, first_said_on, last_said_on,
-        touched_by_id
-    )
-    SELECT now(), now(), row.* FROM jsonb_to_recordset(%s) AS row (
-        key text, group_key text, kind text, question_id bigint, question_title text,
-        utterer_id bigint, utterer_key text, utterer_name text, text text, lead_id bigint,
-        lower numeric, upper numeric, first_said_on date, last_said_on date, touched_by_id bigint
-    )
-    RETURNING key, id
-"""
-
 _LINK = """
     INSERT INTO discrepancies_statementclaim (
         claim_id, statement_id, said_on, echoes, report_key, ordinal
@@ -113,12 +97,6 @@ _MEMBERS = """
     JOIN reports_report report ON report.id = version.report_id
     WHERE link.statement_id = ANY(%s)
 """
-
-_NEW_COLUMNS = (
-    *("key", "group_key", "kind", "question_id", "question_title", "utterer_id", "utterer_key"),
-    *("utterer_name", "text", "lead_id", "lower", "upper", "first_said_on", "last_said_on"),
-    "touched_by_id",
-)
 
 #: The claims that speak for a statement: its keys are theirs, however many relay it.
 SPOKEN_FOR_BY = 4
@@ -378,9 +356,9 @@ def _join(joined: Iterable[tuple[_Run, Statement]]) -> list[int]:
         last = run.members[-1].order[0]
         if row.last_said_on != last:
             row.last_said_on = last
-            row.save()
-            later.append(row.pk)
-    return later
+            later.append(row)
+    rows_update(later)
+    return [row.pk for row in later]
 
 
 def _raised_by(statement_ids: Collection[int]) -> set[int]:
@@ -423,35 +401,16 @@ def _save(
         for name, value in values.items():
             setattr(statement, name, value)
         written.append((run, statement))
-    _insert([statement for run, statement in written if run.row is None])
-    for run, statement in written:
-        if run.row is not None:
-            statement.save()
+    fresh = [statement for run, statement in written if run.row is None]
+    rows_insert(fresh)
+    rows_update([statement for run, statement in written if run.row is not None])
     questions_retitle(question_ids=asked.reworded | moved)
     keys = {
         statement: {key for pk in run.speakers for key in blocking_keys(told[pk])}
         for run, statement in written
     }
-    fresh = [statement for run, statement in written if run.row is None]
     keys_write(keys=keys, fresh=fresh, version_id=version_id)
     return written
-
-
-def _insert(statements: Sequence[Statement]) -> None:
-    """Write new statements and give each its row's number."""
-    if not statements:
-        return
-    values = [{name: _plain(getattr(each, name)) for name in _NEW_COLUMNS} for each in statements]
-    ids = dict(fetch(_NEW, [json.dumps(values)]))
-    for each in statements:
-        each.pk = ids[each.key]
-
-
-def _plain(value: object) -> object:
-    """Return a value as JSON has it; a decimal in words that lose no digit."""
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _kind(assertion: Assertion) -> StatementKind:

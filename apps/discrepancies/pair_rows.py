@@ -6,9 +6,8 @@ The model beside it (:class:`apps.discrepancies.models.Comparison`) is for those
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apps.core.sql import execute, fetch
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 
-@dataclass(frozen=True, slots=True)
-class PairRow:
+class PairRow(NamedTuple):
     """What one row says of its pair; ``a_id`` is the statement whose key sorts first."""
 
     a_id: int
@@ -40,7 +38,7 @@ class PairRow:
         return frozenset((self.a_id, self.b_id))
 
 
-_NAMES = tuple(each.name for each in fields(PairRow))
+_NAMES = PairRow._fields
 _COLUMNS = ", ".join(_NAMES)
 _JSON = ("reasons", "missing", "basis")
 
@@ -97,7 +95,7 @@ def pairs_delete(*, ids: Collection[int]) -> list[PairRow]:
 
 def pairs_insert(*, rows: Iterable[PairRow]) -> None:
     """Write new rows."""
-    values = [{name: getattr(row, name) for name in _NAMES} for row in rows]
+    values = [row._asdict() for row in rows]
     if values:
         execute(_INSERT, [json.dumps(values, default=_plain)])
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import ProtectedError
 
-from apps.core.sql import execute, fetch
+from apps.core.rows import rows_insert, rows_update
+from apps.core.sql import columns_of, execute, fetch, fetch_rows
 from apps.discrepancies.enums import DiscrepancyStatus
 from apps.discrepancies.models import Discrepancy
 from claimtrack.engine.explain import severity
@@ -88,6 +89,13 @@ _JOIN = """
 """
 
 
+_STANDING = f"""
+    SELECT {columns_of(Discrepancy, "discrepancy")} FROM discrepancies_discrepancy discrepancy
+    WHERE discrepancy.question_id = ANY(%s)
+    ORDER BY discrepancy.id FOR NO KEY UPDATE
+"""  # noqa: S608  # built of our own column names
+
+
 class _Gap(NamedTuple):
     """Two figures that stand against each other, and how surely."""
 
@@ -161,8 +169,7 @@ def discrepancies_refresh(*, question_ids: Collection[int], policy: Policy) -> t
     execute(_LOCK, [questions])
     cards = _cards(questions)
     standing = {
-        (row.question_id, row.kind): row
-        for row in Discrepancy.objects.filter(question__in=questions).select_for_update(no_key=True)
+        (row.question_id, row.kind): row for row in fetch_rows(Discrepancy, _STANDING, [questions])
     }
     for key in standing.keys() - cards.keys():
         _lapse(standing[key])
@@ -190,7 +197,8 @@ def _write(
     question_id, kind = key
     values = card.values(policy)
     if discrepancy is None:
-        discrepancy = Discrepancy.objects.create(question_id=question_id, kind=kind, **values)
+        discrepancy = Discrepancy(question_id=question_id, kind=kind, **values)
+        rows_insert([discrepancy])
     else:
         _update(discrepancy, values, card.words())
     execute(_JOIN, {"discrepancy": discrepancy.pk, "question": question_id, "kind": kind})
@@ -211,7 +219,7 @@ def _update(discrepancy: Discrepancy, values: dict[str, object], told: Mapping[s
         discrepancy.reopened_because = "The claims behind it came back."
     elif before == values:
         return
-    discrepancy.save()
+    rows_update([discrepancy])
 
 
 def _lapse(discrepancy: Discrepancy) -> None:

@@ -47,6 +47,8 @@ _FREE = """
     )
 """
 
+# Whoever takes a stage goes on to its end, which waits for the disk. Should the machine die
+# before, this transaction is undone whole, with the end of the stage before: both wait again.
 _TAKE = f"""
     UPDATE reports_stage SET state = 'running', attempts = attempts + 1, started_at = %(now)s,
         finished_at = NULL, leased_until = %(until)s, updated_at = %(now)s
@@ -56,7 +58,7 @@ _TAKE = f"""
           AND (%(name)s::text IS NULL OR stage.name = %(name)s) AND {_FREE}
         FOR UPDATE SKIP LOCKED
     )
-    RETURNING id, version_id, name, attempts
+    RETURNING id, version_id, name, attempts, set_config('synchronous_commit', 'off', true)
 """  # noqa: S608  # built of our own text
 
 _HOLD = """
@@ -172,7 +174,9 @@ def _take(version_id: int, name: StageName | None = None) -> _Taken | None:
     now = timezone.now()
     given = {"version": version_id, "name": name, "now": now, "until": now + LEASE}
     rows = fetch(_TAKE, given | {"order": list(ORDER)})
-    return next((_Taken(pk, of, StageName(what), times) for pk, of, what, times in rows), None)
+    return next(
+        (_Taken(pk, of, StageName(what), times) for pk, of, what, times, _off in rows), None
+    )
 
 
 def _fail(taken: _Taken, error: Exception) -> StageOutcome:

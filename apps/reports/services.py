@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 import py3langid
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from apps.core.rows import rows_insert
+from apps.core.sql import execute, fetch
 from apps.reports.addresses import complete_url, url_key
 from apps.reports.documents import CONTROL, Document, document_read
 from apps.reports.enums import IngestOutcome, PublicationStatus, StageName, StageState
@@ -25,6 +27,12 @@ from claimtrack.engine.language.text import find_headline
 if TYPE_CHECKING:
     from apps.accounts.models import User
     from apps.sources.models import Source
+
+_KNOWN = """
+    SELECT FROM reports_report WHERE external_id = %s
+    UNION ALL
+    SELECT FROM reports_report WHERE url_key = %s AND url_key <> '' LIMIT 1
+"""
 
 #: Before this day there was no newspaper.
 EARLIEST = date(1600, 1, 1)
@@ -182,7 +190,7 @@ def _ingest(incoming: _Incoming, user: User | None) -> IngestResult:
             published_on=incoming.published_on,
             ingested_by=user,
         )
-        return IngestResult(IngestOutcome.CREATED, report, _add_version(report, incoming))
+        return IngestResult(IngestOutcome.CREATED, report, _new_version(report, incoming, 1))
     current = report.versions.get(is_current=True)
     if current.sha256 == incoming.sha256:
         return IngestResult(IngestOutcome.DUPLICATE, report, current)
@@ -201,6 +209,9 @@ def _outlet(incoming: _Incoming) -> Source:
 
 
 def _known(incoming: _Incoming, outlet: Source) -> Report | None:
+    given = [incoming.external_id, incoming.url_key]
+    if any(given) and not fetch(_KNOWN, given):
+        return None
     reports = Report.objects.select_for_update(no_key=True, of=("self",)).select_related("outlet")
     if incoming.external_id:
         by_id = reports.filter(external_id=incoming.external_id).first()
@@ -235,12 +246,10 @@ def _lock_identity(incoming: _Incoming, outlet: Source) -> None:
         names = [f"text|{outlet.pk}|{incoming.published_on}|{incoming.sha256}"]
     digests = (hashlib.sha256(each.encode()).hexdigest() for each in names if each)
     numbers = sorted(int(each[:15], 16) for each in digests)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(k) FROM unnest(%s::bigint[]) AS k", [numbers])
+    execute("SELECT pg_advisory_xact_lock(k) FROM unnest(%s::bigint[]) AS k", [numbers])
 
 
 def _add_version(report: Report, incoming: _Incoming) -> ReportVersion:
-    text = incoming.document.text
     report.versions.filter(is_current=True).update(is_current=False)
     former = report.versions.filter(sha256=incoming.sha256).first()
     if former is not None:
@@ -249,7 +258,11 @@ def _add_version(report: Report, incoming: _Incoming) -> ReportVersion:
         former.save()
         _wait_again(former)
         return former
-    number = report.versions.count() + 1
+    return _new_version(report, incoming, report.versions.count() + 1)
+
+
+def _new_version(report: Report, incoming: _Incoming, number: int) -> ReportVersion:
+    text = incoming.document.text
     version = ReportVersion.objects.create(
         report=report,
         number=number,
@@ -263,7 +276,7 @@ def _add_version(report: Report, incoming: _Incoming) -> ReportVersion:
         fetched_at=timezone.now(),
         cleaning=list(incoming.document.cleaning),
     )
-    Stage.objects.bulk_create(Stage(version=version, name=name) for name in StageName.values)
+    rows_insert([Stage(version=version, name=name) for name in StageName.values])
     return version
 
 

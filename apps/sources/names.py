@@ -27,7 +27,12 @@ def fold_name(name: str) -> str:
 
 def key_of_name(name: str) -> str:
     """Return the key that a source of this name gets: its folded words joined by hyphens."""
-    return fold_name(name).replace(" ", "-")[:200].strip("-")
+    return key_of_folded(fold_name(name))
+
+
+def key_of_folded(folded: str) -> str:
+    """Return the key that a source of a name gets that is folded already."""
+    return folded.replace(" ", "-")[:200].strip("-")
 
 
 def host_of(url: str) -> str:

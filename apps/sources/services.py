@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from apps.core.sql import columns_of, fetch_rows
+from apps.core.sql import columns_of, fetch, fetch_rows, model_row
 from apps.sources.enums import SourceKind
 from apps.sources.models import Source, SourceAlias
-from apps.sources.names import fold_name, key_of_name
+from apps.sources.names import fold_name, key_of_folded, key_of_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,6 +26,20 @@ _FIND = f"""
         SELECT id, 2 FROM sources_source WHERE key = %(key)s
     ) AS found JOIN sources_source source ON source.id = found.id
     ORDER BY found.place LIMIT 1
+"""  # noqa: S608  # built of our own column names
+
+
+_FIND_ALL = f"""
+    SELECT asked.folded, {columns_of(Source, "source")}
+    FROM unnest(%s::text[], %s::text[]) AS asked (folded, key)
+    CROSS JOIN LATERAL (
+        SELECT source_id AS id, 1 AS place FROM sources_sourcealias
+        WHERE folded = asked.folded
+        UNION ALL
+        SELECT id, 2 FROM sources_source WHERE key = asked.key
+        ORDER BY place LIMIT 1
+    ) AS found
+    JOIN sources_source source ON source.id = found.id
 """  # noqa: S608  # built of our own column names
 
 
@@ -44,6 +58,16 @@ def source_find(*, name: str) -> Source | None:
         return None
     found = fetch_rows(Source, _FIND, {"folded": folded, "key": key_of_name(name)})
     return next(iter(found), None)
+
+
+def sources_find(*, names: Iterable[str]) -> dict[str, Source]:
+    """Return the sources that folded names lead to, as :func:`source_find` does, by these names."""
+    folded = sorted(names)
+    keys = [key_of_folded(each) for each in folded]
+    found: dict[str, Source] = {}
+    for name, *columns in fetch(_FIND_ALL, [folded, keys]):
+        found[name] = model_row(Source, columns)
+    return found
 
 
 def source_resolve(*, name: str, kind: str = SourceKind.ORGANISATION, domain: str = "") -> Source:
