@@ -64,7 +64,8 @@ def worth_parsing(
     ):
         return True
     start, end = sentence.start, sentence.end
-    return reports(text, start, end, quoted=quoted, attitudes=attitudes)
+    spoken = following < len(quotes) and quotes[following].outer.contains(sentence)
+    return reports(text, start, end, quoted=quoted, spoken=spoken, attitudes=attitudes)
 
 
 def read_reported(

@@ -199,18 +199,44 @@ _RECKONINGS = frozenset(
         "telling", "figures", "sums", "arithmetic", "numbers", "judgement", "judgment",
     }
 )  # fmt: skip
+#: No finite verb stands right behind these: "the state", "of protest", "the party's demands".
+_BEFORE_NOUNS = frozenset(
+    {
+        "a", "an", "at", "by", "every", "for", "from", "his", "in", "its", "my", "of", "on", "our",
+        "s", "the", "their", "with", "your",
+    }
+)  # fmt: skip
+_NOUN_FORMS = frozenset({Form.BASE, Form.PRESENT})
+_SELF = frozenset({"i", "we", "you"})
+#: What stands between "I" and its verb, cut where an apostrophe stands.
+_BETWEEN = frozenset(
+    {
+        "also", "always", "am", "are", "be", "can", "could", "d", "did", "didn", "do", "don", "had",
+        "have", "just", "ll", "m", "must", "never", "not", "re", "really", "should", "t", "to",
+        "ve", "was", "were", "will", "would",
+    }
+)  # fmt: skip
 
 
 def reports(
-    text: str, start: int, end: int, *, quoted: bool = False, attitudes: bool = False
+    text: str,
+    start: int,
+    end: int,
+    *,
+    quoted: bool = False,
+    spoken: bool = False,
+    attitudes: bool = False,
 ) -> bool:
     """Tell whether a reporting word stands in ``text[start:end]``: a parse may pay there.
 
     Words that only ever name a wish or stance count with ``attitudes`` alone, those that report
     beside a quotation alone where ``quoted``; nouns, and verbs that need "that", only before one;
-    verbs of wishing and revising that name a figure only beside one.
+    verbs of wishing and revising that name a figure only beside one. What "I" or "you" say is no
+    statement of another, but for one that a quotation stands beside; ``spoken`` where all of it
+    is a part of one quotation. Nor is what can only be a noun ("the state").
     """
     words = _WORD.findall(text, start, end)
+    for_self = not attitudes and (spoken or not quoted)
     titled = 2 * sum(word[0].isupper() for word in words) > len(words)
     strengths = _strengths(quoted=quoted, attitudes=attitudes)
     awaits_that = False
@@ -220,6 +246,10 @@ def reports(
         if not titled and index and word[0].isupper() and words[index - 1][0].isupper():
             continue
         strength = strengths.get(word.lower())
+        if strength == _ALONE and _is_noun(words, index):
+            strength = _strength_of_noun(word.lower(), attitudes=attitudes)
+        if strength and for_self and _says_self(words, index):
+            continue
         if strength == _WITH_TAIL and _has_tail(words, index):
             return True
         if strength == _WITH_FIGURE and _FIGURE.search(text, start, end):
@@ -245,8 +275,7 @@ def _strength(word: str, *, quoted: bool, attitudes: bool) -> int:
     lexicon = reporting_lexicon()
     unasked = {Frame.MANNER} - {Frame.MANNER if quoted else None}
     unasked |= set() if attitudes else {Frame.ATTITUDE}
-    strength = _WITH_THAT if attitudes or lexicon.nouns.get(word) is False else 0
-    strength = strength if word in lexicon.nouns else 0
+    strength = _strength_of_noun(word, attitudes=attitudes)
     strength = max(strength, _WITH_FIGURE if word in _RECKONINGS else 0)
     for entry in lexicon.verbs.get(word, ()):
         if entry.frames <= unasked:
@@ -259,6 +288,30 @@ def _strength(word: str, *, quoted: bool, attitudes: bool) -> int:
         else:
             strength = max(strength, _WITH_TAIL if entry.tail else _ALONE)
     return strength
+
+
+def _strength_of_noun(word: str, *, attitudes: bool) -> int:
+    nouns = reporting_lexicon().nouns
+    return _WITH_THAT if word in nouns and (attitudes or not nouns[word]) else 0
+
+
+def _is_noun(words: Sequence[str], index: int) -> bool:
+    """Tell whether a word that may be a verb stands where only a noun can: "the state"."""
+    if not index or words[index - 1].lower() not in _BEFORE_NOUNS:
+        return False
+    word = words[index].lower()
+    if word in _SOURCE_WORDS or word in _RECKONINGS:
+        return False
+    entries = reporting_lexicon().verbs.get(word, ())
+    return all(entry.forms <= _NOUN_FORMS for entry in entries)
+
+
+def _says_self(words: Sequence[str], index: int) -> bool:
+    """Tell whether "I", "we" or "you" is the subject of a verb: "I would not say"."""
+    before = index - 1
+    while before >= 0 and words[before].lower() in _BETWEEN:
+        before -= 1
+    return before >= 0 and words[before].lower() in _SELF
 
 
 def _has_tail(words: Sequence[str], index: int) -> bool:

@@ -310,3 +310,27 @@ def test_statement_is_told_from_deed_and_addition(
     text: str, expected: list[tuple[str, str]]
 ) -> None:
     assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The state will pay for the dam.", []),
+        ("The states, the mill said, will pay.", ["The states, the mill said, will pay."]),
+        ("Crews met a wall of protest.", []),
+        ("The claim that the dam leaks is old.", ["The claim that the dam leaks is old."]),
+        ("I would not say so.", []),
+        ("Okafor would not say so.", ["Okafor would not say so."]),
+        ("“We believe in it,” said Okafor.", ["“We believe in it,” said Okafor."]),
+        ("“The dam leaks. You know it. It leaks.”", []),
+        ("“The dam leaks. Okafor knows it. It leaks.”", ["Okafor knows it."]),
+    ],
+)
+def test_sentence_is_worth_parsing_where_another_may_say_something(
+    text: str, expected: list[str]
+) -> None:
+    quotes = find_quotes(text)
+
+    found = [span.exact for span in split_sentences(text) if worth_parsing(text, span, quotes)]
+
+    assert found == expected
