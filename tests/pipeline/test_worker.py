@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
@@ -110,3 +111,31 @@ def test_reports_are_checked_without_a_worker_when_somebody_waits() -> None:
     versions = receive()
     assert versions_finish(version_ids=versions, progress=nothing) == []
     assert not Stage.objects.exclude(state=StageState.DONE).exists()
+
+
+def test_worker_keeps_its_connection_from_one_report_to_the_next(
+    start_worker: Callable[..., Worker],
+) -> None:
+    start_worker(concurrency=1)
+    seen = set()
+    for number in range(3):
+        version = report_receive(
+            content=f"At least 1{number} people were killed in Halden, the mayor said.",
+            outlet="Halden Post",
+            published_on="2024-12-23",
+            external_id=f"kept-{number}",
+        ).version
+        versions_finish(version_ids=[version.pk], progress=nothing)
+        seen |= sessions()
+    assert len(seen) == 1
+
+
+def sessions() -> set[int]:
+    """Return the processes of the database that serve somebody else."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pid FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend'"
+        )
+        return {pid for (pid,) in cursor.fetchall()}
