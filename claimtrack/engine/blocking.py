@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from claimtrack.engine.comparison.occasions import said_day
+from claimtrack.engine.comparison.occasions import said_day, since_day
 from claimtrack.engine.comparison.owners import OF_EVENTS
 from claimtrack.engine.comparison.phrasing import (
     measure_in_words,
@@ -189,6 +189,8 @@ def _surroundings(assertion: Assertion, *, opening: bool = False) -> Iterator[tu
     place = place_key(claim.place.key)
     around = (place, *sorted(places_around(place))) if place else ()
     yield from ((Tie.PLACE, f"at:{each}") for each in around)
+    if since_day(claim.window.label) and claim.window.start is not None:
+        yield Tie.NAME, f"since:{claim.window.start.isoformat()}"
     told = names(claim.sentence.exact)
     if group_of(claim.population).telling:
         told = frozenset()

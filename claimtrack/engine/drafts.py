@@ -36,7 +36,7 @@ from claimtrack.engine.parts import (
     restated_by,
     worth_of,
 )
-from claimtrack.engine.records import Facet, Modality, Population
+from claimtrack.engine.records import Facet, Modality, Population, Span
 from claimtrack.engine.taxonomy.measure_tree import measure_of
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from claimtrack.engine.facets.governors import Governor
     from claimtrack.engine.facets.measures import MeasureReader
     from claimtrack.engine.facets.places import Place
-    from claimtrack.engine.records import Attribution, Section, Span
+    from claimtrack.engine.records import Attribution, Section
 
 #: How many sentences back a group may have been named to be taken up by a bare noun.
 _NEAR = 2
@@ -467,8 +467,15 @@ def _from_text(
         )
 
 
-def skip_spans(draft_attribution: Attribution | None) -> tuple[Span, ...]:
-    """Return the words of speakers: a place in them says nothing of the figure."""
-    if draft_attribution is None:
+def skip_spans(attribution: Attribution | None, sentence: Span) -> tuple[Span, ...]:
+    """Return the words of speakers, and where they spoke: no place in them is the figure's.
+
+    "140,000 people have fled, the agency said in Lukanga" is not of Lukanga.
+    """
+    if attribution is None:
         return ()
-    return tuple(speaker.span for speaker in draft_attribution.chain)
+    speakers = tuple(speaker.span for speaker in attribution.chain)
+    cue, end = attribution.cue, attribution.content.end
+    if cue is None or not end <= cue.start < sentence.end:
+        return speakers
+    return (*speakers, Span(cue.start, sentence.end, sentence.exact[cue.start - sentence.start :]))

@@ -30,10 +30,11 @@ from claimtrack.engine.facets.modality import is_scheduled, modality_of
 from claimtrack.engine.facets.places import dateline, find_places, place_of
 from claimtrack.engine.facets.sharers import population_in
 from claimtrack.engine.facets.windows import Timing
-from claimtrack.engine.language.headlines import opening_of, pointed_at, with_echoes, with_verb
+from claimtrack.engine.language.headlines import pointed_at, with_echoes, with_verb
 from claimtrack.engine.language.quotes import find_quotes
 from claimtrack.engine.language.syntax import load
 from claimtrack.engine.language.text import find_headline, split_sentences
+from claimtrack.engine.language.topics import opening_of
 from claimtrack.engine.numeric.numbers import find_numbers
 from claimtrack.engine.numeric.quantities import find_quantities
 from claimtrack.engine.records import (
@@ -279,7 +280,8 @@ class _Report:
         attribution: Attribution | None,
         measure: Facet,
     ) -> Facet:
-        skip = (*skip_spans(attribution), *(time.span for time in self._times_in(sentence.span)))
+        times = (time.span for time in self._times_in(sentence.span))
+        skip = (*skip_spans(attribution, sentence.span), *times)
         if measure.key in _GOING:
             going = place_of(sentence, named, figure, skip, destination=True)
             if going.key:

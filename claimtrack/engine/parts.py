@@ -46,7 +46,7 @@ def part_within(sentence: Sentence, figure: Figure) -> Figure | None:
         if not _alike(figure, other) and not _is_named_part(sentence, figure, other):
             continue
         between = sentence.between(other, figure)
-        if _takes_up_whole(other, between):
+        if _takes_up_whole(other, between) or _is_no_person(other, between):
             continue
         if _includes(between) or _takes_up(sentence, figure):
             return other
@@ -99,6 +99,12 @@ def _takes_up_whole(figure: Figure, following: Sequence[str]) -> bool:
     """Tell whether a bare figure is itself of a whole named before: "two of them escaped"."""
     bare = figure.last <= figure.number_last
     return bare and following[:1] == ["of"] and not _PRONOUNS.isdisjoint(following[1:2])
+
+
+def _is_no_person(figure: Figure, following: Sequence[str]) -> bool:
+    """Tell whether "of whom" passes a figure by: "80 patients in 19 countries, of whom 12"."""
+    things = bool(figure.unit) and figure.unit != "item" and not names_people(figure.unit)
+    return "whom" in following and things
 
 
 def _takes_up(sentence: Sentence, figure: Figure) -> bool:

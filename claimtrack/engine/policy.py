@@ -63,7 +63,7 @@ class Policy:
     occasion_share: Decimal = Decimal("0.6")
     retold_words: int = 4
     topic_share: Decimal = Decimal("0.25")
-    topic_words: int = 4
+    topic_words: int = 3
     quote_share: Decimal = Decimal("0.7")
     denial_share: Decimal = Decimal("0.6")
     respelled_share: Decimal = Decimal("0.75")

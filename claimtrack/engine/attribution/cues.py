@@ -297,6 +297,9 @@ def _is_complete(clauses: Clauses, index: int, entry: VerbEntry) -> bool:
         entry.lemma == "plead" and clauses.lower(index + 1) in _PLEAS
     ):
         return False
+    if entry.lemma == "recall" and clauses.tag(index + 1) == "NUM":
+        # "It is recalling 3 million cars to replace a valve" takes them back.
+        return False
     if entry.frames <= NAMING_FIGURES:
         return hands_over_figure(clauses, index, entry)
     if entry.lemma not in reporting_lexicon().with_that:

@@ -409,16 +409,52 @@ class Cast:
     def _antecedent(self, offset: int, gender: str, previous: str) -> str:
         if gender == "they":
             return previous
-        if self._may_be_person(previous) and self._fits(previous, gender):
-            return previous
+        fits = self._may_be_person(previous) and self._fits(previous, gender)
+        if fits and previous in self._people:
+            return self._entered(offset, gender, previous) or previous
+        # Nothing but its capitals says that the last speaker is a person: one who is, is likelier.
+        known = self._person_before(offset, gender, OPENING_REACH if fits else PRONOUN_REACH)
+        return known or (previous if fits else self._opening_name(offset))
+
+    def _entered(self, offset: int, gender: str, previous: str) -> str:
+        """Return who begins a sentence behind the last word of the last speaker.
+
+        "Ada Roe said … President Sol landed at six. “We will rebuild,” she told a crowd."
+        """
         index = bisect_left(self._starts, offset) - 1
-        while index >= 0 and offset - self._starts[index] < PRONOUN_REACH:
+        while index >= 0 and offset - self._starts[index] < OPENING_REACH:
             mention = self._mentions[index]
             name = self._resolve_name(mention.name, mention.title)
-            if name in self._people and self._fits(name, gender):
+            if name == previous and self._stands_for(mention, name):
+                break
+            if mention.title and name in self._people and self._fits(name, gender):
+                return name if self._begins_sentence(mention) else ""
+            index -= 1
+        return ""
+
+    def _begins_sentence(self, mention: NameMention) -> bool:
+        before = self._text[max(0, mention.start - 20) : mention.start]
+        return before.rstrip(' "“').endswith((".", "”", '"', "\n")) or not before.strip()
+
+    def _person_before(self, offset: int, gender: str, reach: int) -> str:
+        """Return the last person named before an offset, no further back than ``reach``."""
+        index = bisect_left(self._starts, offset) - 1
+        while index >= 0 and offset - self._starts[index] < reach:
+            mention = self._mentions[index]
+            name = self._resolve_name(mention.name, mention.title)
+            if (
+                name in self._people
+                and self._fits(name, gender)
+                and self._stands_for(mention, name)
+            ):
                 return name
             index -= 1
-        return self._opening_name(offset)
+        return ""
+
+    def _stands_for(self, mention: NameMention, name: str) -> bool:
+        """Tell a short name of a person from the first word of a body ("Tamboro Red Cross")."""
+        person = self._people[name]
+        return name.endswith(mention.words[-1]) or bool(person.title or person.gender)
 
     def _opening_name(self, offset: int) -> str:
         """Return the last name of two words or three that begins its sentence near before.
@@ -428,11 +464,8 @@ class Cast:
         index = bisect_left(self._starts, offset) - 1
         while index >= 0 and offset - self._starts[index] < OPENING_REACH:
             mention = self._mentions[index]
-            begins = self._text[: mention.start].rstrip(' \n"“').endswith((".", "”", '"')) or (
-                self._text[mention.start - 1 : mention.start] in {"", "\n"}
-            )
             named = 1 < len(mention.words) <= _LONGEST_NAME and not mention.is_institution
-            if begins and named:
+            if named and self._begins_sentence(mention):
                 return mention.name
             index -= 1
         return ""

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claimtrack.engine.comparison.occasions import said_words
+from claimtrack.engine.comparison.occasions import clause_words, said_words
 from claimtrack.engine.comparison.owners import names_apart, totals_apart
 from claimtrack.engine.comparison.phrasing import (
     figure,
@@ -17,7 +17,8 @@ from claimtrack.engine.comparison.phrasing import (
     window_in_words,
 )
 from claimtrack.engine.comparison.questions import contrasted, one_stated_occasion, one_thing
-from claimtrack.engine.comparison.scope import Tie, near_in_time, words_of_scopes
+from claimtrack.engine.comparison.scope import Tie, near_in_time
+from claimtrack.engine.comparison.topics import words_of_scopes
 from claimtrack.engine.comparison.verdicts import Verdict
 from claimtrack.engine.comparison.wording import (
     closing_words,
@@ -27,7 +28,7 @@ from claimtrack.engine.comparison.wording import (
     words,
 )
 from claimtrack.engine.language.nouns import plural_of
-from claimtrack.engine.records import Change, Modality, Relation, WindowKind
+from claimtrack.engine.records import Change, Comparator, Modality, Relation, WindowKind
 from claimtrack.engine.remembered import remembered
 from claimtrack.engine.taxonomy.fit import Fit
 from claimtrack.engine.taxonomy.measure_tree import Course, undefined_against
@@ -50,7 +51,8 @@ _BASE = re.compile(
 )
 _SOME_OF = re.compile(
     r"[\w,.-]+ of (?:them\b|(?:the|those|these) "
-    r"(?:[\w-]+ )?(?:dead|injured|wounded|hurt|missing|victims?|bodies|casualties|killed))",
+    r"(?:[\w-]+ )?(?:dead|deaths|fatalities|injured|injuries|wounded|hurt|missing|victims?|bodies"
+    r"|casualties|killed|cases|infections|arrests|homes|houses|votes|seats|jobs))",
     re.IGNORECASE,
 )
 _EVERYWHERE = re.compile(
@@ -98,14 +100,17 @@ def part_above_whole(pair: Pair) -> Verdict | None:
     modalities = {part.assertion.claim.modality, whole.assertion.claim.modality}
     if modalities & {Modality.PLANNED, Modality.DENIED} or _changes(pair):
         return None
-    if pair.tied_by_topic and pair.population is not Fit.SAME:
+    loosely = pair.tied_by_topic and pair.population is not Fit.SAME
+    # "A few injured were led away" is what somebody saw, and no count of all.
+    if whole.quantity.comparator is Comparator.VAGUE or not _whole_reaches(part, whole, pair):
         return None
-    if not _whole_reaches(part, whole, pair) or pair.tie is not Tie.CLOSE or not pair.one_owner:
+    if loosely or pair.tie is not Tie.CLOSE or not pair.one_owner:
         return None
-    # "14 dockers died, two of their wounds": a bare number in the same sentence is no whole.
+    # "14 dockers died, two of their wounds": a bare number in the same sentence is no whole, nor
+    # are "its own losses of 12 dead" beside "40 rebels killed".
     one_sentence = part.assertion.claim.sentence == whole.assertion.claim.sentence
     bare = whole.quantity.number.exact == whole.assertion.claim.span.exact
-    if pair.same_report and one_sentence and bare:
+    if pair.same_report and one_sentence and (bare or pair.population is not Fit.SAME):
         return None
     return Verdict(
         Relation.CONTRADICTION,
@@ -375,7 +380,7 @@ def _recalled(pair: Pair) -> Verdict | None:
 def _dates_around(side: Side) -> frozenset[str]:
     """Return the years and months that tell of when a figure is, the sentence before it too."""
     before = side.assertion.claim.before
-    return dates_named(said_words(side.assertion)) | (
+    return dates_named(clause_words(side.assertion)) | (
         dates_named(before) if before else frozenset()
     )
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from claimtrack.engine.policy import Policy
     from claimtrack.engine.records import Assertion, ExtractedClaim, Span
 
+#: A month or a year begins for everybody, a day for one event.
+_SINCE_DAY = re.compile(r"\bsince\b.*(?:\b[A-Z][a-z]+\.? \d{1,2}\b|\b\d{1,2} [A-Z][a-z]+)")
+_NEXT_STATEMENT = re.compile(r"; |,? (?:and|but) that |, while |, although |, but ")
 _NOT_A_WORD = re.compile(r"\W+")
 
 
@@ -63,6 +66,11 @@ def _counts(claim: ExtractedClaim) -> bool:
     return claim.modality is Modality.ASSERTED and claim.window.kind is not WindowKind.NONE
 
 
+def since_day(window: str) -> bool:
+    """Tell whether a window runs from a day that it names: "since July 8", "since 8 July"."""
+    return _SINCE_DAY.search(window[:1].lower() + window[1:]) is not None
+
+
 def said_day(assertion: Assertion) -> date:
     """Return the day of the utterance: the one the text gives, else the report's date."""
     attribution = assertion.claim.attribution
@@ -87,6 +95,22 @@ def said_words(assertion: Assertion) -> str:
     return claim.sentence.exact
 
 
+def clause_words(assertion: Assertion) -> str:
+    """Return of the words around a claim those of its own statement.
+
+    "The recall covered 3.4 million cars, and that it would hold the company to the end of
+    October" makes two.
+    """
+    claim = assertion.claim
+    said = claim.sentence
+    if claim.attribution is not None and claim.attribution.content.contains(claim.span):
+        said = claim.attribution.content
+    first, last = claim.span.start - said.start, claim.span.end - said.start
+    start = max((cut.end() for cut in _NEXT_STATEMENT.finditer(said.exact, 0, first)), default=0)
+    following = _NEXT_STATEMENT.search(said.exact, last)
+    return said.exact[start : following.start() if following else None]
+
+
 def one_occasion(a: Assertion, b: Assertion, policy: Policy) -> bool:
     """Tell whether two reports may tell of one utterance, by its day."""
     gap = abs((said_day(a) - said_day(b)).days)
@@ -103,7 +127,9 @@ def one_report(a: Assertion, b: Assertion) -> bool:
 def one_utterer(a: Assertion, b: Assertion) -> bool:
     """Tell whether one speaker said both; unnamed ones of two outlets may be two people."""
     if a.utterer != b.utterer:
-        return not (a.unnamed and b.unnamed) and (_one_office(a, b) or _one_office(b, a))
+        if a.unnamed and b.unnamed:
+            return False
+        return any(_one_office(*each) or _one_body(*each) for each in ((a, b), (b, a)))
     return not (a.unnamed or b.unnamed) or a.report.outlet == b.report.outlet
 
 
@@ -117,6 +143,16 @@ def _one_office(described: Assertion, named: Assertion) -> bool:
     office, holder = described.claim.attribution.utterer, named.claim.attribution.utterer
     told = content_words(office.name)
     return len(told) > 1 and not described.unnamed and told == content_words(holder.title)
+
+
+def _one_body(owned: Assertion, bare: Assertion) -> bool:
+    """Tell whether one report says whose body it is that the other one quotes.
+
+    "Varenia's air force" is "the air force" in a report that opens with Varenia.
+    """
+    owner, _, body = owned.utterer.partition("-s-")
+    named = frozenset(owner.split("-")) <= frozenset(slug(bare.claim.opening).split("-"))
+    return bool(body) and body == bare.utterer and not bare.unnamed and named
 
 
 def one_line(a: Assertion, b: Assertion) -> bool:

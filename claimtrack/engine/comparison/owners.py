@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.intervals import nominal
-from claimtrack.engine.comparison.occasions import said_words
+from claimtrack.engine.comparison.occasions import clause_words, said_words
 from claimtrack.engine.comparison.wording import (
     calendar_words,
     content_words,
@@ -34,8 +34,11 @@ if TYPE_CHECKING:
 #: Families and measures whose figures are an event's own. Those of all others belong to somebody:
 #: two sentences of one game or one trial give the points of two players, the counts of two men.
 OF_EVENTS = frozenset(
-    {"harm", "health", "damage", "displacement", "stolen", "on-board", "attended", "magnitude"}
-)
+    {
+        "harm", "health", "damage", "displacement", "stolen", "on-board", "attended", "magnitude",
+        "strike",
+    }
+)  # fmt: skip
 _MAGNITUDE = "magnitude"
 _CROWD = "attended"
 _ATTACK = "attack"
@@ -72,6 +75,9 @@ _ELSEWHEN = re.compile(
     r"|could|might|per|than|compared|average|annual|annually|record|altogether|total)\b",
     re.IGNORECASE,
 )
+#: How what a body says of itself begins.
+_OF_ITSELF = re.compile(r"\W*its?\b", re.IGNORECASE)
+_EVERYWHERE = re.compile(r"\b(?:worldwide|globally|nationwide|countrywide)\b", re.IGNORECASE)
 _RANGE = re.compile(r"\d+\D+\d+|\b(?:noon|midnight)\b.*\d")
 _TOTAL = re.compile(r"\b(?:a total of|(?:so|thus) far|to date|in all|altogether)\b", re.IGNORECASE)
 
@@ -97,7 +103,7 @@ def one_owner(pair: Pair) -> bool:  # noqa: PLR0911 - one way out for each kind 
     kinds = _kinds(pair)
     if _MAGNITUDE in kinds:
         return _one_earthquake(pair)
-    if pair.a.group.telling & pair.b.group.telling:
+    if pair.a.group.telling & pair.b.group.telling or _of_one_deed(pair):
         return True
     if _CROWD in kinds and not (of_event(pair) or _on_one_day(pair)):
         return _one_persons(pair, many=False)
@@ -173,6 +179,24 @@ def _one_persons(pair: Pair, *, many: bool) -> bool:
     a, b = map(content_words, sentences)
     shorter = min(len(a), len(b))
     return len(a & b) > 1 and len(a & b) >= shorter * pair.policy.owner_share
+
+
+def _of_one_deed(pair: Pair) -> bool:
+    """Tell whether both give the extent of what one named body does, by one date or everywhere.
+
+    "Norvik said it would cut 1,900 jobs by the end of 2029" and "Norvik is going to cut 2,600
+    jobs by the end of 2029".
+    """
+    if pair.same_report or pair.measure is not Fit.SAME or not pair.a.measure.listed:
+        return False
+    if _kinds(pair) & OF_MANY or pair.population is not Fit.SAME or totals_apart(pair):
+        return False
+    told = [clause_words(side.assertion) for side in pair.sides]
+    everywhere = all(_EVERYWHERE.search(each) for each in told)
+    dates = [calendar_words(each) for each in told]
+    one_date = dates[0] == dates[1] and any(word.isdigit() for word in dates[0])
+    shared = shared_names(*(side.assertion.claim.sentence.exact for side in pair.sides))
+    return (everywhere or one_date) and bool(shared - speakers_of(pair.a) - speakers_of(pair.b))
 
 
 def totals_apart(pair: Pair) -> bool:
@@ -280,13 +304,14 @@ def _opening_names(side: Side) -> frozenset[str]:
 def _other_subject(side: Side, other: Side) -> bool:
     """Tell whether a sentence opens with another name than the one that the other opens with.
 
-    A single word there is a name where the first sentence has it as one: "Halden, which runs it
-    with Norvane, was fined" beside "Norvane was fined".
+    A single word there is a name where the first sentence, or the opening of the second one's
+    report, has it as one: "Halden, which runs it with Norvane, was fined" beside "Norvane was
+    fined".
     """
     own, told = (each.assertion.claim.sentence.exact for each in (side, other))
     subject = set(words(opening_name(own))) - speakers_of(side)
-    opening = words(told)[:1]
-    return bool(subject) and set(opening) <= names(own) and subject.isdisjoint(words(told))
+    known = names(own) | (_opening_names(other) - speakers_of(other))
+    return bool(subject) and set(words(told)[:1]) <= known and subject.isdisjoint(words(told))
 
 
 def _named(side: Side) -> frozenset[str]:
@@ -297,9 +322,14 @@ def _named(side: Side) -> frozenset[str]:
 
 
 def speakers_of(side: Side) -> frozenset[str]:
-    """Return the words of the speakers' names: "told Reuters" ties nothing to nothing."""
+    """Return the words of the speakers' names: "told Reuters" ties nothing to nothing.
+
+    Who speaks of itself ("Norvik said it would cut 1,900 jobs") is what the figure is of.
+    """
     attribution = side.assertion.claim.attribution
-    return frozenset() if attribution is None else _words_of_speakers(attribution)
+    if attribution is None or _OF_ITSELF.match(attribution.content.exact):
+        return frozenset()
+    return _words_of_speakers(attribution)
 
 
 @remembered(4096)

@@ -193,15 +193,36 @@ def one_stated_occasion(pair: Pair) -> bool:
     stated = [said_day_is_stated(each) for each in (a, b)]
     if all(stated) or a.report.published_on == b.report.published_on:
         return said_day(a) == said_day(b)
-    # "Those who dialled in to the conference call": the occasion is named, its day is not.
     near = abs((said_day(a) - said_day(b)).days) <= 1
-    return any(stated) and near and bool(occasion_word(pair))
+    if not (near and occasion_word(pair)):
+        return False
+    # "Those who dialled in to the conference call": the occasion is named, its day is not. Where
+    # neither gives a day, "told reporters at the command post" must be told by both.
+    return any(stated) or len(_told_of_speaking(pair.a) & _told_of_speaking(pair.b)) >= _SOME
+
+
+def _told_of_speaking(side: Side) -> frozenset[str]:
+    """Return the words by which a sentence tells where and to whom somebody spoke."""
+    claim = side.assertion.claim
+    said = claim.attribution.content.exact if claim.attribution is not None else ""
+    return content_words(claim.sentence.exact.replace(said, " ")) - speakers_of(side) - _calendar()
 
 
 def occasion_word(pair: Pair) -> str:
-    """Return the word by which both sentences name where somebody spoke, or nothing."""
+    """Return the word by which both sentences name where somebody spoke, or nothing.
+
+    "Told a news conference" and "told reporters" name one.
+    """
     first, second = (set(words(each.assertion.claim.sentence.exact)) for each in pair.sides)
-    return min(_listed("occasions") & first & second, default="")
+    for row in _occasions():
+        if first & row and second & row:
+            return min(first & second & row, default=min(first & row))
+    return ""
+
+
+@cache
+def _occasions() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(row.split()) for row in load_table("synonyms")["occasions"])
 
 
 def contrasted(pair: Pair) -> tuple[str, str] | None:

@@ -275,9 +275,9 @@ def _is_proper(assertion: Assertion) -> bool:
 
 
 def _is_named_there(assertion: Assertion) -> bool:
-    """Tell whether a verb at the quote names its speaker in full.
+    """Tell whether a verb at the quote names its speaker.
 
-    "He", or a last name that two people of one story share, may be somebody else.
+    "He", or a first name alone, may be somebody else.
     """
     attribution = assertion.claim.attribution
     if attribution is None:
@@ -285,8 +285,8 @@ def _is_named_there(assertion: Assertion) -> bool:
     if attribution.cue is None or _ends_before(assertion.claim.span, attribution.cue):
         return False
     told, name = attribution.utterer.span.exact, attribution.utterer.name
-    shortened = len(told.split()) < len(name.split())
-    return not shortened and told.casefold() not in _PRONOUNS
+    first_name = len(told.split()) < len(name.split()) and words(told)[-1:] != words(name)[-1:]
+    return told.casefold() not in _PRONOUNS and not first_name
 
 
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who"})

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from decimal import Decimal
 from enum import StrEnum
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.engine.comparison.intervals import Bounds, bounds_of, in_unit, nominal
@@ -19,43 +18,44 @@ from claimtrack.engine.comparison.occasions import (
     one_report,
     one_utterer,
     said_words,
+    since_day,
 )
 from claimtrack.engine.comparison.owners import (
     OF_EVENTS,
     names_apart,
-    of_event,
     one_owner,
-    one_range,
     speakers_of,
 )
-from claimtrack.engine.comparison.questions import Gap, gap_of, one_question, one_thing
+from claimtrack.engine.comparison.questions import (
+    Gap,
+    gap_of,
+    one_question,
+    one_stated_occasion,
+    one_thing,
+)
+from claimtrack.engine.comparison.topics import one_topic_of, subject_words
+from claimtrack.engine.comparison.windows import denies, fit_of_windows
 from claimtrack.engine.comparison.wording import (
     content_words,
-    dates_named,
     names,
-    names_of_lines,
     one_stem,
-    one_topic,
     overlap,
     shared_names,
     shingles,
-    stem,
 )
-from claimtrack.engine.records import Modality, WindowKind
+from claimtrack.engine.records import WindowKind
 from claimtrack.engine.remembered import remembered
 from claimtrack.engine.taxonomy.fit import Fit
 from claimtrack.engine.taxonomy.measure_tree import (
     Measure,
     fit_of_measures,
     measure_of,
-    measure_words,
 )
 from claimtrack.engine.taxonomy.place_tree import fit_of_places
 from claimtrack.engine.taxonomy.population_tree import (
     Group,
     fit_of_groups,
     group_of,
-    head_words,
     is_person,
     loosely_same,
     may_be_all,
@@ -64,37 +64,18 @@ from claimtrack.engine.taxonomy.population_tree import (
 
 if TYPE_CHECKING:
     from claimtrack.engine.policy import Policy
-    from claimtrack.engine.records import Assertion, ExtractedClaim, Quantity, Window
+    from claimtrack.engine.records import Assertion, Quantity
 
 _HARM = "harm"
 _COUNT = "count"
-_MONEY = "money"
-_AHEAD = re.compile(
-    r"\bputs?\b[^.;]*\bat\b|\b(?:would|will)\b|\b(?:is|are) \w+ing\b|\bestimate", re.IGNORECASE
-)
 _LASTING = re.compile(
     r"\b(?:since|week|month|quarter|season|year|decade|war|within|january|february|march|april|may"
     r"|june|july|august|september|october|november|december|\d{4})s?\b",
     re.IGNORECASE,
 )
 _HOUR = re.compile(r"^(?:noon|midday|dawn|dusk|nightfall|midnight|morning|evening)$", re.IGNORECASE)
-_ATTEMPTED = re.compile(
-    r"\battempt\w* (?:to )?(?:kill|murder)|\b(?:nearly|almost) (?:killed|died)"
-    r"|\btried to (?:kill|murder)",
-    re.IGNORECASE,
-)
-_BACK_THEN = re.compile(
-    r"\b(?:ago|last (?:year|month|week|spring|summer|autumn|fall|winter)|previous(?:ly)?|earlier"
-    r"|another|other|similar|since|every|each|had been|would|could|might|may)\b",
-    re.IGNORECASE,
-)
-_BINDING_WORDS = 2
-_THERE = re.compile(r"\W*there\b", re.IGNORECASE)
-#: "It is hard for 12 people to agree", "there were 12 people" point back to nothing.
-_POINTING_NOWHERE = re.compile(r"\W*(?:there|(?:it|this|that)(?:['’]s| is| was))\b", re.IGNORECASE)
-_CALENDAR = re.compile(r"\b(day|week|month|quarter|half|season|year|decade)")
-#: "Between 2021 and 2029": both ends are given.
-_TWO_ENDS = re.compile(r"\b(?:1[89]|20)\d\d (?:and|to|until) (?:1[89]|20)\d\d\b")
+#: "Since the heatwave began on July 8", "since the outbreak was declared on May 2".
+_BEGUN = re.compile(r"\b[Ss]ince\b.*\b(?:began|started|erupted|declared|broke out)\b")
 _PERFECT = re.compile(r"\b(?:has|have)\b", re.IGNORECASE)
 
 
@@ -231,7 +212,7 @@ class Story:
 
     @cached_property
     def one_topic(self) -> bool:  # noqa: D102  # see Pair
-        return _one_topic(self.pair)
+        return one_topic_of(self.pair)
 
     @cached_property
     def one_owner(self) -> bool:  # noqa: D102  # see Pair
@@ -298,7 +279,7 @@ def pair_of(a: Assertion, b: Assertion, policy: Policy) -> Pair:
         "same_utterer": one_utterer(a, b),
     }
     pair = Story.of(**told)
-    if not (_of_its_day(pair) and pair.tied_by_topic):
+    if not (_of_its_day(pair) and (pair.tied_by_topic or one_stated_occasion(pair))):
         return pair
     told["window"] = Fit.UNKNOWN
     return Story.of(**told)
@@ -348,87 +329,24 @@ def _of_one_event(a: Side, b: Side, policy: Policy) -> bool:
     """Tell whether a figure of one day and one without a window may count one event of that day.
 
     "Killed 23 on Friday" beside "killed 31": the second is only taken to run to date. A perfect
-    ("has killed") says that it does, and so does a figure many times the other one.
+    ("has killed") says that it does, and so does a figure many times the other one. What was
+    counted since the event began runs to date anyway.
     """
     total, day = (a, b) if a.assertion.claim.window.kind is WindowKind.TO_DATE else (b, a)
     window, counted = day.assertion.claim.window, total.assertion.claim
-    if window.start is None or window.start != window.end or counted.window.span is not None:
+    whole = bool(_BEGUN.search(window.label))
+    if window.start is None or not (window.start == window.end or whole):
+        return False
+    if counted.window.span is not None and not whole:
         return False
     if a.measure.family not in OF_EVENTS or a.group.telling or b.group.telling:
         return False
-    if _PERFECT.search(counted.sentence.exact) or total.day.days_from(day.day) > (
-        policy.relay_gap_days
-    ):
+    if _PERFECT.search(counted.sentence.exact) and not whole:
+        return False
+    if total.day.days_from(day.day) > policy.relay_gap_days:
         return False
     sizes = sorted(abs(nominal(side.quantity)) for side in (a, b))
     return sizes[1] <= sizes[0] * policy.event_ratio
-
-
-def fit_of_windows(  # noqa: PLR0911 - one way out for each pair of kinds
-    a: Assertion, b: Assertion, policy: Policy
-) -> Fit:
-    """Tell how two windows lie to each other; ``UNKNOWN`` where one is not stated."""
-    first, second = a.claim.window, b.claim.window
-    kinds = {first.kind, second.kind}
-    if WindowKind.PLANNED in kinds:
-        if len(kinds) == 1:
-            return Fit.SAME
-        other = b if first.kind is WindowKind.PLANNED else a
-        open_ = _denies(a) or _denies(b) or _looks_ahead(other)
-        return Fit.UNKNOWN if open_ else Fit.APART
-    if WindowKind.NONE in kinds:
-        return Fit.SAME if len(kinds) == 1 else Fit.UNKNOWN
-    if kinds == {WindowKind.TO_DATE}:
-        return Fit.SAME
-    if second.kind is WindowKind.TO_DATE:
-        return Fit.INSIDE
-    if first.kind is WindowKind.TO_DATE:
-        return Fit.AROUND
-    if kinds == {WindowKind.DURATION}:
-        return Fit.SAME if first.days == second.days else Fit.APART
-    if kinds == {WindowKind.PERIOD}:
-        return _fit_of_periods(first, second, policy)
-    return Fit.APART
-
-
-def _looks_ahead(assertion: Assertion) -> bool:
-    """Tell whether a sum without a window may be of what is still to come ("put the cost at")."""
-    claim = assertion.claim
-    dimension = claim.quantity.dimension if claim.quantity is not None else ""
-    return (
-        claim.window.kind is WindowKind.NONE
-        and dimension == _MONEY
-        and _AHEAD.search(claim.sentence.exact) is not None
-    )
-
-
-def _fit_of_periods(  # noqa: PLR0911 - one way out for each fit
-    a: Window, b: Window, policy: Policy
-) -> Fit:
-    if a.start is None or b.start is None or a.end is None or b.end is None:
-        if a.label == b.label:
-            return Fit.SAME
-        return Fit.APART if _other_calendar(a, b) else Fit.UNKNOWN
-    if (a.start, a.end) == (b.start, b.end):
-        return Fit.SAME
-    lengths = (a.end - a.start).days, (b.end - b.start).days
-    ended = all(_TWO_ENDS.search(each.label) for each in (a, b)) and a.label != b.label
-    if a.start == b.start and min(lengths) > 0 and not (ended or _other_calendar(a, b)):
-        return Fit.SAME
-    shift = abs((a.start - b.start).days)
-    if lengths[0] == lengths[1] > policy.relay_gap_days >= shift:
-        return Fit.SAME
-    if b.start <= a.start and a.end <= b.end:
-        return Fit.INSIDE
-    if a.start <= b.start and b.end <= a.end:
-        return Fit.AROUND
-    return Fit.APART
-
-
-def _other_calendar(a: Window, b: Window) -> bool:
-    """Tell whether two windows are named by unlike stretches: "the quarter", "the year"."""
-    first, second = (_CALENDAR.findall(window.label.casefold()) for window in (a, b))
-    return bool(first and second) and first != second
 
 
 def _alike(a: Assertion, b: Assertion, policy: Policy) -> bool:
@@ -448,7 +366,7 @@ def _one_but_for_figures(a: str, b: str, policy: Policy) -> bool:
     """Tell whether two texts differ in their figures alone, and say enough to be told."""
     first, second = shingles(a, mask_figures=True), shingles(b, mask_figures=True)
     alike = overlap(frozenset(first), frozenset(second)) >= policy.occasion_share
-    return alike and len(_subject(a) & _subject(b)) >= policy.retold_words
+    return alike and len(subject_words(a) & subject_words(b)) >= policy.retold_words
 
 
 def _tie(pair: Pair) -> Tie:
@@ -465,9 +383,11 @@ def _tie(pair: Pair) -> Tie:
     shared = shared_names(a.sentence.exact, b.sentence.exact)
     shared -= speakers_of(pair.a) | speakers_of(pair.b)
     placed = bool(a.place.key) and pair.place in {Fit.SAME, Fit.INSIDE, Fit.AROUND}
-    subject = _subject(a.sentence.exact) & _subject(b.sentence.exact)
+    subject = subject_words(a.sentence.exact) & subject_words(b.sentence.exact)
     alike = pair.alike and len(subject) > 1
     if near and (alike or len(shared) > 1 or (shared and (placed or telling))):
+        return Tie.CLOSE
+    if near and _since_one_day(pair):
         return Tie.CLOSE
     if telling and apart <= pair.policy.saga_days:
         smallest = min(abs(nominal(side.quantity)) for side in pair.sides)
@@ -477,87 +397,21 @@ def _tie(pair: Pair) -> Tie:
     return Tie.LOOSE if near and (placed or shared or (pair.alike and subject)) else Tie.NONE
 
 
-def _one_topic(pair: Pair) -> bool:
-    """Tell whether two reports tell of one event, and both figures may be that event's.
-
-    Each sentence must speak of what the other report opens with.
-    """
-    if pair.same_report or not of_event(pair):
+def _since_one_day(pair: Pair) -> bool:
+    """Tell whether both count one harm since one day that both name ("since July 8")."""
+    windows = [side.assertion.claim.window for side in pair.sides]
+    starts = {window.start for window in windows}
+    if pair.measure is not Fit.SAME or not pair.a.measure.listed or len(starts) > 1:
         return False
-    if any(side.measure.undefined for side in pair.sides):
-        return False
-    a, b = pair.a.assertion.claim, pair.b.assertion.claim
-    policy = pair.policy
-    if one_range(pair):
-        # Two reports that name one thing and measure it between the same two ends mean one stretch.
-        return one_topic(a.opening, b.opening, Decimal(0), policy.topic_words)
-    if not one_topic(a.opening, b.opening, policy.topic_share, policy.topic_words):
-        return False
-    return _speaks_of(pair.a, b) and _speaks_of(pair.b, a)
-
-
-def _speaks_of(side: Side, other: ExtractedClaim) -> bool:
-    """Tell whether a sentence is about what another report opens with, and is not set elsewhere."""
-    claim = side.assertion.claim
-    told = content_words(other.opening) | content_words(other.sentence.exact)
-    place = frozenset(map(stem, claim.place.key.split("-"))) if claim.place.key else frozenset()
-    if place and claim.place.span is not None and not place & told:
-        return False
-    if _ATTEMPTED.search(claim.sentence.exact):
-        return False
-    told_names = names_of_lines(other.opening) | speakers_of(side)
-    if _set_nowhere(side, other):
-        return True
-    # "It showed 51 deaths": what it is of stands in the sentence before.
-    own = claim.sentence.exact
-    # "Four deaths there": of a place that only the sentence names.
-    if _THERE.match(own, claim.span.end - claim.sentence.start) and names(own) - told_names:
-        return False
-    if claim.before and not _POINTING_NOWHERE.match(own):
-        own = f"{claim.before} {own}"
-    common = _subject(own) & content_words(other.opening)
-    named = shared_names(own, other.opening) - speakers_of(side)
-    needed = 1 if side.measure.key == "magnitude" else _BINDING_WORDS
-    return bool(named) or len(common) >= needed
-
-
-def _set_nowhere(side: Side, other: ExtractedClaim) -> bool:
-    """Tell whether somebody is quoted with a count, and nothing sets it in another place or time.
-
-    "The council had listed 73 dead" is of what its report is about.
-    """
-    claim = side.assertion.claim
-    if claim.attribution is None or claim.before or _BACK_THEN.search(claim.sentence.exact):
-        return False
-    own = names(claim.sentence.exact) - speakers_of(side)
-    about = names_of_lines(claim.opening) | names_of_lines(other.opening)
-    return all(any(one_stem(name, each) for each in about) for name in own) and not dates_named(
-        claim.sentence.exact
+    return all(
+        window.span is not None and window.start != window.end and since_day(window.label)
+        for window in windows
     )
-
-
-@lru_cache(maxsize=16_384)
-def _subject(sentence: str) -> frozenset[str]:
-    """Return what a sentence is about, but for whom it counts and in what state."""
-    return content_words(sentence) - words_of_scopes()
-
-
-@cache
-def words_of_scopes() -> frozenset[str]:
-    """Return the words that name measures and groups, which any event has some of."""
-    return frozenset(map(stem, measure_words() | head_words()))
 
 
 def is_denied(side: Side) -> bool:
     """Tell whether the utterer says that the figure is not so."""
-    return _denies(side.assertion)
-
-
-def _denies(assertion: Assertion) -> bool:
-    claim = assertion.claim
-    return claim.modality is Modality.DENIED or (
-        claim.attribution is not None and claim.attribution.denied
-    )
+    return denies(side.assertion)
 
 
 def near_in_time(pair: Pair) -> bool:

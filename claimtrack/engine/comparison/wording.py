@@ -123,10 +123,14 @@ def opening_word(text: str) -> str:
 
 
 def other_event(a: str, b: str) -> str:
-    """Return the event that one text calls another one and the other text names ("crash")."""
+    """Return the event that one text calls another one and the other text names ("crash").
+
+    "The risk of a second stroke" and "of another stroke" are of one.
+    """
     for text, beside in ((a, b), (b, a)):
         for event in _events_apart(text):
-            if event in content_words(beside) - _listed("stretches"):
+            named = event in content_words(beside) - _listed("stretches")
+            if named and event not in _events_apart(beside):
                 return event
     return ""
 

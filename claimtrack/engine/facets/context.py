@@ -288,6 +288,8 @@ class Sentence:
         word, tag = self.word(index), self.tag(index)
         if word in ("before", "after", "until") and self.word(index + 1) in _words("day_marks"):
             return False
+        if word == "because" and self.word(index + 1) == "of":
+            return False
         if word in _words("breaks"):
             return tag in ("SCONJ", "ADP", "ADV") and word not in ("hours", "days")
         if tag != "SCONJ" or word not in ("that", "since"):

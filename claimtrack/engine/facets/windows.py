@@ -61,6 +61,11 @@ def _level_forms() -> frozenset[str]:
     return frozenset(form for verb in _listed("levels") for form in verb_forms(verb))
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(form for verb in _listed("begin") for form in verb_forms(verb))
+
+
 class Timing:
     """Reads the times of one sentence for its figures."""
 
@@ -151,10 +156,23 @@ class Timing:
         index -= 1
         while index >= 0 and s.word(index) in _listed("idle"):
             index -= 1
+        since = self._since_it_began(index)
+        if since is not None:
+            return s.word(since), since
         pair = f"{s.word(index - 1)} {s.word(index)}"
         if pair in known:
             return pair, index - 1
         return (s.word(index), index) if s.word(index) in known else ("", first)
+
+    def _since_it_began(self, index: int) -> int | None:
+        """Return the "since" of "since the heatwave began on", where a word ends such a clause."""
+        s = self._s
+        verb = index - 1 if s.word(index) in _listed("during") else index
+        verb -= s.word(verb) == "out"  # "broke out"
+        if s.word(verb) not in _beginnings():
+            return None
+        near = range(verb - 1, max(-1, verb - 1 - _LONGEST_EVENT), -1)
+        return next((at for at in near if s.word(at) in _listed("since")), None)
 
     # windows
 
@@ -343,7 +361,10 @@ class Timing:
         said = attribution.said_on if attribution is not None else None
         if said is not None and said.start is not None and said.end is not None:
             return AsOf(said.start, said.end, said.span)
-        if window.kind is WindowKind.PERIOD and window.start and window.end and window.span:
+        dated = window.kind is WindowKind.PERIOD and window.span is not None
+        # A count "since July 8" is of the day on which it was told.
+        running = "since" in window.label.casefold().split()
+        if dated and window.start and window.end and not running:
             last = min(window.end, self._published)
             return AsOf(min(window.start, last) if window.days is None else last, last, window.span)
         return AsOf(self._published, self._published, inferred="the day of the report")

@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from claimtrack.engine.language.syntax import ParsedSentence
     from claimtrack.engine.records import Quantity, Span
 
-#: How many sentences open a report, headline included; shorter ones are datelines and bylines.
-_OPENING = 3
-_BYLINE = 25
-_LONGEST_OPENING = 700
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _NAMED = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _PLURALS = frozenset({"NNS", "NNPS"})
@@ -35,20 +31,20 @@ _BOUND = re.compile(
     r"|nine|ten|eleven|twelve)",
     re.IGNORECASE,
 )
+#: How many sentences may point back one after the other.
+_FAR_BACK = 3
 _POINTING = re.compile(r"\W*(?:it|this|that|these|those|its|their|there)\b", re.IGNORECASE)
 
 
-def opening_of(sentences: Sequence[Span]) -> str:
-    """Return the headline and the first sentences of a report, one a line: what it is about."""
-    told = [" ".join(each.exact.split()) for each in sentences[: _OPENING * 2]]
-    return "\n".join([each for each in told if len(each) >= _BYLINE][:_OPENING])[:_LONGEST_OPENING]
-
-
 def pointed_at(sentences: Sequence[Span], number: int) -> str:
-    """Return the sentence before one that opens by pointing back to it, else nothing."""
-    if not number or not _POINTING.match(sentences[number].exact):
-        return ""
-    return " ".join(sentences[number - 1].exact.split())
+    """Return what a sentence that opens by pointing back points to, else nothing.
+
+    The sentence before it, and the one before that where that one only points back, too.
+    """
+    first = number
+    while first and number - first < _FAR_BACK and _POINTING.match(sentences[first].exact):
+        first -= 1
+    return " ".join(word for each in sentences[first:number] for word in each.exact.split())
 
 
 def with_verb(sentence: ParsedSentence, verbs: Container[str]) -> ParsedSentence:

@@ -74,6 +74,15 @@ def test_pronoun_takes_up_the_last_speaker_who_fits() -> None:
     assert speaker(text, "She")[0] == "Ada Roe"
 
 
+def test_pronoun_takes_up_who_enters_behind_the_last_speaker() -> None:
+    text = (
+        "The Tambor Red Cross said lists were made. Its head, Ada Roe, read them. "
+        "President Sol Marin landed at six. “We will rebuild Tambor,” she told a crowd."
+    )
+    assert speaker(text, "she", "Ada Roe")[0] == "Sol Marin"
+    assert speaker(text, "she", "Tambor Red Cross")[0] == "Sol Marin"
+
+
 def test_pronoun_without_a_person_stays_unresolved() -> None:
     assert speaker("It rained, he said.", "he") == ("he", "", SpeakerKind.UNNAMED.value)
 

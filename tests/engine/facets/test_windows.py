@@ -39,6 +39,21 @@ def test_window_since_a_month_runs_to_the_report() -> None:
     )  # fmt: skip
 
 
+def test_count_since_an_event_began_runs_from_its_day_to_the_report() -> None:
+    found = window("Some 300 people have died since the heatwave began on June 10, it said.")
+
+    assert (found.kind, found.start, found.end) == (
+        WindowKind.PERIOD, date(2025, 6, 10), PUBLISHED,
+    )  # fmt: skip
+
+
+def test_count_since_a_day_is_of_the_day_on_which_it_was_told() -> None:
+    (claim,) = figures("The ministry said 300 people had died since June 10.").values()
+
+    assert claim.as_of is not None
+    assert claim.as_of.end == PUBLISHED
+
+
 def test_window_of_a_day_is_that_day() -> None:
     found = window("At least 30 people were killed on Monday.")
 
