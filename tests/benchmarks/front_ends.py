@@ -62,7 +62,6 @@ def main() -> None:
     """Read the texts with each front end and print what it gets right."""
     ends = {
         "whole engine": Syntax(spacy.load(OWN_PIPELINE, exclude=UNREAD)),
-        "without names": Syntax(spacy.load(OWN_PIPELINE, exclude=(*UNREAD, "ner"))),
         "rules only": Words(spacy.load(OWN_PIPELINE, exclude=UNREAD)),
     }
     for name, syntax in ends.items():

@@ -184,7 +184,8 @@ def _tagged(sentence: Sentence, index: int) -> Place | None:
         last += 1
     if tokens[last + 1 : last + 2] and tokens[last + 1].text.istitle():
         # "Sarnia County" is one name, whatever its words are tagged.
-        last += sentence.word(last + 1) in _listed("kinds")
+        opened = last == index and sentence.word(index) in _listed("openers")
+        last += opened or sentence.word(last + 1) in _listed("kinds")
     first = index
     if index and tokens[index - 1].text.istitle():
         # "Port Sable", where the first word is no part of the tagged name.
@@ -201,13 +202,17 @@ def _stands_in(sentence: Sentence, index: int) -> bool:
     if _is_of_kind(sentence, index):
         return True
     return (
-        (sentence.word(index - 1) in _listed("inside") or _is_kind_of(sentence, index))
+        (
+            sentence.word(index - 1) in _listed("inside")
+            or _is_kind_of(sentence, index)
+            or _is_at_site(sentence, index)
+        )
         and sentence.tag(index) == "PROPN"
         and (not sentence.tokens[index].ent or _is_explained(sentence, index))
         and sentence.word(index).isalpha()
         and (
             sentence.tag(index + 1) not in ("NUM", "PART", "NOUN")
-            or sentence.word(index + 1) in _listed("kinds")
+            or sentence.word(index + 1) in _listed("kinds") | _listed("sites")
         )
         and not (sentence.tag(index + 1) == "PROPN" and len(sentence.word(index + 1)) == 1)
     )
@@ -236,10 +241,24 @@ def _is_explained(sentence: Sentence, index: int) -> bool:
     return apposed and not _listed("kinds").isdisjoint(sentence.low[index + 3 : index + 6])
 
 
+def _is_at_site(sentence: Sentence, index: int) -> bool:
+    """Read "at Alder Park", "at Santa Orla", "at Alder prison", "a cemetery at Orlo"."""
+    if sentence.word(index - 1) not in _listed("sited"):
+        return False
+    last = index
+    while sentence.tag(last + 1) == "PROPN":
+        last += 1
+    sites = _listed("sites") | _listed("kinds")
+    is_site = last > index and sentence.word(last) in sites
+    at = sentence.word(index - 1) == "at" and sentence.word(index - 2) in sites
+    opened = sentence.word(index) in _listed("openers")
+    return is_site or at or opened or sentence.word(last + 1) in sites
+
+
 def _is_kind_of(sentence: Sentence, index: int) -> bool:
     """Tell whether a name says which: "the district of Darenk", "the capital Darenk"."""
     if sentence.word(index - 1) == "of":
-        return sentence.word(index - 2) in _listed("kinds")
+        return sentence.word(index - 2) in _listed("kinds") | _listed("sites")
     named = sentence.word(index - 1) in _listed("kinds") or sentence.word(index - 1) == "capital"
     return named and sentence.tag(index - 2) in ("DET", "ADJ", "NOUN", "ADP")
 

@@ -4,7 +4,7 @@ Four things slow spaCy down on a processor. Thinc multiplies matrices with BLIS,
 build has no kernel for many processors; NumPy's own BLAS picks one at start-up. That one starts
 threads, which on a busy machine cost eight times what they gain. The layers that give words
 their vectors keep what training needs (:mod:`claimtrack.engine.language.encoder`). And the loop
-of the transition systems works a word at a time (:mod:`claimtrack.engine.language.transitions`).
+of the transition system works a word at a time (:mod:`claimtrack.engine.language.transitions`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from thinc.api import Model, NumpyOps
 from threadpoolctl import threadpool_limits
 
 from claimtrack.engine.language.encoder import Encoder
-from claimtrack.engine.language.transitions import NameReader, Parser
+from claimtrack.engine.language.transitions import Parser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -70,7 +70,7 @@ def speed_up(nlp: Language) -> None:
 
 def find_quick(nlp: Language) -> dict[str, Quick]:
     """Return what stands in for each component that is built as known ones are, by its name."""
-    kinds: tuple[type[Encoder | Parser | NameReader], ...] = (Encoder, Parser, NameReader)
+    kinds: tuple[type[Encoder | Parser], ...] = (Encoder, Parser)
     found = ((name, kind.of(nlp, name)) for name in nlp.pipe_names for kind in kinds)
     return {name: quick for name, quick in found if quick is not None}
 

@@ -7,7 +7,7 @@ import spacy
 
 from claimtrack.engine.language.inference import annotate, find_quick, speed_up
 from claimtrack.engine.language.syntax import OWN_PIPELINE
-from claimtrack.engine.language.transitions import NameReader, Parser
+from claimtrack.engine.language.transitions import Parser
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,37 +35,22 @@ def nlp() -> Language:
     return loaded
 
 
-def shown(docs: Sequence[Doc]) -> list[list[tuple[str, int, str, str, str]]]:
-    return [[(t.tag_, t.head.i, t.dep_, t.ent_iob_, t.ent_type_) for t in doc] for doc in docs]
+def shown(docs: Sequence[Doc]) -> list[list[tuple[str, int, str]]]:
+    return [[(t.tag_, t.head.i, t.dep_) for t in doc] for doc in docs]
 
 
 def test_own_pipeline_is_quick_in_all_but_its_tagger(nlp: Language) -> None:
-    assert find_quick(nlp).keys() == {"tok2vec", "parser", "ner"}
+    assert find_quick(nlp).keys() == {"tok2vec", "parser"}
 
 
 @pytest.mark.parametrize("texts", [TEXTS, TEXTS[::-1], TEXTS[2:3], TEXTS[1:2], ()])
-def test_trees_and_names_are_those_of_spacy(nlp: Language, texts: Sequence[str]) -> None:
+def test_trees_are_those_of_spacy(nlp: Language, texts: Sequence[str]) -> None:
     expected = shown(list(nlp.pipe(texts)))
     assert shown(annotate(nlp, texts, find_quick(nlp))) == expected
 
 
-def test_names_of_several_words_are_found(nlp: Language) -> None:
-    (doc,) = annotate(nlp, TEXTS[:1], find_quick(nlp))
-    assert max(len(name) for name in doc.ents) > 1
-
-
-def test_names_are_left_to_spacy_where_another_component_finds_some_too() -> None:
-    nlp = spacy.load(OWN_PIPELINE)
-    nlp.add_pipe("entity_ruler", before="ner")
-    assert NameReader.of(nlp, "ner") is None
-    assert Parser.of(nlp, "parser") is not None
-
-
-@pytest.mark.parametrize("kind", [Parser, NameReader])
-def test_component_of_another_kind_is_left_to_spacy(
-    nlp: Language, kind: type[Parser | NameReader]
-) -> None:
-    assert kind.of(nlp, "tagger") is None
+def test_component_of_another_kind_is_left_to_spacy(nlp: Language) -> None:
+    assert Parser.of(nlp, "tagger") is None
 
 
 def test_model_of_another_architecture_is_left_to_spacy() -> None:
@@ -75,8 +60,8 @@ def test_model_of_another_architecture_is_left_to_spacy() -> None:
     tok2vec |= {"embed_size": 50, "window_size": 1, "maxout_pieces": 2}
     tok2vec |= {"subword_features": True, "pretrained_vectors": None}
     model = config | {"hidden_width": 8, "maxout_pieces": 2, "tok2vec": tok2vec}
-    model |= {"state_type": "ner", "extra_state_tokens": False}
-    finder: Any = nlp.add_pipe("ner", config={"model": model})
-    finder.add_label("PLACE")
+    model |= {"state_type": "parser", "extra_state_tokens": False}
+    parser: Any = nlp.add_pipe("parser", config={"model": model})
+    parser.add_label("nsubj")
     nlp.initialize()
-    assert NameReader.of(nlp, "ner") is None
+    assert Parser.of(nlp, "parser") is None

@@ -4,8 +4,8 @@
 
 reads the ``*-test.spacy`` files that ``convert`` wrote to ``DATA`` and prints a row for each:
 the share of words with the right universal tag, Penn tag, lemma, head, and head with label
-(punctuation left out of the last two, as is usual), precision, recall and F1 of exact names,
-and sentences a second. The whole front end is scored: a word that it cuts differently is wrong.
+(punctuation left out of the last two, as is usual), and sentences a second. The whole front end
+is scored: a word that it cuts differently is wrong.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 PARTS = ("news-test", "gum-test", "ewt-test")
 ROUNDS = 3
-HEADER = f"{'':10}  UPOS  XPOS lemma   UAS   LAS   names P     R     F   sentences/s"
+HEADER = f"{'':10}  UPOS  XPOS lemma   UAS   LAS sentences/s"
 
 
 def main() -> None:
@@ -87,12 +87,6 @@ def _score(doc: Doc, sentence: ParsedSentence) -> Counter[str]:
                 "las": right_head and token.dep == label and not is_mark,
             }
         )
-    gold = {(name.start_char, name.end_char, name.label_) for name in doc.ents}
-    ours = {
-        (tokens[name.first].start - base, tokens[name.last].end - base, name.kind)
-        for name in sentence.names
-    }
-    counts.update(gold=len(gold), names=len(ours), both=len(gold & ours))
     return counts
 
 
@@ -104,13 +98,7 @@ def _row(part: str, counts: Counter[str], speed: float) -> str:
     words = [100 * counts[key] / counts["words"] for key in ("upos", "xpos", "lemma")]
     arcs = [100 * counts[key] / counts["arcs"] for key in ("uas", "las")]
     shares = "".join(f"{share:6.1f}" for share in (*words, *arcs))
-    if not counts["gold"]:
-        return f"{part:10}{shares}  {'no names in this part':20} {speed:9,.0f}"
-    precision = counts["both"] / max(1, counts["names"])
-    recall = counts["both"] / counts["gold"]
-    f_score = 2 * counts["both"] / (counts["names"] + counts["gold"])
-    names = "".join(f"{100 * share:6.1f}" for share in (precision, recall, f_score))
-    return f"{part:10}{shares}    {names} {speed:9,.0f}"
+    return f"{part:10}{shares} {speed:11,.0f}"
 
 
 if __name__ == "__main__":

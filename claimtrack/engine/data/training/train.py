@@ -24,8 +24,8 @@ from claimtrack.engine.language.inference import NumpyMatrices
 CONFIG = Path(__file__).parent / "config.cfg"
 META = {
     "name": "claimtrack",
-    "version": "1.0.0",
-    "description": "Tags, trees and names of English news for ClaimTrack",
+    "version": "1.1.0",
+    "description": "Tags and trees of English news for ClaimTrack",
     "author": "ClaimTrack",
     "email": "",
     "url": "",
@@ -49,8 +49,12 @@ def main() -> None:
 
 
 def ship(trained: Path, model: Path) -> None:
-    """Write the pipeline at ``trained`` to ``model`` with only what parsing needs."""
-    nlp = spacy.load(trained)
+    """Write the pipeline at ``trained`` to ``model`` with only what parsing needs.
+
+    Names are learned along, for what they teach about the words around them; the engine finds
+    its own.
+    """
+    nlp = spacy.load(trained, exclude=["ner"])
     labels = [label for labels in nlp.pipe_labels.values() for label in labels]
     nlp.meta.update(META)
     nlp.meta["performance"] = {}
