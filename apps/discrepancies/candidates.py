@@ -44,7 +44,8 @@ _NEIGHBOURS = f"""
         )
     FROM discrepancies_statementkey own
     JOIN (VALUES {_TIES}) AS tie (tie, days, neighbours) USING (tie)
-    WHERE own.statement_id = ANY(%s)
+    WHERE own.statement_id = ANY(%(ids)s)
+      AND (%(keys)s::bigint[] IS NULL OR own.key = ANY(%(keys)s))
     ORDER BY own.key, own.said_on, own.tiebreak
 """  # noqa: S608  # built of the engine's own numbers
 
@@ -195,7 +196,8 @@ def candidates(
     crowded = {each.key for each in near if 2 * each.around >= each.reach} | _keys_shared(woken)
     if crowded:
         _lock(crowded)
-        near = _neighbours(statement_ids)
+        near = [each for each in near if each.key not in crowded]
+        near += _neighbours(statement_ids, keys=crowded)
     found: dict[int, set[int]] = defaultdict(set)
     for each in near:
         found[each.statement].update(each.before, each.after)
@@ -238,8 +240,12 @@ def pairs_woken(*, version_id: int) -> list[tuple[int, int]]:
     return [(earlier, later) for earlier, later in fetch(_WOKEN, [version_id])]
 
 
-def _neighbours(statement_ids: Collection[int]) -> list[_Neighbours]:
-    return [_Neighbours(*row) for row in fetch(_NEIGHBOURS, [sorted(statement_ids)])]
+def _neighbours(
+    statement_ids: Collection[int], *, keys: Collection[int] | None = None
+) -> list[_Neighbours]:
+    """Return the surroundings of statements, those under one key beside each other."""
+    given = {"ids": sorted(statement_ids), "keys": None if keys is None else sorted(keys)}
+    return [_Neighbours(*row) for row in fetch(_NEIGHBOURS, given)]
 
 
 def _astride(near: Sequence[_Neighbours]) -> Iterator[tuple[int, int]]:

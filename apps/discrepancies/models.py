@@ -291,7 +291,13 @@ class Comparison(TimestampedModel):
     ``a`` is the statement whose key sorts first, so that a pair has one row.
     """
 
-    a = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="comparisons_as_a")
+    a = models.ForeignKey(
+        # The pair's own index begins with it.
+        Statement,
+        on_delete=models.CASCADE,
+        related_name="comparisons_as_a",
+        db_index=False,
+    )
     b = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="comparisons_as_b")
     relation = models.CharField(max_length=30, choices=Relation.choices)
     level = models.CharField(max_length=50)
@@ -310,6 +316,7 @@ class Comparison(TimestampedModel):
         null=True,
         blank=True,
         related_name="raised_comparisons",
+        db_index=False,
         help_text="The question that a raised pair bears on: that of the wider scope.",
     )
     question_title = models.CharField(
@@ -324,6 +331,7 @@ class Comparison(TimestampedModel):
         null=True,
         blank=True,
         related_name="comparisons",
+        db_index=False,
     )
 
     class Meta:
@@ -341,6 +349,17 @@ class Comparison(TimestampedModel):
         )
         indexes = (
             models.Index(fields=("relation",)),
+            # Few pairs are raised: the others stand in none of these.
+            models.Index(
+                fields=("question",),
+                condition=Q(question__isnull=False),
+                name="discrepancies_raised",
+            ),
+            models.Index(
+                fields=("discrepancy",),
+                condition=Q(discrepancy__isnull=False),
+                name="discrepancies_on_a_card",
+            ),
             models.Index(
                 fields=("question",),
                 condition=Q(question__isnull=False, discrepancy__isnull=True),
