@@ -386,11 +386,14 @@ def _dates_around(side: Side) -> frozenset[str]:
 
 
 def _has_window(side: Side) -> bool:
-    """Tell whether the words say over what time a figure is; a running total may be taken."""
+    """Tell whether the words say when a figure is of; a running total may be taken.
+
+    "Within a minute" says how long something took.
+    """
     window_ = side.assertion.claim.window
     if window_.kind is WindowKind.TO_DATE:
         return window_.span is not None
-    return window_.kind is not WindowKind.NONE
+    return window_.kind not in {WindowKind.NONE, WindowKind.DURATION}
 
 
 def _long_against_none(pair: Pair) -> Verdict | None:

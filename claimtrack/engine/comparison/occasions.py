@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 #: A month or a year begins for everybody, a day for one event.
 _SINCE_DAY = re.compile(r"\bsince\b.*(?:\b[A-Z][a-z]+\.? \d{1,2}\b|\b\d{1,2} [A-Z][a-z]+)")
-_NEXT_STATEMENT = re.compile(r"; |,? (?:and|but) that |, while |, although |, but ")
+_NEXT_STATEMENT = re.compile(
+    r"; |,? (?:and|but) that |, while |, although |, but "
+    r"|, and (?=(?:the|an?|its|his|her|their|it|he|she|they|there) )"
+)
 _NOT_A_WORD = re.compile(r"\W+")
 
 
@@ -102,10 +105,17 @@ def clause_words(assertion: Assertion) -> str:
     October" makes two.
     """
     claim = assertion.claim
-    said = claim.sentence
-    if claim.attribution is not None and claim.attribution.content.contains(claim.span):
-        said = claim.attribution.content
-    first, last = claim.span.start - said.start, claim.span.end - said.start
+    said = claim.attribution.content if claim.attribution is not None else claim.sentence
+    return _cut_out(claim.span, said if said.contains(claim.span) else claim.sentence)
+
+
+def statement_words(assertion: Assertion) -> str:
+    """Return the words of a claim's sentence but for other statements beside its own."""
+    return _cut_out(assertion.claim.span, assertion.claim.sentence)
+
+
+def _cut_out(claim: Span, said: Span) -> str:
+    first, last = claim.start - said.start, claim.end - said.start
     start = max((cut.end() for cut in _NEXT_STATEMENT.finditer(said.exact, 0, first)), default=0)
     following = _NEXT_STATEMENT.search(said.exact, last)
     return said.exact[start : following.start() if following else None]

@@ -10,7 +10,11 @@ import re
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.intervals import nominal
-from claimtrack.engine.comparison.occasions import clause_words, said_words
+from claimtrack.engine.comparison.occasions import (
+    clause_words,
+    said_words,
+    statement_words,
+)
 from claimtrack.engine.comparison.wording import (
     calendar_words,
     content_words,
@@ -315,10 +319,11 @@ def _other_subject(side: Side, other: Side) -> bool:
 
 
 def _named(side: Side) -> frozenset[str]:
-    """Return the names of a sentence but for its speakers'."""
+    """Return the names of a figure's own statement but for its speakers'."""
     sentence = side.assertion.claim.sentence.exact
+    told = frozenset(words(statement_words(side.assertion)))
     opening = opening_name(sentence)
-    return (names(sentence) | frozenset(words(opening))) - speakers_of(side)
+    return ((names(sentence) | frozenset(words(opening))) & told) - speakers_of(side)
 
 
 def speakers_of(side: Side) -> frozenset[str]:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from claimtrack.engine.comparison.occasions import clause_words
 from claimtrack.engine.comparison.owners import of_event, one_range, speakers_of
 from claimtrack.engine.comparison.wording import (
     content_words,
@@ -120,10 +121,11 @@ def _set_nowhere(side: Side, other: ExtractedClaim) -> bool:
     claim = side.assertion.claim
     if claim.attribution is None or claim.before or _BACK_THEN.search(claim.sentence.exact):
         return False
-    own = names(claim.sentence.exact) - speakers_of(side)
+    told = clause_words(side.assertion)
+    own = names(claim.sentence.exact) & frozenset(words(told)) - speakers_of(side)
     about = names_of_lines(claim.opening) | names_of_lines(other.opening)
     return all(any(one_stem(name, each) for each in about) for name in own) and not dates_named(
-        claim.sentence.exact
+        told
     )
 
 

@@ -38,6 +38,8 @@ _HELD_NEAR = 5
 #: "Will cost €410m" and "put the cost at €560m" are of one time: that is to come is how firmly.
 _SUMS = frozenset({"money", "share", "rate", "points"})
 _UP_TO = frozenset({"to", "through", "ended", "ending"})
+#: "In the early hours", "in the small hours": a time of day and no length.
+_OF_THE_NIGHT = frozenset({"early", "small", "wee", "late"})
 _AGAINST = frozenset({"from", "than", "compared", "against", "versus", "up", "down", ";"})
 
 
@@ -99,6 +101,8 @@ class Timing:
             ):
                 continue
             first, _ = s.tokens_in(time.span)
+            if time.kind is TimeKind.DURATION and s.word(first - 1) in _OF_THE_NIGHT:
+                continue
             if not start <= first <= end + 1 or self._belongs_elsewhere(figure, first):
                 continue
             word, at = self._preposition(first)
