@@ -84,7 +84,8 @@ class Clauses:
         self.span: Span = sentence.span
         self.tokens: Sequence[Token] = sentence.tokens
         self.quotes = quotes
-        self._low = [token.text.lower() for token in sentence.tokens]
+        #: The words in lower case.
+        self.low: Sequence[str] = [token.text.lower() for token in sentence.tokens]
         self._tree = sentence
         self._quote_of = self._find_quotes()
         self.opening = self._after_dateline()
@@ -123,7 +124,7 @@ class Clauses:
 
     def lower(self, index: int) -> str:
         """Return the token in lower case, empty outside the sentence."""
-        return self._low[index] if 0 <= index < len(self._low) else ""
+        return self.low[index] if 0 <= index < len(self.low) else ""
 
     def tag(self, index: int) -> str:
         """Return the part of speech of a token, empty outside the sentence."""

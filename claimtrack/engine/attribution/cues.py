@@ -114,8 +114,8 @@ def find_verb_cues(clauses: Clauses) -> list[VerbCue]:
     """Return the reporting verbs of a sentence in order."""
     verbs = reporting_lexicon().verbs
     found: list[VerbCue] = []
-    for index in range(len(clauses.tokens)):
-        entries = verbs.get(clauses.lower(index))
+    for index, word in enumerate(clauses.low):
+        entries = verbs.get(word)
         if entries and _is_verb(clauses, index):
             entry = _matching(clauses, index, entries)
             if entry is not None and _is_complete(clauses, index, entry):

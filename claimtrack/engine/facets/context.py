@@ -285,14 +285,18 @@ class Sentence:
 
     def is_break(self, index: int) -> bool:
         """Tell whether another statement begins with this word ("after", "because")."""
-        word, tag = self.word(index), self.tag(index)
+        word = self.word(index)
+        is_listed = word in _words("breaks")
+        if not is_listed and word not in ("that", "since"):
+            return False
+        tag = self.tag(index)
         if word in ("before", "after", "until") and self.word(index + 1) in _words("day_marks"):
             return False
         if word == "because" and self.word(index + 1) == "of":
             return False
-        if word in _words("breaks"):
+        if is_listed:
             return tag in ("SCONJ", "ADP", "ADV") and word not in ("hours", "days")
-        if tag != "SCONJ" or word not in ("that", "since"):
+        if tag != "SCONJ":
             return False
         # "Since January" and "since the blowout" are no clauses, however they are tagged.
         return word == "that" or any(self.is_verb(i) for i in range(index + 1, len(self.tokens)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.engine.lexicon import load_table
@@ -118,7 +118,7 @@ def find_atoms(text: str) -> list[Atom]:
     end = 0
     for start in words.start.finditer(text):
         letters = start.group()
-        if start.start() < end or (letters.isalpha() and not _spells(letters, words)):
+        if start.start() < end or (letters.isalpha() and not _spells(letters)):
             continue
         match = words.pattern.match(text, start.start())
         if match is not None:
@@ -127,9 +127,10 @@ def find_atoms(text: str) -> list[Atom]:
     return atoms
 
 
-def _spells(letters: str, words: NumberWords) -> bool:
+@lru_cache(maxsize=1 << 14)
+def _spells(letters: str) -> bool:
     """Tell whether a run of letters is a number word, or one many times over ("twofold")."""
-    return letters.lower().removesuffix("fold") in words.atoms
+    return letters.lower().removesuffix("fold") in number_words().atoms
 
 
 def gap_between(text: str, left: Atom, right: Atom) -> str:

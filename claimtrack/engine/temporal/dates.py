@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 _HEAD = 4
 _LETTERS = re.compile(rf"[A-Za-z]{{1,{_HEAD}}}")
 _ORDINAL_ENDINGS = ("th", "first", "second", "third")
+#: Words that begin a time only before a word that the rules name: "the week", "that same day".
+_DETERMINERS = frozenset(
+    {"a", "an", "her", "his", "its", "my", "our", "that", "the", "their", "these", "this", "those"}
+)
+#: A word in a pattern, what is escaped aside.
+_WORD_NAMED = re.compile(r"(?<!\\)[A-Za-z]{2,}")
 _WORD_START = re.compile(r"(?<!\w)(?:\d|[^\W\d_]+)")
 
 
@@ -59,8 +65,13 @@ def find_times(text: str, published: date) -> tuple[TimeReference, ...]:
     reading = Reading(plain, published)
     found: list[TimeReference] = []
     at = 0
-    for word in _WORD_START.finditer(plain):
+    words = list(_WORD_START.finditer(plain))
+    for number, word in enumerate(words):
         if word.start() < at or not may_begin(word.group()):
+            continue
+        if word.group().lower() in _DETERMINERS and not (
+            number + 1 < len(words) and _may_follow(words[number + 1].group())
+        ):
             continue
         place = whole.match(plain, word.start())
         rule = rules[place.lastgroup or ""] if place is not None else None
@@ -78,6 +89,19 @@ def may_begin(word: str) -> bool:
     """Tell whether a time can begin with a digit or with letters: a cheap test before the rules."""
     low = word.lower()
     return word.isdigit() or low[:_HEAD] in _heads() or low.endswith(_ORDINAL_ENDINGS)
+
+
+@lru_cache(maxsize=1 << 14)
+def _may_follow(word: str) -> bool:
+    """Tell whether a digit or letters stand in any rule, behind its first word or as it."""
+    return may_begin(word) or word.lower()[:_HEAD] in _named()
+
+
+@cache
+def _named() -> frozenset[str]:
+    """Return the first letters of all words that a rule names."""
+    patterns = " ".join(pattern for pattern, _ in RULES.values())
+    return frozenset(word[:_HEAD].lower() for word in _WORD_NAMED.findall(patterns))
 
 
 @cache
