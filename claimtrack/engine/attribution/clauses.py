@@ -101,7 +101,7 @@ class Clauses:
     def _find_quotes(self) -> list[int]:
         """Return for each token the index of the quotation that it stands in, or -1."""
         inside = [-1] * len(self.tokens)
-        if not self.quotes:
+        if not any(quote.outer.overlaps(self.span) for quote in self.quotes):
             return inside
         number = 0
         for index, token in enumerate(self.tokens):

@@ -35,11 +35,6 @@ def _verbs(kind: str) -> frozenset[str]:
     return frozenset(form for verb in _listed(kind, "verbs") for form in verb_forms(verb))
 
 
-@cache
-def _phrases(kind: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(phrase.split()) for phrase in _listed(kind, "phrases"))
-
-
 def modality_of(
     sentence: Sentence, figure: Figure, reading: Reading, attribution: Attribution | None
 ) -> Modality:
@@ -229,11 +224,8 @@ def _says(row: list[str], modality: Modality) -> bool:
 
 
 def _has_phrase(row: list[str], kind: str) -> bool:
-    return any(
-        tuple(row[at : at + len(phrase)]) == phrase
-        for phrase in _phrases(kind)
-        for at in range(len(row) - len(phrase) + 1)
-    )
+    words = f" {' '.join(row)} "
+    return any(f" {phrase} " in words for phrase in _listed(kind, "phrases"))
 
 
 def _near(sentence: Sentence, figure: Figure, kind: str) -> bool:
