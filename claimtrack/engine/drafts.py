@@ -34,6 +34,7 @@ from claimtrack.engine.parts import (
     part_within,
     refers_back,
     restated_by,
+    spread_with,
     worth_of,
 )
 from claimtrack.engine.records import Facet, Modality, Population, Span
@@ -90,6 +91,7 @@ class Draft:
     modality: Modality
     part_of: Draft | None = None
     siblings: list[Draft] = field(default_factory=list)
+    is_spread: bool = False
     unit: str = ""
 
     @property
@@ -120,7 +122,10 @@ def link(drafts: Sequence[Draft]) -> None:
             and refers_back(draft.sentence, draft.figure)
         ):
             draft.part_of = last_people
-        beside = listed_with(draft.sentence, draft.figure)
+        spread = spread_with(draft.sentence, draft.figure)
+        if spread is not None and whole is None:
+            _take_up(draft, by_figure[id(spread)])
+        beside = spread or listed_with(draft.sentence, draft.figure)
         other = by_figure.get(id(beside)) if beside is not None else None
         if other is not None and whole is None:
             for each in (*other.siblings, other):
@@ -129,6 +134,18 @@ def link(drafts: Sequence[Draft]) -> None:
         if draft.people and draft.part_of is None:
             first = last_people is None or last_people.sentence is not draft.sentence
             last_people = draft if first else last_people
+
+
+def _take_up(draft: Draft, other: Draft) -> None:
+    """Give a bare number of a list over places what the one before it counts."""
+    draft.is_spread = True
+    if other.measure.key:
+        reason = "the figure goes on with a list"
+        draft.measure = Facet(other.measure.key, other.measure.label, inferred=reason)
+        draft.unit, draft.population = other.unit, other.population
+        draft.modality = other.modality
+    if draft.place.span is not None and draft.place.span.start < draft.figure.span.start:
+        draft.place = Facet()
 
 
 def before_in_sentence(drafts: Sequence[Draft], at: int) -> Iterator[Draft]:

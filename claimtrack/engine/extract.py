@@ -295,7 +295,8 @@ class _Report:
         for draft in drafts:
             if draft.place.key:
                 continue
-            for source in (*((draft.part_of,) if draft.part_of else ()), *draft.siblings):
+            listed = () if draft.is_spread else draft.siblings
+            for source in (*((draft.part_of,) if draft.part_of else ()), *listed):
                 if source.place.key:
                     reason = "the place of the figure that it belongs with"
                     draft.place = Facet(source.place.key, source.place.label, inferred=reason)

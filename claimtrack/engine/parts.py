@@ -29,6 +29,7 @@ _PART_REACH = 5
 _CLOSING = frozenset({",", ".", ";", ")", "—", "–"})
 _WORTH = (["value", "of"], ["worth", "about"])
 _SIMPLY_JOINED = (["and"], [","])
+_SPREADING = frozenset({"in", "at", "from", "near"})
 _JOINTS = frozenset({"and", "or", "&", "plus"})
 
 
@@ -150,6 +151,25 @@ def listed_with(sentence: Sentence, figure: Figure) -> Figure | None:
     if any(sentence.is_verb(index) for index in range(first, figure.first)):
         return None
     return other if between[-1] != "," or len(between) == 1 else None
+
+
+def spread_with(sentence: Sentence, figure: Figure) -> Figure | None:
+    """Return the figure before this one where a list spreads one count over places.
+
+    "Eleven died in Orlea, six in Mestec and four in Poiana": a bare number, and the preposition
+    that stands behind the first one's verb.
+    """
+    number = sentence.order_of(figure)
+    leading = sentence.word(figure.last + 1)
+    if number == 0 or figure.last > figure.number_last or leading not in _SPREADING:
+        return None
+    other = sentence.figures[number - 1]
+    between = sentence.between(other, figure)
+    behind = sentence.tokens[figure.last + 2 : figure.last + 3]
+    named = any(token.text.istitle() or token.upos == "DET" for token in behind)
+    joined = between[-1:] in ([","], ["and"]) and leading in between
+    count = figure.quantity.dimension == other.quantity.dimension == "count"
+    return other if named and joined and count and _alike(figure, other) else None
 
 
 def inside_of(sentence: Sentence, figure: Figure) -> Figure | None:

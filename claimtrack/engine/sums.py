@@ -1,11 +1,13 @@
 """Parts that make up a whole: sums that nobody printed, held against the totals that were.
 
-Two kinds of parts add up: measures that the table splits ("killed" and "wounded" make "killed
-or wounded"), and groups that one enumeration lists ("5,000 workers and 1,000 deminers").
+Three kinds of parts add up: measures that the table splits ("killed" and "wounded" make "killed
+or wounded"), groups that one enumeration lists ("5,000 workers and 1,000 deminers"), and places
+over which one spreads a count ("eleven died in Orlea, six in Mestec and four in Poiana").
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -45,6 +47,9 @@ if TYPE_CHECKING:
     from claimtrack.engine.policy import Policy
     from claimtrack.engine.records import Assertion
 
+#: How a place follows a bare number of a list.
+_PLACED = re.compile(r" (?:in|at|from|near) (?:the )?[A-Za-z]")
+_FEWEST_PLACES = 2
 _THOUSANDTH = Decimal("0.001")
 
 
@@ -53,6 +58,7 @@ class SumKind(StrEnum):
 
     MEASURES = "measures"
     POPULATIONS = "populations"
+    PLACES = "places"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +174,23 @@ def _sums_of_lists(voice: Sequence[Assertion], policy: Policy) -> Iterator[Deriv
         if _is_list_of_groups(parts):
             measure = parts[0].claim.measure
             yield _sum(SumKind.POPULATIONS, parts, measure, _common_population(parts), policy)
+        elif _is_list_of_places(parts):
+            first = parts[0].claim
+            yield _sum(SumKind.PLACES, parts, first.measure, first.population, policy)
+
+
+def _is_list_of_places(parts: Sequence[Assertion]) -> bool:
+    """Tell whether bare numbers follow a first one, each with where it is of behind it."""
+    measures = {measure_of(part.claim.measure.key).key for part in parts}
+    sentences = {part.claim.sentence for part in parts}
+    if len(parts) < _FEWEST_PLACES or len(measures) > 1 or len(sentences) > 1:
+        return False
+    if not measure_of(parts[0].claim.measure.key).listed:
+        return False
+    exact, start = parts[0].claim.sentence.exact, parts[0].claim.sentence.start
+    behind = [exact[part.claim.span.end - start :] for part in parts[1:]]
+    places = [part.claim.place.key for part in parts if part.claim.place.key]
+    return len(set(places)) == len(places) and all(map(_PLACED.match, behind))
 
 
 def _is_list_of_groups(parts: Sequence[Assertion]) -> bool:
@@ -292,13 +315,14 @@ def _pair(derived: DerivedSum, total: Assertion, policy: Policy) -> Pair:
 
 
 def _comparable(derived: DerivedSum, pair: Pair) -> bool:
-    if pair.measure is not Fit.SAME or pair.a.unit != pair.b.unit:
-        return False
-    if pair.place is Fit.APART or pair.window not in {Fit.SAME, Fit.UNKNOWN}:
+    if pair.measure is not Fit.SAME or pair.a.unit != pair.b.unit or pair.place is Fit.APART:
         return False
     planned = {side.assertion.claim.modality is Modality.PLANNED for side in pair.sides}
-    if len(planned) > 1:
+    if len(planned) > 1 or pair.window not in {Fit.SAME, Fit.UNKNOWN}:
         return False
+    if derived.kind is SumKind.PLACES:
+        everywhere = not pair.b.assertion.claim.place.key
+        return pair.same_report and everywhere and pair.population in {Fit.SAME, Fit.UNKNOWN}
     if derived.kind is SumKind.MEASURES:
         known = pair.population is Fit.SAME and bool(pair.a.group.telling)
         near = pair.same_report and pair.population in {Fit.SAME, Fit.UNKNOWN}
@@ -337,8 +361,8 @@ def _consistent(derived: DerivedSum, pair: Pair) -> Comparison:
 
 
 def _arithmetic(derived: DerivedSum, pair: Pair) -> Comparison | None:
-    incomplete = derived.kind is SumKind.POPULATIONS and derived.bounds.below(pair.b.bounds)
-    if incomplete:
+    # A list may leave some out; but no parts of a count are more than it.
+    if derived.kind is not SumKind.MEASURES and derived.bounds.below(pair.b.bounds):
         return None
     text = f"{derived.text} cannot make {figure(pair.b.assertion)}"
     return _comparison(Relation.ARITHMETIC, "arithmetic", text, derived, pair)

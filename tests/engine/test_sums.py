@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -7,6 +8,7 @@ from claimtrack.engine.policy import DEFAULT_POLICY
 from claimtrack.engine.records import Assertion, Relation
 from claimtrack.engine.sums import DerivedSum, SumKind, compare_sum, derive_sums
 from tests.engine.assertions import assertion
+from tests.engine.reports import read_report
 
 SCOPE = {
     "who": "valdorian troop",
@@ -154,3 +156,13 @@ class TestLists:
 
     def test_part_is_never_held_against_its_own_sum(self) -> None:
         assert held(self.WORKERS, self.WORKERS, self.DEMINERS) is None
+
+
+def test_list_over_places_that_may_leave_some_out_contradicts_no_larger_count() -> None:
+    text = "Thirty people died. Eleven died in Orlea, six in Mestec and four in Poiana."
+    claims = read_report(text, report="r1", published=date(2031, 3, 4))
+    (derived,) = derive_sums(claims)
+    assert derived.kind is SumKind.PLACES
+    assert derived.nominal == Decimal(21)
+    total = next(each for each in claims if each.claim.span.exact == "Thirty people")
+    assert compare_sum(derived, total, DEFAULT_POLICY) is None
