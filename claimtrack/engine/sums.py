@@ -50,6 +50,9 @@ if TYPE_CHECKING:
 #: How a place follows a bare number of a list.
 _PLACED = re.compile(r" (?:in|at|from|near) (?:the )?[A-Za-z]")
 _FEWEST_PLACES = 2
+_COUNT = "count"
+#: Families of which one event has one count, that may be spread over places.
+_OF_EVENTS = frozenset({"harm", "health", "damage", "displacement", "custody", "work"})
 _THOUSANDTH = Decimal("0.001")
 
 
@@ -185,11 +188,13 @@ def _is_list_of_places(parts: Sequence[Assertion]) -> bool:
     sentences = {part.claim.sentence for part in parts}
     if len(parts) < _FEWEST_PLACES or len(measures) > 1 or len(sentences) > 1:
         return False
-    if not measure_of(parts[0].claim.measure.key).listed:
+    if measure_of(parts[0].claim.measure.key).family not in _OF_EVENTS:
         return False
     exact, start = parts[0].claim.sentence.exact, parts[0].claim.sentence.start
     behind = [exact[part.claim.span.end - start :] for part in parts[1:]]
     places = [part.claim.place.key for part in parts if part.claim.place.key]
+    if any(part.claim.quantity.dimension != _COUNT for part in parts if part.claim.quantity):
+        return False
     return len(set(places)) == len(places) and all(map(_PLACED.match, behind))
 
 
