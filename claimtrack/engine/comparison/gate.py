@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from claimtrack.engine.comparison.intervals import nominal
 from claimtrack.engine.comparison.occasions import clause_words, said_words
 from claimtrack.engine.comparison.owners import names_apart, totals_apart
 from claimtrack.engine.comparison.phrasing import (
@@ -27,6 +28,7 @@ from claimtrack.engine.comparison.wording import (
     other_event,
     words,
 )
+from claimtrack.engine.facets.places import is_without_dollars
 from claimtrack.engine.language.nouns import plural_of
 from claimtrack.engine.records import Change, Comparator, Modality, Relation, WindowKind
 from claimtrack.engine.remembered import remembered
@@ -55,6 +57,10 @@ _SOME_OF = re.compile(
     r"|casualties|killed|cases|infections|arrests|homes|houses|votes|seats|jobs))",
     re.IGNORECASE,
 )
+#: "$3m", and neither "US$3m" nor "three US dollars".
+_BARE_DOLLARS = re.compile(r"(?<![A-Za-z])\$")
+#: How much more the one dollar is worth than the other, at most.
+_DEAREST_DOLLAR = 2
 _EVERYWHERE = re.compile(
     r"\b(?:worldwide|globally|nationwide|countrywide|(?:across|around|throughout) the "
     r"(?:country|nation|world|globe))\b",
@@ -66,12 +72,35 @@ def unit(pair: Pair) -> Verdict | None:
     """Pass where both figures count in one unit."""
     a, b = pair.a.quantity, pair.b.quantity
     if a.dimension == b.dimension and _one_unit(pair):
-        return None
+        return _which_dollars(pair)
     return Verdict(
         Relation.DIFFERENT_UNIT,
         f"different unit: {a.unit or a.dimension} against {b.unit or b.dimension}",
         (a.unit_span or a.span,),
         (b.unit_span or b.span,),
+    )
+
+
+def _which_dollars(pair: Pair) -> Verdict | None:
+    """Find two sums in dollars of no country, of a place that has none, in two outlets.
+
+    The worth of one robbery in Paris is told in American, Canadian and Australian ones.
+    """
+    sides = [side.assertion.claim for side in pair.sides]
+    if pair.same_report or pair.same_utterer or not pair.exclusive:
+        return None
+    if not all(_BARE_DOLLARS.search(claim.span.exact) for claim in sides):
+        return None
+    sizes = sorted(abs(nominal(side.quantity)) for side in pair.sides)
+    abroad = any(is_without_dollars(claim.place.key) for claim in sides)
+    if not abroad or sizes[1] > sizes[0] * _DEAREST_DOLLAR:
+        return None
+    return Verdict(
+        Relation.CANNOT_TELL,
+        "neither says which dollars it means, and the place has none of its own",
+        (sides[0].span,),
+        (sides[1].span,),
+        missing=("which dollars are meant",),
     )
 
 

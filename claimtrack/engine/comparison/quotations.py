@@ -284,6 +284,9 @@ def _is_named_there(assertion: Assertion) -> bool:
         return True
     if attribution.cue is None or _ends_before(assertion.claim.span, attribution.cue):
         return False
+    if attribution.cue.end <= assertion.claim.sentence.start:
+        # The verb of the quote before: this one may be somebody else's.
+        return False
     told, name = attribution.utterer.span.exact, attribution.utterer.name
     first_name = len(told.split()) < len(name.split()) and words(told)[-1:] != words(name)[-1:]
     return told.casefold() not in _PRONOUNS and not first_name

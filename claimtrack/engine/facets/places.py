@@ -381,6 +381,18 @@ def people_of(key: str) -> str:
     return table.get(capitals.get(key, key), "")
 
 
+def is_without_dollars(key: str) -> bool:
+    """Tell whether a place is a state, or the capital of one, whose own money is no dollar."""
+    state = _states_of_capitals().get(key, key)
+    return state in _states() and state not in _listed("dollars")
+
+
+@cache
+def _states() -> frozenset[str]:
+    short = (getattr(each, "common_name", each.name) for each in pycountry.countries)
+    return frozenset(slug(name.split(",")[0]) for name in short)
+
+
 @cache
 def _states_of_capitals() -> Mapping[str, str]:
     return {slug(city): key for key, city in load_table("places")["capitals"].items()}
