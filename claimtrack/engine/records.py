@@ -288,9 +288,9 @@ class ExtractedClaim:
     listed beside this one in one enumeration ("5,000 people and 1,000 deminers"). ``echoes`` is
     the span of the claim in the body whose figure a headline repeats: such a claim is held
     against its own report, and the body's speaks to the others. ``opening`` holds the headline
-    and the first sentences of the report, one a line: what it is about, whatever the claim's own
-    sentence leaves out. ``before`` is the sentence before the claim's own, where that one only
-    points back ("It killed 600 people").
+    and the first sentences of the report, one a line, then the words and names that it comes back
+    to: what it is about, whatever the claim's own sentence leaves out. ``before`` is the sentence
+    before the claim's own, where that one only points back ("It killed 600 people"), and so on.
     """
 
     span: Span
