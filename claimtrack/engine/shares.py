@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from claimtrack.engine.compare import sort_key
 from claimtrack.engine.comparison.intervals import Bounds, bounds_of, plain
 from claimtrack.engine.comparison.phrasing import figure
+from claimtrack.engine.comparison.wording import content_words
 from claimtrack.engine.records import Change, Comparison, Reason, Relation
 from claimtrack.engine.taxonomy.fit import Fit
 from claimtrack.engine.taxonomy.measure_tree import fit_of_measures, measure_of
@@ -33,6 +34,9 @@ _COUNT = "count"
 _HUNDRED = Decimal(100)
 _TENTH = Decimal("0.1")
 #: What stands before a share that says again what was just counted: "…, or 60%", "… (60%)".
+#: What follows "of" behind a share, up to the next figure or mark.
+_BASE = re.compile(r" of ((?:[a-z]+ ?){1,4})")
+_POINTING = frozenset({"them", "those", "these", "which", "whom", "it", "all", "total"})
 _SAYS_AGAIN = re.compile(r"(?:,\s*or|[(\[])\s*$")
 
 
@@ -79,6 +83,8 @@ def _checks(claims: Sequence[Assertion], policy: Policy) -> Iterator[ShareCheck]
     stated, counted = _bounds(share, policy), _share_of_counts(part, whole, policy)
     if counted is None or stated is None or not _of_one_thing(share, part):
         return
+    if not _is_of(share, whole):
+        return
     fits = not stated.excludes(counted)
     yield ShareCheck(share, part, whole, _comparison(share, part, whole, policy, fits=fits))
 
@@ -89,6 +95,15 @@ def _of_one_thing(share: Assertion, part: Assertion) -> bool:
     if measures in {Fit.SAME, Fit.UNKNOWN}:
         return True
     return not measure_of(part.claim.measure.key).listed and _says_again(share)
+
+
+def _is_of(share: Assertion, whole: Assertion) -> bool:
+    """Tell whether what a share says it is of may be the whole: "63 percent of possession" not."""
+    sentence = share.claim.sentence
+    base = _BASE.match(sentence.exact, share.claim.span.end - sentence.start)
+    if base is None or not _POINTING.isdisjoint(base[1].split()):
+        return True
+    return not content_words(base[1]).isdisjoint(content_words(whole.claim.span.exact))
 
 
 def _says_again(share: Assertion) -> bool:

@@ -62,7 +62,7 @@ TIME_WORDS = frozenset(
         "february", "march", "april", "may", "june", "july", "august", "september", "october",
         "november", "december", "morning", "afternoon", "evening", "night", "week", "month",
         "year", "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.", "today", "yesterday",
-        "tonight", "weekend",
+        "tonight", "weekend", "noon", "midday", "midnight",
     }
 )  # fmt: skip
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")

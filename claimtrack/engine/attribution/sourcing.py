@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.attribution.accounts import reckonings
-from claimtrack.engine.attribution.clauses import NOMINALS, SUBJECTS
+from claimtrack.engine.attribution.clauses import NOMINALS, SUBJECTS, TIME_WORDS
 from claimtrack.engine.attribution.complements import RELATIVES
 from claimtrack.engine.attribution.content import speaker_preposition
 from claimtrack.engine.attribution.cues import is_citing
@@ -410,6 +410,8 @@ class SourceReader:
     def _agent(self, cue: VerbCue) -> Span | None:
         for index in range(cue.last + 1, min(cue.last + 6, len(self._c.tokens))):
             if self._c.lower(index) == "by":
+                if self._c.lower(index + 1) in TIME_WORDS:
+                    return None
                 last = max(index + 1, self._c.chunk_end(index + 1))
                 return self._clean(index + 1, min(last, len(self._c.tokens) - 1))
             if self._c.tag(index) in ("PUNCT", "VERB"):

@@ -130,15 +130,17 @@ def part_above_whole(pair: Pair) -> Verdict | None:
     if modalities & {Modality.PLANNED, Modality.DENIED} or _changes(pair):
         return None
     loosely = pair.tied_by_topic and pair.population is not Fit.SAME
-    # "A few injured were led away" is what somebody saw, and no count of all.
-    if whole.quantity.comparator is Comparator.VAGUE or not _whole_reaches(part, whole, pair):
+    # "A few injured were led away" is what somebody saw, "two of them seriously" some of others.
+    claim = whole.assertion.claim
+    bare = whole.quantity.number.exact == claim.span.exact
+    some = whole.quantity.comparator is Comparator.VAGUE or (bare and claim.part_of is not None)
+    if some or not _whole_reaches(part, whole, pair):
         return None
     if loosely or pair.tie is not Tie.CLOSE or not pair.one_owner:
         return None
     # "14 dockers died, two of their wounds": a bare number in the same sentence is no whole, nor
     # are "its own losses of 12 dead" beside "40 rebels killed".
     one_sentence = part.assertion.claim.sentence == whole.assertion.claim.sentence
-    bare = whole.quantity.number.exact == whole.assertion.claim.span.exact
     if pair.same_report and one_sentence and (bare or pair.population is not Fit.SAME):
         return None
     return Verdict(

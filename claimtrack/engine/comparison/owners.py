@@ -199,8 +199,19 @@ def _of_one_deed(pair: Pair) -> bool:
     everywhere = all(_EVERYWHERE.search(each) for each in told)
     dates = [calendar_words(each) for each in told]
     one_date = dates[0] == dates[1] and any(word.isdigit() for word in dates[0])
+    return (everywhere or one_date) and bool(names_in_both(pair))
+
+
+def names_in_both(pair: Pair) -> frozenset[str]:
+    """Return the names in both sentences but for the speakers'.
+
+    Where one speaks of itself, the other one's speaker may be of it, too: "the chairman of the
+    union at Norvik".
+    """
     shared = shared_names(*(side.assertion.claim.sentence.exact for side in pair.sides))
-    return (everywhere or one_date) and bool(shared - speakers_of(pair.a) - speakers_of(pair.b))
+    speakers = [speakers_of(side) for side in pair.sides]
+    told = all(side.assertion.claim.attribution is not None for side in pair.sides)
+    return shared if told and not all(speakers) else shared - speakers[0] - speakers[1]
 
 
 def totals_apart(pair: Pair) -> bool:

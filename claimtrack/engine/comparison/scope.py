@@ -23,8 +23,8 @@ from claimtrack.engine.comparison.occasions import (
 from claimtrack.engine.comparison.owners import (
     OF_EVENTS,
     names_apart,
+    names_in_both,
     one_owner,
-    speakers_of,
 )
 from claimtrack.engine.comparison.questions import (
     Gap,
@@ -40,7 +40,6 @@ from claimtrack.engine.comparison.wording import (
     names,
     one_stem,
     overlap,
-    shared_names,
     shingles,
 )
 from claimtrack.engine.records import WindowKind
@@ -380,8 +379,7 @@ def _tie(pair: Pair) -> Tie:
     telling = bool(pair.a.group.telling & pair.b.group.telling)
     near = apart <= _reach(pair)
     a, b = pair.a.assertion.claim, pair.b.assertion.claim
-    shared = shared_names(a.sentence.exact, b.sentence.exact)
-    shared -= speakers_of(pair.a) | speakers_of(pair.b)
+    shared = names_in_both(pair)
     placed = bool(a.place.key) and pair.place in {Fit.SAME, Fit.INSIDE, Fit.AROUND}
     subject = subject_words(a.sentence.exact) & subject_words(b.sentence.exact)
     alike = pair.alike and len(subject) > 1

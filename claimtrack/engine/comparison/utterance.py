@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.intervals import is_ceiling, printed
 from claimtrack.engine.comparison.occasions import (
+    clause_words,
     may_be_one_speaker,
     one_line,
     one_occasion,
@@ -59,6 +60,8 @@ _MAYBE_ONE_SPEAKER = Decimal("0.7")
 #: "Parliament to have two parties": a headline's infinitive is its future.
 _INFINITIVE = re.compile(r"\bto [a-z]+\b")
 _FIGURE_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
+#: A figure in digits that is no single one, and what it counts.
+_COUNTED = re.compile(r"\b(\d[\d.,]*\d) ([a-z]{3,})")
 _PHYSICAL = "physical"
 _COUNT = "count"
 _HARM = "harm"
@@ -320,11 +323,24 @@ def _on_one_occasion(pair: Pair) -> bool:
     like = likeness_of(pair)
     alike = like.common > 0 and like.share >= _TOLD_ALIKE
     level = _one_level(pair)
-    if not (alike or level or (_one_subject(pair) and occasion_word(pair))) or narrowed(pair):
+    beside = _beside_one_figure(pair)
+    told = _one_subject(pair) and (occasion_word(pair) or beside)
+    if not (alike or level or told) or narrowed(pair):
         return False
     still = level or all(side.measure.course is Course.FIXED for side in pair.sides)
     ahead = all(side.assertion.claim.window.kind is WindowKind.PLANNED for side in pair.sides)
-    return still or ahead or bool(occasion_word(pair)) or _said_at_one_place(pair)
+    placed = bool(occasion_word(pair)) or _said_at_one_place(pair)
+    return still or ahead or placed or beside
+
+
+def _beside_one_figure(pair: Pair) -> bool:
+    """Tell whether both were said with one more figure: "14 missiles and 52 drones".
+
+    A count that moved would have moved the other one, too.
+    """
+    told = [_COUNTED.findall(clause_words(side.assertion)) for side in pair.sides]
+    own = {side.quantity.number.exact for side in pair.sides}
+    return any(number not in own for number, _ in set(told[0]) & set(told[1]))
 
 
 def _said_at_one_place(pair: Pair) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.intervals import is_ceiling, nominal, printed
-from claimtrack.engine.comparison.occasions import one_line
+from claimtrack.engine.comparison.occasions import one_line, said_day
 from claimtrack.engine.comparison.phrasing import (
     figure,
     measure_in_words,
@@ -19,6 +19,7 @@ from claimtrack.engine.comparison.phrasing import (
 from claimtrack.engine.comparison.scope import Tie, is_denied
 from claimtrack.engine.comparison.verdicts import Verdict
 from claimtrack.engine.records import Comparator, Relation, Section, WindowKind
+from claimtrack.engine.taxonomy.fit import Fit
 from claimtrack.engine.taxonomy.measure_tree import Course
 
 if TYPE_CHECKING:
@@ -165,7 +166,12 @@ def _may_be_recalled(earlier: Side, later: Side, pair: Pair) -> bool:
 
 
 def _course(pair: Pair) -> Course:
-    """Return what time does to the measure; a measure that is not known may rise and fall."""
+    """Return what time does to the measure; a measure that is not known may rise and fall.
+
+    A plan is one figure until another one is made: it adds up to nothing.
+    """
+    if all(side.assertion.claim.window.kind is WindowKind.PLANNED for side in pair.sides):
+        return Course.FIXED
     known = [s.measure.course for s in pair.sides if s.assertion.claim.measure.key]
     if known and not (known[0] is Course.STOCK and _adds_up(pair)):
         return known[0]
@@ -210,6 +216,12 @@ def _moved_within_a_day(pair: Pair) -> Verdict | None:
     running = a.report.outlet == b.report.outlet
     if not pair.same_utterer and not running:
         return None
+    if pair.same_utterer and _taken_back(pair):
+        return _verdict(
+            pair,
+            Relation.REVERSAL,
+            f"one source, {speaker(a)}, gives less later for one time: {figure(a)} and {figure(b)}",
+        )
     voice = f"one source, {speaker(a)}," if pair.same_utterer else "one running story"
     return _verdict(
         pair,
@@ -217,6 +229,19 @@ def _moved_within_a_day(pair: Pair) -> Verdict | None:
         f"{voice} gives both within one day: {figure(a)} and {figure(b)}",
         factor=pair.policy.order_unknown,
     )
+
+
+def _taken_back(pair: Pair) -> bool:
+    """Tell whether a count of one stated time is lower in what was said on a later day."""
+    windows = [side.assertion.claim.window for side in pair.sides]
+    stated = all(each.kind is WindowKind.PERIOD and each.span is not None for each in windows)
+    days = [said_day(side.assertion) for side in pair.sides]
+    if not stated or pair.window is not Fit.SAME or days[0] == days[1] or vague(pair):
+        return False
+    if any(side.assertion.unnamed for side in pair.sides) or pair.tie is not Tie.CLOSE:
+        return False
+    earlier, later = pair.sides if days[0] < days[1] else reversed(pair.sides)
+    return later.bounds.below(earlier.bounds)
 
 
 def compatible(pair: Pair) -> Verdict | None:

@@ -75,7 +75,15 @@ def names(text: str) -> frozenset[str]:
     long = [word for word in found[1:] if len(word) > _STEM_AT_LEAST]
     if len(long) > _STEM_AT_LEAST and all(word[0].isupper() for word in long):
         return frozenset()
-    return frozenset(map(_name, capitals)) - _listed("calendar")
+    return frozenset(map(_name, capitals)) - _no_names()
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Return the words that no capital makes a name: a dateline or a colon stands before them."""
+    return frozenset().union(
+        *map(_listed, ("calendar", "months_short", "function_words", "numbers"))
+    )
 
 
 @lru_cache(maxsize=65_536)
@@ -110,9 +118,13 @@ def one_topic(a: str, b: str, share: Decimal, least: int) -> bool:
 
 @lru_cache(maxsize=16_384)
 def opening_name(text: str) -> str:
-    """Return the name that opens a sentence, or nothing: one capital may be the sentence's own."""
+    """Return the name that opens a sentence, or nothing: one capital may be the sentence's own.
+
+    "By Wednesday" is none.
+    """
     found = _OPENING_NAME.match(text)
-    return next(filter(None, found.groups())) if found else ""
+    name: str = next(filter(None, found.groups())) if found else ""
+    return name if _no_names().isdisjoint(words(name)) else ""
 
 
 @lru_cache(maxsize=16_384)
