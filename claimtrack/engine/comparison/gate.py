@@ -61,6 +61,7 @@ _SOME_OF = re.compile(
 _BARE_DOLLARS = re.compile(r"(?<![A-Za-z])\$")
 #: How much more the one dollar is worth than the other, at most.
 _DEAREST_DOLLAR = 2
+_OF_THEM = re.compile(r" of (?:them|whom|these|those)\b")
 _EVERYWHERE = re.compile(
     r"\b(?:worldwide|globally|nationwide|countrywide|(?:across|around|throughout) the "
     r"(?:country|nation|world|globe))\b",
@@ -133,7 +134,8 @@ def part_above_whole(pair: Pair) -> Verdict | None:
     # "A few injured were led away" is what somebody saw, "two of them seriously" some of others.
     claim = whole.assertion.claim
     bare = whole.quantity.number.exact == claim.span.exact
-    some = whole.quantity.comparator is Comparator.VAGUE or (bare and claim.part_of is not None)
+    behind = claim.sentence.exact[claim.span.end - claim.sentence.start :]
+    some = whole.quantity.comparator is Comparator.VAGUE or bool(_OF_THEM.match(behind))
     if some or not _whole_reaches(part, whole, pair):
         return None
     if loosely or pair.tie is not Tie.CLOSE or not pair.one_owner:
