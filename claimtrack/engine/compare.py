@@ -87,18 +87,18 @@ def _comparison(
     certainty = policy.certainty * verdict.factor
     for doubt in doubts:
         certainty *= doubt.factor
-    missing = dict.fromkeys(
-        (*verdict.missing, *(doubt.missing for doubt in doubts if doubt.missing))
-    )
+    missing = verdict.missing
+    if doubts:
+        missing = (*missing, *[doubt.missing for doubt in doubts if doubt.missing])
     return Comparison(
         relation=verdict.relation,
         level=level,
         reasons=(
             Reason(verdict.text, verdict.a, verdict.b),
-            *(doubt.reason for doubt in doubts),
+            *[doubt.reason for doubt in doubts],
         ),
         certainty=_rounded(certainty),
-        missing=tuple(missing),
+        missing=tuple(dict.fromkeys(missing)) if len(missing) > 1 else missing,
     )
 
 

@@ -23,13 +23,17 @@ def remembered(
 
     def remembering(function: Callable[GivenT, FoundT]) -> Callable[GivenT, FoundT]:
         # What was given is kept beside the answer, so that nothing else comes to its address.
-        answers: dict[tuple[object, ...], tuple[object, FoundT]] = {}
+        answers: dict[object, tuple[object, FoundT]] = {}
 
         @wraps(function)
         def answer(*given: GivenT.args, **named: GivenT.kwargs) -> FoundT:
             if named:
                 return function(*given, **named)
-            key = tuple([each if type(each) is str else id(each) for each in given])
+            key: object
+            if len(given) == 1:
+                key = given[0] if type(given[0]) is str else id(given[0])
+            else:
+                key = tuple([each if type(each) is str else id(each) for each in given])
             known = answers.get(key)
             if known is None:
                 if len(answers) >= size:

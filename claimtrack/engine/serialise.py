@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cache, partial
+from operator import itemgetter
 from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -18,7 +19,7 @@ from claimtrack.engine import records
 from claimtrack.engine.records import ExtractedClaim
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 RecordT = TypeVar("RecordT")
 
@@ -108,14 +109,40 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
 
 @cache
 def _straight(record: str) -> Callable[[Any], Any]:
-    """Return what reads a record of one kind fast; where it does not fit, any error is raised."""
+    """Return what reads a record of one kind fast; where it does not fit, any error is raised.
+
+    A record that holds all of its fields, as :func:`to_json` writes it, is read by their order.
+    """
     kind = getattr(records, record)
-    readers = {name: _straight_reader(hint) for name, hint in _hints(record).items()}
+    hints = _hints(record)
+    readers = {name: _straight_reader(hint) for name, hint in hints.items()}
+    kinds = {name: _plain_kind(hint) for name, hint in hints.items()}
+    plain = tuple(each for each in kinds.values() if each is not None)
+    plain_values = _several([name for name, each in kinds.items() if each is not None])
+    others = [(i, readers[name]) for i, name in enumerate(hints) if kinds[name] is None]
+    values, size = _several(list(hints)), len(hints)
 
     def read(value: Any) -> Any:
-        return kind(**{name: readers[name](each) for name, each in value.items()})
+        if len(value) != size or tuple(map(type, plain_values(value))) != plain:
+            return kind(**{name: readers[name](each) for name, each in value.items()})
+        given = list(values(value))
+        for i, reader in others:
+            given[i] = reader(given[i])
+        return kind(*given)
 
     return read
+
+
+def _several(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """Return what takes so many values out of an object, however few they are."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda value: tuple(value[name] for name in names)
+
+
+def _plain_kind(hint: Any) -> type[Any] | None:
+    """Return the type of a value that stands in JSON as it is read, ``None`` for all others."""
+    return hint if hint in (str, int, bool) else None
 
 
 def _straight_reader(hint: Any) -> Callable[[Any], Any]:
@@ -125,7 +152,7 @@ def _straight_reader(hint: Any) -> Callable[[Any], Any]:
         return lambda value: None if value is None else inner(value)
     if origin is tuple:
         each_of = _straight_reader(get_args(hint)[0])
-        return lambda value: tuple(map(each_of, value))
+        return lambda value: tuple(map(each_of, value)) if value else ()
     if issubclass(hint, Enum):
         members = {each.value: each for each in hint}
         return members.__getitem__

@@ -87,7 +87,9 @@ def _which_dollars(pair: Pair) -> Verdict | None:
 
     The worth of one robbery in Paris is told in American, Canadian and Australian ones.
     """
-    sides = [side.assertion.claim for side in pair.sides]
+    sides = [pair.a.assertion.claim, pair.b.assertion.claim]
+    if "$" not in sides[0].span.exact or "$" not in sides[1].span.exact:
+        return None
     if pair.same_report or pair.same_utterer or not pair.exclusive:
         return None
     if not all(_BARE_DOLLARS.search(claim.span.exact) for claim in sides):
@@ -194,7 +196,7 @@ def _scope_spans(side: Side) -> tuple[Span, ...]:
 def base(pair: Pair) -> Verdict | None:
     """Keep the whole that a part is taken of ("150 of the 200 houses") from what is measured."""
     a, b = pair.sides
-    bases = [_is_base(side.assertion.claim) for side in pair.sides]
+    bases = [_is_base(a.assertion.claim), _is_base(b.assertion.claim)]
     if bases[0] == bases[1]:
         return None
     whole = a if bases[0] else b
@@ -286,7 +288,7 @@ def _bare(pair: Pair) -> bool:
 
 def _changes(pair: Pair) -> bool:
     """Tell whether one figure is a movement and the other a level."""
-    moves = [side.quantity.change is not Change.NONE for side in pair.sides]
+    moves = [pair.a.quantity.change is not Change.NONE, pair.b.quantity.change is not Change.NONE]
     if moves[0] == moves[1]:
         return False
     # "Prices rose 4.2%" and "inflation stood at 4.2%": the rate is a movement itself.

@@ -128,7 +128,10 @@ def _slack(  # noqa: PLR0911 - one way out for each kind of figure
 
 def printed(quantity: Quantity) -> frozenset[Decimal]:
     """Return the figures that are printed, whatever is said about them."""
-    return frozenset(edge for edge in (quantity.lower, quantity.upper) if edge is not None)
+    low, high = quantity.lower, quantity.upper
+    if low is None:
+        return frozenset() if high is None else frozenset((high,))
+    return frozenset((low,)) if high is None else frozenset((low, high))
 
 
 def nominal(quantity: Quantity) -> Decimal:

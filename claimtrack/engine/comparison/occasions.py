@@ -139,7 +139,7 @@ def one_utterer(a: Assertion, b: Assertion) -> bool:
     if a.utterer != b.utterer:
         if a.unnamed and b.unnamed:
             return False
-        return any(_one_office(*each) or _one_body(*each) for each in ((a, b), (b, a)))
+        return _one_office(a, b) or _one_body(a, b) or _one_office(b, a) or _one_body(b, a)
     return not (a.unnamed or b.unnamed) or a.report.outlet == b.report.outlet
 
 
@@ -151,8 +151,10 @@ def _one_office(described: Assertion, named: Assertion) -> bool:
     if described.claim.attribution is None or named.claim.attribution is None:
         return False
     office, holder = described.claim.attribution.utterer, named.claim.attribution.utterer
+    if described.unnamed or not holder.title:
+        return False
     told = content_words(office.name)
-    return len(told) > 1 and not described.unnamed and told == content_words(holder.title)
+    return len(told) > 1 and told == content_words(holder.title)
 
 
 def _one_body(owned: Assertion, bare: Assertion) -> bool:
@@ -161,8 +163,9 @@ def _one_body(owned: Assertion, bare: Assertion) -> bool:
     "Varenia's air force" is "the air force" in a report that opens with Varenia.
     """
     owner, _, body = owned.utterer.partition("-s-")
-    named = frozenset(owner.split("-")) <= frozenset(slug(bare.claim.opening).split("-"))
-    return bool(body) and body == bare.utterer and not bare.unnamed and named
+    if not body or body != bare.utterer or bare.unnamed:
+        return False
+    return frozenset(owner.split("-")) <= frozenset(slug(bare.claim.opening).split("-"))
 
 
 def one_line(a: Assertion, b: Assertion) -> bool:

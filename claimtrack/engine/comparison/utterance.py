@@ -93,7 +93,8 @@ def _printed_alike(pair: Pair) -> bool:
     """Tell whether both print one figure, as a bound or a denial in both or in neither."""
     if printed(pair.a.quantity) != printed(pair.b.quantity):
         return False
-    return len({(is_ceiling(side.quantity), is_denied(side)) for side in pair.sides}) == 1
+    a, b = pair.sides
+    return is_ceiling(a.quantity) == is_ceiling(b.quantity) and is_denied(a) == is_denied(b)
 
 
 def _repeat(text: str, a: Span, b: Span) -> Verdict:
@@ -106,12 +107,17 @@ def two_figures(pair: Pair) -> Verdict | None:
     One sentence with both is enough where nobody's dead are disputed: "earned 79 cents, against
     the 72 expected" and "72 cents were expected".
     """
-    own, other = (_figure_words(side.quantity.number.exact) for side in pair.sides)
-    if pair.same_report or own == other:
+    if pair.same_report:
+        return None
+    own = _figure_words(pair.a.quantity.number.exact)
+    other = _figure_words(pair.b.quantity.number.exact)
+    if own == other:
         return None
     a, b = pair.a.assertion.claim, pair.b.assertion.claim
     both = own | other
-    holding = sum(both <= _figure_words(each.sentence.exact) for each in (a, b))
+    holding = (both <= _figure_words(a.sentence.exact)) + (both <= _figure_words(b.sentence.exact))
+    if not holding:
+        return None
     # "900" stands in every sentence with "900 million".
     nested = own <= other or other <= own
     disputed = _HARM in {pair.a.measure.family, pair.b.measure.family}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.lexicon import load_table
@@ -68,6 +68,7 @@ def _measures() -> Mapping[str, Measure]:
     return found
 
 
+@lru_cache(maxsize=8192)
 def measure_of(key: str) -> Measure:
     """Return the measure of a canonical key or one of its aliases; unknown keys stay as given.
 
@@ -104,6 +105,7 @@ def _widest(measure: Measure) -> frozenset[str]:
     return frozenset(tops or {measure.key})
 
 
+@lru_cache(maxsize=16_384)
 def fit_of_measures(a: str, b: str) -> Fit:
     """Tell how two measures lie to each other; ``UNKNOWN`` where either is not known."""
     if not a or not b:

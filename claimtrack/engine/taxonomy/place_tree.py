@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.lexicon import load_table
@@ -44,6 +44,7 @@ def places_around(key: str) -> frozenset[str]:
     return _around().get(place_key(key), frozenset())
 
 
+@lru_cache(maxsize=16_384)
 def fit_of_places(a: str, b: str) -> Fit:
     """Tell how two places lie to each other; ``UNKNOWN`` where only one is stated."""
     first, second = place_key(a), place_key(b)

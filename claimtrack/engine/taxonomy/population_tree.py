@@ -7,7 +7,7 @@ each modifier narrows it, so "North Korean troops" lies in "troops" and in "Nort
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.lexicon import load_table
@@ -96,6 +96,7 @@ def head_of(word: str) -> str:
     return _heads().get(word, word)
 
 
+@lru_cache(maxsize=8192)
 def is_person(word: str) -> bool:
     """Tell whether a counted noun is a person of some kind."""
     head = head_of(word)
