@@ -15,7 +15,8 @@ from claimtrack.engine.attribution.cues import find_verb_cues, is_citing
 from claimtrack.engine.attribution.gapping import split_gapped
 from claimtrack.engine.attribution.introductions import introduced
 from claimtrack.engine.attribution.reported import Reported
-from claimtrack.engine.attribution.reporting import Frame, reporting_lexicon, reports
+from claimtrack.engine.attribution.reporting import Frame, reporting_lexicon
+from claimtrack.engine.attribution.screening import reports
 from claimtrack.engine.attribution.sourcing import SourceReader
 
 if TYPE_CHECKING:
