@@ -14,6 +14,7 @@ from claimtrack.engine.comparison.phrasing import (
     speaker,
 )
 from claimtrack.engine.records import Relation
+from claimtrack.engine.remembered import remembered
 
 if TYPE_CHECKING:
     from claimtrack.engine.policy import Policy
@@ -81,6 +82,7 @@ def _rest(reasons: list[str]) -> str:
     return "".join(f"; {reason}" for reason in reasons[1:])
 
 
+@remembered(8192)
 def _told(assertion: Assertion) -> str:
     return f"{figure(assertion)} ({speaker(assertion)}, {day_in_words(said_day(assertion))})"
 

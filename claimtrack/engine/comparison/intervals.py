@@ -91,7 +91,7 @@ def in_unit(quantity: Quantity, unit: str) -> Quantity:
 
     Counts and money stay: a soldier is no share of a brigade, and a rate of exchange moves.
     """
-    if quantity.unit == unit or quantity.dimension in _UNCONVERTED:
+    if stays_in_unit(quantity, unit):
         return quantity
     try:
         low, high = (
@@ -103,6 +103,11 @@ def in_unit(quantity: Quantity, unit: str) -> Quantity:
     except UnitMismatchError:
         return quantity
     return replace(quantity, lower=low, upper=high, unit=unit, precision=step)
+
+
+def stays_in_unit(quantity: Quantity, unit: str) -> bool:
+    """Tell whether :func:`in_unit` need not look at a figure: it is in that unit, or stays."""
+    return not unit or quantity.unit == unit or quantity.dimension in _UNCONVERTED
 
 
 def _slack(  # noqa: PLR0911 - one way out for each kind of figure

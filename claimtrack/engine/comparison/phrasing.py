@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimtrack.engine.remembered import remembered
 from claimtrack.engine.taxonomy.measure_tree import measure_of
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def quoted(text: str) -> str:
     return f"“{line}”"
 
 
+@remembered(8192)
 def figure(assertion: Assertion) -> str:
     """Return the words of a claim in quotation marks."""
     return quoted(assertion.claim.span.exact)

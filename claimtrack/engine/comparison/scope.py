@@ -11,7 +11,13 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from claimtrack.engine.comparison.intervals import Bounds, bounds_of, in_unit, nominal
+from claimtrack.engine.comparison.intervals import (
+    Bounds,
+    bounds_of,
+    in_unit,
+    nominal,
+    stays_in_unit,
+)
 from claimtrack.engine.comparison.occasions import (
     Day,
     as_of_day,
@@ -251,7 +257,9 @@ def side_of(assertion: Assertion, policy: Policy, unit: str = "") -> Side:
 def pair_of(a: Assertion, b: Assertion, policy: Policy) -> Pair:
     """Lay two assertions with figures side by side."""
     first = side_of(a, policy)
-    second = side_of(b, policy, first.quantity.unit)
+    second = side_of(b, policy)
+    if not stays_in_unit(second.quantity, first.quantity.unit):
+        second = side_of(b, policy, first.quantity.unit)
     population = fit_of_groups(first.group, second.group)
     measure = fit_of_measures(a.claim.measure.key, b.claim.measure.key)
     apart = first.bounds.excludes(second.bounds)
