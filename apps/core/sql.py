@@ -20,8 +20,6 @@ from django.db import connection, models
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from django.db.backends.utils import CursorWrapper
-
 ModelT = TypeVar("ModelT", bound=models.Model)
 
 _PLACE = re.compile(r"%(?:(?P<escaped>%)|s|\((?P<name>\w+)\)s)")
@@ -38,8 +36,15 @@ class _Use:
     plan_again: int = _FIRST_USES
 
 
-#: What each open connection has prepared, by name.
-_PREPARED: WeakKeyDictionary[Any, dict[str, _Use]] = WeakKeyDictionary()
+@dataclass(frozen=True, slots=True)
+class _Session:
+    """What an open connection has prepared, by name, and the cursor that all of it goes through."""
+
+    cursor: Any
+    prepared: dict[str, _Use]
+
+
+_SESSIONS: WeakKeyDictionary[Any, _Session] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +65,30 @@ class _Statement:
         return [parameters[each] for each in self.names]  # type: ignore[call-overload]  # a mapping, where names are given
 
 
-def fetch(sql: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """Run one query and return its rows. JSON comes as text.
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A statement whose outcome nobody reads, to be sent along with others.
 
     ``sql`` must be one of a few constant texts: each is prepared, and stays so.
     """
-    with connection.cursor() as cursor:
-        _run(cursor, sql, parameters)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-        return found
+
+    sql: str
+    parameters: Sequence[Any] | Mapping[str, Any]
+
+
+def fetch(
+    sql: str,
+    parameters: Sequence[Any] | Mapping[str, Any],
+    *,
+    after: Sequence[Call] = (),
+) -> list[tuple[Any, ...]]:
+    """Run one query and return its rows. JSON comes as text.
+
+    ``sql`` must be one of a few constant texts: each is prepared, and stays so. What it comes
+    ``after`` is sent in the same message and run first; the query sees what that did.
+    """
+    found: list[tuple[Any, ...]] = _run((*after, Call(sql, parameters)), read=True)
+    return found
 
 
 def columns_of(model: type[models.Model], table: str) -> str:
@@ -77,10 +97,14 @@ def columns_of(model: type[models.Model], table: str) -> str:
 
 
 def fetch_rows(
-    model: type[ModelT], sql: str, parameters: Sequence[Any] | Mapping[str, Any]
+    model: type[ModelT],
+    sql: str,
+    parameters: Sequence[Any] | Mapping[str, Any],
+    *,
+    after: Sequence[Call] = (),
 ) -> list[ModelT]:
     """Run one query for :func:`columns_of` a model, and return its rows as objects."""
-    return [model_row(model, row) for row in fetch(sql, parameters)]
+    return [model_row(model, row) for row in fetch(sql, parameters, after=after)]
 
 
 def model_row(model: type[ModelT], columns: Sequence[Any]) -> ModelT:
@@ -95,27 +119,56 @@ def model_row(model: type[ModelT], columns: Sequence[Any]) -> ModelT:
 
 def execute(sql: str, parameters: Sequence[Any] | Mapping[str, Any]) -> None:
     """Run one statement whose outcome nobody reads."""
-    with connection.cursor() as cursor:
-        _run(cursor, sql, parameters)
+    _run((Call(sql, parameters),), read=False)
 
 
-def _run(cursor: CursorWrapper, sql: str, parameters: Sequence[Any] | Mapping[str, Any]) -> None:
-    statement = _statement(sql)
-    prepared = _PREPARED.setdefault(connection.connection, {})
-    use = prepared.get(statement.name)
+def execute_all(calls: Sequence[Call]) -> None:
+    """Run statements one after the other, all sent in one message."""
+    if calls:
+        _run(calls, read=False)
+
+
+def _run(calls: Sequence[Call], *, read: bool) -> Any:
+    """Send calls in one message; return the rows of the last one where they are ``read``."""
+    connection.ensure_connection()
+    session = _SESSIONS.get(connection.connection)
+    if session is None:
+        with connection.wrap_database_errors:
+            session = _Session(connection.create_cursor(), {})
+        _SESSIONS[connection.connection] = session
+    statements = [_statement(each.sql) for each in calls]
+    for each in statements:
+        _prepare(session, each)
+    text = "; ".join([each.call for each in statements])
+    given = [
+        value
+        for each, call in zip(statements, calls, strict=True)
+        for value in each.ordered(call.parameters)
+    ]
+    if connection.execute_wrappers or connection.queries_logged:
+        with connection.cursor() as watched:
+            watched.execute(text, given)
+            return watched.fetchall() if read else None
+    connection.validate_no_broken_transaction()
+    with connection.wrap_database_errors:
+        session.cursor.execute(text, given)
+        return session.cursor.fetchall() if read else None
+
+
+def _prepare(session: _Session, statement: _Statement) -> None:
+    use = session.prepared.get(statement.name)
     if use is None:
-        _directly(statement.preparation)
-        use = prepared[statement.name] = _Use()
+        _directly(session, statement.preparation)
+        use = session.prepared[statement.name] = _Use()
     elif use.times == use.plan_again:
-        _directly(f"DEALLOCATE {statement.name}; {statement.preparation}")
+        _directly(session, f"DEALLOCATE {statement.name}; {statement.preparation}")
         use.plan_again *= _GROWTH
     use.times += 1
-    cursor.execute(statement.call, statement.ordered(parameters))
 
 
-def _directly(sql: str) -> None:
-    with connection.wrap_database_errors, connection.connection.cursor() as cursor:
-        cursor.execute(sql)
+def _directly(session: _Session, sql: str) -> None:
+    with connection.wrap_database_errors:
+        session.cursor.execute(sql)
 
 
 @cache

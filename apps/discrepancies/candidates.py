@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
-from apps.core.sql import execute, fetch
+from apps.core.sql import Call, execute, fetch
 from claimtrack.engine.blocking import REPORT_NEIGHBOURS, Tie
 from claimtrack.engine.shares import LEVEL as SHARE_LEVEL
 
@@ -195,9 +195,8 @@ def candidates(
     near = _neighbours(statement_ids)
     crowded = {each.key for each in near if 2 * each.around >= each.reach} | _keys_shared(woken)
     if crowded:
-        _lock(crowded)
         near = [each for each in near if each.key not in crowded]
-        near += _neighbours(statement_ids, keys=crowded)
+        near += _neighbours(statement_ids, crowded=crowded)
     found: dict[int, set[int]] = defaultdict(set)
     for each in near:
         found[each.statement].update(each.before, each.after)
@@ -241,11 +240,16 @@ def pairs_woken(*, version_id: int) -> list[tuple[int, int]]:
 
 
 def _neighbours(
-    statement_ids: Collection[int], *, keys: Collection[int] | None = None
+    statement_ids: Collection[int], *, crowded: Collection[int] | None = None
 ) -> list[_Neighbours]:
-    """Return the surroundings of statements, those under one key beside each other."""
-    given = {"ids": sorted(statement_ids), "keys": None if keys is None else sorted(keys)}
-    return [_Neighbours(*row) for row in fetch(_NEIGHBOURS, given)]
+    """Return the surroundings of statements, those under one key beside each other.
+
+    Where keys are given as ``crowded``, these are locked first, and looked under alone.
+    """
+    keys = None if crowded is None else sorted(crowded)
+    locks = () if keys is None else (Call(_LOCK, [keys]),)
+    given = {"ids": sorted(statement_ids), "keys": keys}
+    return [_Neighbours(*row) for row in fetch(_NEIGHBOURS, given, after=locks)]
 
 
 def _astride(near: Sequence[_Neighbours]) -> Iterator[tuple[int, int]]:
@@ -303,10 +307,6 @@ def _in_reach(pairs: Collection[tuple[int, int]]) -> list[tuple[int, int]]:
         return []
     either_way = sorted({*pairs, *((two, one) for one, two in pairs)})
     return [(one, two) for one, two in fetch(_IN_REACH, _sides(either_way))]
-
-
-def _lock(keys: Collection[int]) -> None:
-    execute(_LOCK, [sorted(keys)])
 
 
 def _in_reports(statement_ids: Collection[int]) -> set[frozenset[int]]:

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from apps.claims.assertions import assertions_of
-from apps.core.sql import execute, fetch
+from apps.core.sql import Call, execute_all, fetch
 from apps.discrepancies.candidates import candidates, pairs_out_of_reach, pairs_woken
 from apps.discrepancies.enums import StatementKind
 from apps.discrepancies.identity import Questions
-from apps.discrepancies.pair_rows import PairRow, pairs_delete, pairs_insert, pairs_standing
+from apps.discrepancies.pair_rows import PairRow, inserting, pairs_delete, pairs_standing
 from apps.discrepancies.queue import discrepancies_refresh
 from apps.discrepancies.shares import share_checks, share_pairs
 from apps.discrepancies.sums import derived_sum
-from apps.discrepancies.tally import pairs_count
+from apps.discrepancies.tally import counting
 from apps.discrepancies.titles import questions_retitle
 from claimtrack import engine
 from claimtrack.engine.blocking import question_of, wider_question
@@ -131,16 +131,15 @@ def version_compare(*, version_id: int, policy: Policy) -> CompareOutcome:
             fresh.append(row)
     apart = pairs_out_of_reach(pairs=found.astride)
     gone = pairs_delete(ids=(standing.keys() - kept).union(apart))
-    pairs_insert(rows=fresh)
     changes = Counter(row.relation for row in fresh)
     changes.subtract(row.relation for row in gone)
-    pairs_count(changes=changes)
+    looked_at = Call(_LOOKED_AT, [sorted(touched)])
+    execute_all([*inserting(fresh), *counting(changes), looked_at])
     questions_retitle(question_ids=asked.reworded | _wordings_lost(gone, fresh))
     # A pair may stand as it was while the days or the words of its statements changed.
-    looked_at = (*fresh, *gone, *standing.values())
-    questions = {row.question_id for row in looked_at if row.question_id is not None}
+    told = (*fresh, *gone, *standing.values())
+    questions = {row.question_id for row in told if row.question_id is not None}
     discrepancy_ids = discrepancies_refresh(question_ids=questions, policy=policy)
-    execute(_LOOKED_AT, [sorted(touched)])
     return CompareOutcome(
         pairs=len(fresh) + len(kept),
         raised=sum(row.question_id is not None for row in fresh),

@@ -19,7 +19,7 @@ from apps.claims.assertions import assertions_of
 from apps.claims.selectors import claims_outdated, claims_rested_on
 from apps.claims.services import claims_drop_outdated
 from apps.core.rows import rows_insert, rows_update
-from apps.core.sql import columns_of, execute, fetch, fetch_rows
+from apps.core.sql import Call, columns_of, execute, fetch, fetch_rows
 from apps.discrepancies.enums import StatementKind
 from apps.discrepancies.identity import (
     Questions,
@@ -202,8 +202,8 @@ def version_group(*, version_id: int, policy: Policy) -> GroupOutcome:
     utterers, left = _claims_taking_part(report)
     own = assertions_of(utterers)
     keys = left | {digest(statement_key(assertion)) for assertion in own.values()}
-    _lock_group_keys(keys)
-    standing = fetch_rows(Statement, _STANDING, [sorted(keys)])
+    locks = Call(_LOCK_KEYS, [sorted(int(key[:15], 16) for key in keys)])
+    standing = fetch_rows(Statement, _STANDING, [sorted(keys)], after=[locks])
     before = _members_of(standing)
     members = [
         *_own_members(own, utterers),
@@ -259,10 +259,6 @@ def _claims_taking_part(report: _Report) -> tuple[dict[int, int | None], set[str
         if report.usable and each.is_current and each.claim not in gone
     }
     return taking_part, {each.group_key for each in report.claims if each.group_key is not None}
-
-
-def _lock_group_keys(keys: Iterable[str]) -> None:
-    execute(_LOCK_KEYS, [sorted(int(key[:15], 16) for key in keys)])
 
 
 def _own_members(

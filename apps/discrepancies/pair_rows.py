@@ -9,7 +9,7 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from apps.core.sql import execute, fetch
+from apps.core.sql import Call, fetch
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -61,9 +61,14 @@ _DELETE = f"""
     DELETE FROM discrepancies_comparison WHERE id = ANY(%s) RETURNING {_COLUMNS}
 """  # noqa: S608  # built of our own column names
 
+# A raised pair goes to its question's card at once where there is one.
 _INSERT = f"""
-    INSERT INTO discrepancies_comparison (created_at, updated_at, {_COLUMNS})
-    SELECT now(), now(), {_COLUMNS} FROM jsonb_to_recordset(%s) AS row (
+    INSERT INTO discrepancies_comparison (created_at, updated_at, {_COLUMNS}, discrepancy_id)
+    SELECT now(), now(), {_COLUMNS}, CASE WHEN row.question_id IS NOT NULL THEN (
+        SELECT card.id FROM discrepancies_discrepancy card
+        WHERE card.question_id = row.question_id AND card.kind = row.relation
+    ) END
+    FROM jsonb_to_recordset(%s) AS row (
         a_id bigint, b_id bigint, relation text, level text, reasons jsonb, missing jsonb,
         basis jsonb, certainty numeric, explanation text, engine_version text,
         question_id bigint, question_title text
@@ -93,11 +98,10 @@ def pairs_delete(*, ids: Collection[int]) -> list[PairRow]:
     return [_read(columns) for columns in fetch(_DELETE, [sorted(ids)])] if ids else []
 
 
-def pairs_insert(*, rows: Iterable[PairRow]) -> None:
-    """Write new rows."""
+def inserting(rows: Iterable[PairRow]) -> list[Call]:
+    """Return what writes new rows, to be sent along with other calls."""
     values = [row._asdict() for row in rows]
-    if values:
-        execute(_INSERT, [json.dumps(values, default=_plain)])
+    return [Call(_INSERT, [json.dumps(values, default=_plain)])] if values else []
 
 
 def _read(columns: Iterable[Any]) -> PairRow:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import ProtectedError
 
 from apps.core.rows import rows_insert, rows_update
-from apps.core.sql import columns_of, execute, fetch, fetch_rows
+from apps.core.sql import Call, columns_of, execute_all, fetch, fetch_rows
 from apps.discrepancies.enums import DiscrepancyStatus
 from apps.discrepancies.models import Discrepancy
 from claimtrack.engine.explain import severity
@@ -49,11 +50,16 @@ _GAP = """
     END
 """
 
-#: Of each card the pair that explains it, the surest, and the one that weighs most, ...
-_STRONGEST = f"""
-    {_RAISED}
+#: Of each card the pair that explains it, the surest, and the one that weighs most; and each
+#: figure, or words without one, with who told it and how it was first put.
+_CARDS = f"""
+    {_RAISED}, side AS (
+        SELECT question_id, relation, a_id AS id FROM pair
+        UNION
+        SELECT question_id, relation, b_id FROM pair
+    )
     SELECT best.question_id, best.relation, surest.certainty, surest.explanation,
-        heaviest.certainty, a.lower, a.upper, b.lower, b.upper
+        heaviest.certainty, a.lower, a.upper, b.lower, b.upper, NULL, NULL, NULL
     FROM (
         SELECT pair.question_id, pair.relation,
             (array_agg(pair.id ORDER BY pair.certainty DESC, a.key, b.key))[1] AS surest_id,
@@ -66,17 +72,10 @@ _STRONGEST = f"""
     JOIN discrepancies_comparison heaviest ON heaviest.id = best.heaviest_id
     JOIN discrepancies_statement a ON a.id = heaviest.a_id
     JOIN discrepancies_statement b ON b.id = heaviest.b_id
-"""  # noqa: S608  # built of our own text
-
-#: ... and each figure, or words without one, with who told it and how it was first put.
-_TOLD = f"""
-    {_RAISED}, side AS (
-        SELECT question_id, relation, a_id AS id FROM pair
-        UNION
-        SELECT question_id, relation, b_id FROM pair
-    )
-    SELECT side.question_id, side.relation, told.lower, told.upper,
-        (array_agg(told.text ORDER BY told.first_said_on, told.key))[1],
+    UNION ALL
+    SELECT side.question_id, side.relation, NULL,
+        (array_agg(told.text ORDER BY told.first_said_on, told.key))[1], NULL,
+        told.lower, told.upper, NULL, NULL,
         array_agg(DISTINCT told.utterer_key), min(told.first_said_on), max(told.last_said_on)
     FROM side JOIN told ON told.id = side.id
     GROUP BY side.question_id, side.relation, told.lower, told.upper,
@@ -130,7 +129,7 @@ class _Card:
     certainty: Decimal
     explanation: str
     heaviest: _Gap
-    told: list[_Told] = field(default_factory=list)
+    told: list[_Told]
 
     def values(self, policy: Policy) -> dict[str, object]:
         """Return the columns of the card's discrepancy."""
@@ -166,28 +165,34 @@ def discrepancies_refresh(*, question_ids: Collection[int], policy: Policy) -> t
     if not question_ids:
         return ()
     questions = sorted(question_ids)
-    execute(_LOCK, [questions])
     cards = _cards(questions)
     standing = {
         (row.question_id, row.kind): row for row in fetch_rows(Discrepancy, _STANDING, [questions])
     }
     for key in standing.keys() - cards.keys():
         _lapse(standing[key])
-    return tuple(_write(standing.get(key), key, cards[key], policy) for key in sorted(cards))
+    written = {key: _write(standing.get(key), key, cards[key], policy) for key in sorted(cards)}
+    execute_all(
+        [
+            Call(_JOIN, {"discrepancy": pk, "question": question, "kind": kind})
+            for (question, kind), pk in written.items()
+        ]
+    )
+    return tuple(written.values())
 
 
 def _cards(questions: Sequence[int]) -> dict[tuple[int, str], _Card]:
-    """Read what is raised on these questions, by question and kind."""
-    cards = {
-        (question, kind): _Card(
-            certainty, explanation, _Gap(weight, (edges[0], edges[1]), (edges[2], edges[3]))
-        )
-        for question, kind, certainty, explanation, weight, *edges in fetch(_STRONGEST, [questions])
-    }
-    if not cards:
-        return {}
-    for question, kind, *columns in fetch(_TOLD, [questions]):
-        cards[question, kind].told.append(_Told(*columns))
+    """Lock these questions and read what is raised on them, by question and kind."""
+    cards: dict[tuple[int, str], _Card] = {}
+    told: dict[tuple[int, str], list[_Told]] = defaultdict(list)
+    locks = Call(_LOCK, [questions])
+    for question, kind, *columns in fetch(_CARDS, [questions], after=[locks]):
+        certainty, text, weight, low, high, *others, utterers, first, last = columns
+        if utterers is None:
+            gap = _Gap(weight, (low, high), (others[0], others[1]))
+            cards[question, kind] = _Card(certainty, text, gap, told[question, kind])
+        else:
+            told[question, kind].append(_Told(low, high, text, utterers, first, last))
     return cards
 
 
@@ -201,7 +206,6 @@ def _write(
         rows_insert([discrepancy])
     else:
         _update(discrepancy, values, card.words())
-    execute(_JOIN, {"discrepancy": discrepancy.pk, "question": question_id, "kind": kind})
     return discrepancy.pk
 
 

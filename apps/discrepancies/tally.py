@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Sum
 
-from apps.core.sql import execute
+from apps.core.sql import Call, execute_all
 from apps.discrepancies.enums import Relation
 from apps.discrepancies.models import PairCount
 
@@ -32,9 +32,13 @@ def pairs_counted() -> dict[str, int]:
 
 def pairs_count(*, changes: Mapping[str, int]) -> None:
     """Append what one run added (or took away) to the count, inside its transaction."""
+    execute_all(counting(changes))
+
+
+def counting(changes: Mapping[str, int]) -> list[Call]:
+    """Return what does the work of :func:`pairs_count`, to be sent along with other calls."""
     told = sorted((relation, count) for relation, count in changes.items() if count)
-    if told:
-        execute(_APPEND, [*map(list, zip(*told, strict=True))])
+    return [Call(_APPEND, [*map(list, zip(*told, strict=True))])] if told else []
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from apps.claims.services import claims_extract
-from apps.core.sql import execute, fetch
+from apps.core.sql import Call, execute_all, fetch
 from apps.discrepancies.services import statements_compare, statements_group
 from apps.reports.enums import StageName, StageState
 from apps.reports.models import Stage
@@ -19,7 +19,7 @@ from apps.verifications.services import verifications_mark_stale
 from claimtrack import engine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
 log = structlog.get_logger(__name__)
@@ -133,9 +133,11 @@ def _run(taken: _Taken, *, then_next: bool) -> tuple[StageOutcome, _Taken | None
                 return StageOutcome(None), None
             _WORK[taken.name](taken.version_id)
             now = timezone.now()
-            execute(_DONE, {"id": taken.pk, "now": now, "engine": engine.version()})
+            done = Call(_DONE, {"id": taken.pk, "now": now, "engine": engine.version()})
             if then_next and taken.name != ORDER[-1]:
-                following = _take(taken.version_id)
+                following = _take(taken.version_id, after=[done])
+            else:
+                execute_all([done])
     except Exception as error:
         log.exception(
             "stage_failed", version_id=taken.version_id, stage=taken.name, attempt=taken.attempt
@@ -169,11 +171,13 @@ def stage_retry(*, version_id: int, name: StageName) -> bool:
     )
 
 
-def _take(version_id: int, name: StageName | None = None) -> _Taken | None:
+def _take(
+    version_id: int, name: StageName | None = None, *, after: Sequence[Call] = ()
+) -> _Taken | None:
     """Take a stage, or whichever of a version can be taken: of these there is one at most."""
     now = timezone.now()
     given = {"version": version_id, "name": name, "now": now, "until": now + LEASE}
-    rows = fetch(_TAKE, given | {"order": list(ORDER)})
+    rows = fetch(_TAKE, given | {"order": list(ORDER)}, after=after)
     return next(
         (_Taken(pk, of, StageName(what), times) for pk, of, what, times, _off in rows), None
     )
