@@ -148,7 +148,7 @@ class Claim(TimestampedModel):
             models.Index(fields=("utterer_key",)),
             models.Index(
                 fields=("version", "sentence_start"),
-                condition=Q(unit="percent"),
+                condition=Q(unit__in=("percent", "fraction")),
                 name="claims_shares",
             ),
         )

@@ -33,7 +33,8 @@ _SENTENCES = """
         SELECT of_share.statement_id AS share, of_part.statement_id AS part,
             of_part.claim_id, of_part.report_key, of_part.ordinal
         FROM discrepancies_statementclaim of_share
-        JOIN claims_claim share ON share.id = of_share.claim_id AND share.unit = 'percent'
+        JOIN claims_claim share ON share.id = of_share.claim_id
+         AND share.unit IN ('percent', 'fraction')
         JOIN claims_claim part ON part.version_id = share.version_id
          AND part.sentence_start = share.sentence_start AND part.dimension = 'count'
         JOIN discrepancies_statementclaim of_part ON of_part.claim_id = part.id

@@ -34,6 +34,7 @@ from claimtrack.engine.parts import (
     part_within,
     refers_back,
     restated_by,
+    spelled_out_of,
     spread_with,
     worth_of,
 )
@@ -124,6 +125,9 @@ def link(drafts: Sequence[Draft]) -> None:
             draft.part_of = last_people
         spread = spread_with(draft.sentence, draft.figure)
         if spread is not None and whole is None:
+            total = spelled_out_of(draft.sentence, spread)
+            if total is not None and not by_figure[id(spread)].measure.key:
+                _take_up(by_figure[id(spread)], by_figure[id(total)])
             _take_up(draft, by_figure[id(spread)])
         beside = spread or listed_with(draft.sentence, draft.figure)
         other = by_figure.get(id(beside)) if beside is not None else None

@@ -30,13 +30,14 @@ _CLOSING = frozenset({",", ".", ";", ")", "—", "–"})
 _WORTH = (["value", "of"], ["worth", "about"])
 _SIMPLY_JOINED = (["and"], [","])
 _SPREADING = frozenset({"in", "at", "from", "near"})
+_ALLOTTING = _SPREADING | {"for", "to", "on"}
 _JOINTS = frozenset({"and", "or", "&", "plus"})
 
 
 def part_within(sentence: Sentence, figure: Figure) -> Figure | None:
     """Return the figure of the same sentence that a figure is a part of.
 
-    "4,700, including 600 deaths", "30 people, 12 of them children", "of the 212, 14 were women",
+    "4,700, including 600 deaths", "30 people, 12 of them children", "Of 212, 14 were women",
     "150 of the 200 houses", "11 people, including five children and four women", "three workers –
     two women and a man – were killed".
     """
@@ -55,9 +56,9 @@ def part_within(sentence: Sentence, figure: Figure) -> Figure | None:
             return other
         if between in _SIMPLY_JOINED and _follows_including(sentence, other):
             return part_within(sentence, other)
-        opens = sentence.word(other.first - 1) in ("the", "these") and (
-            sentence.word(other.first - 2) in ("of", "among")
-        )
+        defined = sentence.word(other.first - 1) in ("the", "these")
+        before = other.first - 1 - defined
+        opens = sentence.word(before) in ("of", "among") and (defined or before == 0)
         return other if opens else None
     return None
 
@@ -157,19 +158,32 @@ def spread_with(sentence: Sentence, figure: Figure) -> Figure | None:
     """Return the figure before this one where a list spreads one count over places.
 
     "Eleven died in Orlea, six in Mestec and four in Poiana": a bare number, and the preposition
-    that stands behind the first one's verb.
+    that stands behind the first one's verb. Behind a total and a colon a sum is spread as well:
+    "$4bn: $2bn for roads, 1.5 billion for schools and 500 million for ports".
     """
     number = sentence.order_of(figure)
     leading = sentence.word(figure.last + 1)
-    if number == 0 or figure.last > figure.number_last or leading not in _SPREADING:
+    if number == 0 or figure.last > figure.number_last:
         return None
     other = sentence.figures[number - 1]
     between = sentence.between(other, figure)
+    joined = between[-1:] in ([","], ["and"]) and leading in between
+    if not joined or not _alike(figure, other):
+        return None
+    if spelled_out_of(sentence, other) is not None:
+        return other if leading in _ALLOTTING else None
     behind = sentence.tokens[figure.last + 2 : figure.last + 3]
     named = any(token.text.istitle() or token.upos == "DET" for token in behind)
-    joined = between[-1:] in ([","], ["and"]) and leading in between
     count = figure.quantity.dimension == other.quantity.dimension == "count"
-    return other if named and joined and count and _alike(figure, other) else None
+    return other if leading in _SPREADING and named and count else None
+
+
+def spelled_out_of(sentence: Sentence, part: Figure) -> Figure | None:
+    """Return the figure of its kind that stands before a part and a colon ("$4bn: $2bn for")."""
+    for whole in reversed(sentence.figures[: sentence.order_of(part)]):
+        if _alike(part, whole) and ":" in sentence.between(whole, part):
+            return whole
+    return None
 
 
 def inside_of(sentence: Sentence, figure: Figure) -> Figure | None:

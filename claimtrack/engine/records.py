@@ -149,6 +149,7 @@ class Speaker:
     ``span`` holds the words that stand for the speaker where the claim is made; ``name`` is the
     full name as resolved inside the report ("Lee" and "he" give "Lee Seong-kweun"), without
     titles; ``title`` is the title or office ("Japan's Chief Cabinet Secretary"), or empty.
+    ``certain`` is false where a pronoun may stand for somebody else.
     """
 
     span: Span
@@ -156,6 +157,7 @@ class Speaker:
     name: str
     title: str = ""
     kind: SpeakerKind = SpeakerKind.NAMED
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)

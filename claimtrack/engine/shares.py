@@ -26,18 +26,23 @@ if TYPE_CHECKING:
     from claimtrack.engine.policy import Policy
     from claimtrack.engine.records import Assertion
 
+#: The units of shares: of a hundred, and of one.
+SHARE_UNITS = ("percent", "fraction")
+
 #: The level of every check, whether or not the share fits.
 LEVEL = "share"
 
-_PERCENT = "percent"
+_FRACTION = "fraction"
 _COUNT = "count"
 _HUNDRED = Decimal(100)
 _TENTH = Decimal("0.1")
-#: What stands before a share that says again what was just counted: "…, or 60%", "… (60%)".
+#: How far in percentage points a share in words may be from what it rounds ("a quarter", "half").
+_ROUNDED = Decimal(5)
 #: What follows "of" behind a share, up to the next figure or mark.
 _BASE = re.compile(r" of ((?:[a-z]+ ?){1,4})")
 _POINTING = frozenset({"them", "those", "these", "which", "whom", "it", "all", "total"})
-_SAYS_AGAIN = re.compile(r"(?:,\s*or|[(\[])\s*$")
+#: What stands before a share that says again what was just counted: "…, or 60%", "… (60%)".
+_SAYS_AGAIN = re.compile(r"(?:,\s*or|[(\[—–])\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,9 @@ def _says_again(share: Assertion) -> bool:
 
 def _is_share(assertion: Assertion) -> bool:
     quantity = assertion.claim.quantity
-    return quantity is not None and quantity.unit == _PERCENT and quantity.change is Change.NONE
+    if quantity is None or quantity.change is not Change.NONE:
+        return False
+    return quantity.unit in SHARE_UNITS
 
 
 def _is_count(assertion: Assertion) -> bool:
@@ -122,8 +129,18 @@ def _is_count(assertion: Assertion) -> bool:
 
 
 def _bounds(assertion: Assertion, policy: Policy) -> Bounds | None:
+    """Return what a figure leaves open, shares in percent."""
     quantity = assertion.claim.quantity
-    return bounds_of(quantity, policy) if quantity is not None else None
+    if quantity is None:
+        return None
+    if quantity.unit != _FRACTION:
+        return bounds_of(quantity, policy)
+    low = None if quantity.lower is None else quantity.lower * _HUNDRED
+    high = None if quantity.upper is None else quantity.upper * _HUNDRED
+    if low is None or high is None:
+        # "More than half" has one end, and means it.
+        return Bounds(low, high)
+    return Bounds(low - _ROUNDED, high + _ROUNDED)
 
 
 def _share_of_counts(part: Assertion, whole: Assertion, policy: Policy) -> Bounds | None:

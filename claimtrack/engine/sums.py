@@ -2,7 +2,8 @@
 
 Three kinds of parts add up: measures that the table splits ("killed" and "wounded" make "killed
 or wounded"), groups that one enumeration lists ("5,000 workers and 1,000 deminers"), and places
-over which one spreads a count ("eleven died in Orlea, six in Mestec and four in Poiana").
+or ends over which one spreads a figure ("eleven died in Orlea, six in Mestec and four in Poiana",
+"$4bn: $2bn for roads, 1.5 billion for schools and 500 million for ports").
 """
 
 from __future__ import annotations
@@ -48,8 +49,10 @@ if TYPE_CHECKING:
     from claimtrack.engine.records import Assertion
 
 #: How a place follows a bare number of a list.
-_PLACED = re.compile(r" (?:in|at|from|near) (?:the )?[A-Za-z]")
-_FEWEST_PLACES = 2
+_PLACED = re.compile(r" (?:in|at|from|near) (?:the )?[A-Za-z][\w’'-]*")
+#: How what it is for follows a bare number of a list that is spelled out behind its total.
+_ALLOTTED = re.compile(r" (?:in|at|from|near|for|to|on) (?:the )?[A-Za-z]")
+_FEWEST_PARTS = 2
 _COUNT = "count"
 #: Families of which one event has one count, that may be spread over places.
 _OF_EVENTS = frozenset({"harm", "health", "damage", "displacement", "custody", "work"})
@@ -61,7 +64,7 @@ class SumKind(StrEnum):
 
     MEASURES = "measures"
     POPULATIONS = "populations"
-    PLACES = "places"
+    SPREAD = "spread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,25 +180,27 @@ def _sums_of_lists(voice: Sequence[Assertion], policy: Policy) -> Iterator[Deriv
         if _is_list_of_groups(parts):
             measure = parts[0].claim.measure
             yield _sum(SumKind.POPULATIONS, parts, measure, _common_population(parts), policy)
-        elif _is_list_of_places(parts):
+        elif _is_spread(parts):
             first = parts[0].claim
-            yield _sum(SumKind.PLACES, parts, first.measure, first.population, policy)
+            yield _sum(SumKind.SPREAD, parts, first.measure, first.population, policy)
 
 
-def _is_list_of_places(parts: Sequence[Assertion]) -> bool:
-    """Tell whether bare numbers follow a first one, each with where it is of behind it."""
+def _is_spread(parts: Sequence[Assertion]) -> bool:
+    """Tell whether bare numbers follow a first one, each with where or what it is for behind it."""
     measures = {measure_of(part.claim.measure.key).key for part in parts}
     sentences = {part.claim.sentence for part in parts}
-    if len(parts) < _FEWEST_PLACES or len(measures) > 1 or len(sentences) > 1:
-        return False
-    if measure_of(parts[0].claim.measure.key).family not in _OF_EVENTS:
+    if len(parts) < _FEWEST_PARTS or len(measures) > 1 or len(sentences) > 1:
         return False
     exact, start = parts[0].claim.sentence.exact, parts[0].claim.sentence.start
     behind = [exact[part.claim.span.end - start :] for part in parts[1:]]
-    places = [part.claim.place.key for part in parts if part.claim.place.key]
+    if ":" in exact[: parts[0].claim.span.start - start]:
+        return all(map(_ALLOTTED.match, behind))
+    if measure_of(parts[0].claim.measure.key).family not in _OF_EVENTS:
+        return False
     if any(part.claim.quantity.dimension != _COUNT for part in parts if part.claim.quantity):
         return False
-    return len(set(places)) == len(places) and all(map(_PLACED.match, behind))
+    placed = [_PLACED.match(rest) for rest in behind]
+    return all(placed) and len({found[0] for found in placed if found}) == len(placed)
 
 
 def _is_list_of_groups(parts: Sequence[Assertion]) -> bool:
@@ -325,9 +330,10 @@ def _comparable(derived: DerivedSum, pair: Pair) -> bool:
     planned = {side.assertion.claim.modality is Modality.PLANNED for side in pair.sides}
     if len(planned) > 1 or pair.window not in {Fit.SAME, Fit.UNKNOWN}:
         return False
-    if derived.kind is SumKind.PLACES:
+    if derived.kind is SumKind.SPREAD:
         everywhere = not pair.b.assertion.claim.place.key
-        return pair.same_report and everywhere and pair.population in {Fit.SAME, Fit.UNKNOWN}
+        told = everywhere or _is_spelled_out(derived, pair.b.assertion)
+        return pair.same_report and told and pair.population in {Fit.SAME, Fit.UNKNOWN}
     if derived.kind is SumKind.MEASURES:
         known = pair.population is Fit.SAME and bool(pair.a.group.telling)
         near = pair.same_report and pair.population in {Fit.SAME, Fit.UNKNOWN}
@@ -367,10 +373,23 @@ def _consistent(derived: DerivedSum, pair: Pair) -> Comparison:
 
 def _arithmetic(derived: DerivedSum, pair: Pair) -> Comparison | None:
     # A list may leave some out; but no parts of a count are more than it.
-    if derived.kind is not SumKind.MEASURES and derived.bounds.below(pair.b.bounds):
+    whole = derived.kind is SumKind.MEASURES or _is_spelled_out(derived, pair.b.assertion)
+    if not whole and derived.bounds.below(pair.b.bounds):
         return None
     text = f"{derived.text} cannot make {figure(pair.b.assertion)}"
     return _comparison(Relation.ARITHMETIC, "arithmetic", text, derived, pair)
+
+
+def _is_spelled_out(derived: DerivedSum, total: Assertion) -> bool:
+    """Tell whether a list says all that makes a total: "$4bn: $2bn for …, … and $1bn for …"."""
+    first, last = derived.parts[0].claim, derived.parts[-1].claim
+    sentence = first.sentence
+    if derived.kind is not SumKind.SPREAD or total.claim.sentence != sentence:
+        return False
+    before = sentence.exact[max(0, total.claim.span.end - sentence.start) :]
+    before = before[: max(0, first.span.start - total.claim.span.end)]
+    closing = sentence.exact[: last.span.start - sentence.start].rstrip()
+    return ":" in before and closing.endswith(" and")
 
 
 def _weighed(verdict: Verdict, derived: DerivedSum, pair: Pair) -> Comparison:

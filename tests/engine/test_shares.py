@@ -52,6 +52,25 @@ def test_share_that_says_its_part_again_is_read_from_plain_text(text: str) -> No
     assert check.comparison.level == "share"
 
 
+@pytest.mark.parametrize(
+    ("words", "fits"),
+    [
+        ("of which 496 — more than half — were in Orlea", False),
+        ("of which 496 — about 40 percent — were in Orlea", True),
+        ("of which 496, or about a quarter, were in Orlea", False),
+        ("of which 496, or two fifths, were in Orlea", True),
+        ("of which 405 (a third) were in Orlea", True),
+        ("of which 590, or nearly half, were in Orlea", True),
+    ],
+)
+def test_share_in_words_is_round_but_fits_its_counts(words: str, fits: bool) -> None:  # noqa: FBT001 - a row
+    text = f"The district counted 1,240 cases by Monday, {words}, the directorate said."
+    (check,) = check_shares(
+        read_report(text, report="orlea", published=date(2025, 3, 3)), DEFAULT_POLICY
+    )
+    assert check.comparison.raised is not fits
+
+
 def test_share_of_something_else_in_the_sentence_is_left_alone() -> None:
     text = (
         "120 of the 200 members voted on Monday, and 75% of voters backed the mayor, police said."

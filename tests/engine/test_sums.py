@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from claimtrack.engine.policy import DEFAULT_POLICY
 from claimtrack.engine.records import Assertion, Relation
 from claimtrack.engine.sums import DerivedSum, SumKind, compare_sum, derive_sums
@@ -162,7 +164,40 @@ def test_list_over_places_that_may_leave_some_out_contradicts_no_larger_count() 
     text = "Thirty people died. Eleven died in Orlea, six in Mestec and four in Poiana."
     claims = read_report(text, report="r1", published=date(2031, 3, 4))
     (derived,) = derive_sums(claims)
-    assert derived.kind is SumKind.PLACES
+    assert derived.kind is SumKind.SPREAD
     assert derived.nominal == Decimal(21)
     total = next(each for each in claims if each.claim.span.exact == "Thirty people")
     assert compare_sum(derived, total, DEFAULT_POLICY) is None
+
+
+def spelled_out(text: str) -> list[Relation]:
+    claims = read_report(text, report="r1", published=date(2031, 3, 4))
+    (derived,) = derive_sums(claims)
+    found = (compare_sum(derived, each, DEFAULT_POLICY) for each in claims)
+    return [each.relation for each in found if each is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        (
+            "It is worth €4.2bn: €1.9bn for fuel, 1.1 billion for pensions and €800m for bakeries.",
+            Relation.ARITHMETIC,
+        ),
+        (
+            "It is worth €4.7bn: €2.3bn for roads, 1.2 billion for schools and €1.1bn for ports.",
+            Relation.SUM_CONSISTENT,
+        ),
+        (
+            "The fund gave 90 grants: 40 to schools, 30 to clinics and 10 to libraries.",
+            Relation.ARITHMETIC,
+        ),
+    ],
+)
+def test_list_behind_a_colon_says_all_that_makes_its_total(text: str, relation: Relation) -> None:
+    assert spelled_out(text) == [relation]
+
+
+def test_list_behind_a_colon_that_stops_short_is_left_alone() -> None:
+    text = "The fund gave 90 grants: 40 to schools, 30 to clinics, 10 to libraries among others."
+    assert spelled_out(text) == []

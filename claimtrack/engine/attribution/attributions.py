@@ -69,7 +69,7 @@ def find_attributions(
         for statement in find_reported(text, sentences, quotes, attitudes=attitudes)
         if statement.source is not None
     ]
-    cast = Cast(text, _people(text, sentences))
+    cast = Cast(text, _people(text, sentences), quotes)
     chains = nest(reported, _resolve(cast, reported))
     found: dict[tuple[int, int], Attribution] = {}
     for statement, chain in zip(reported, chains, strict=True):
@@ -114,10 +114,11 @@ def _resolve(cast: Cast, reported: Sequence[Reported]) -> list[Chain]:
     for statement in reported:
         if statement.source is None:
             continue
-        utterer = cast.speaker(statement.antecedent or statement.source, Role.UTTERER, previous)
+        source, begin = statement.antecedent or statement.source, statement.sentence.start
+        utterer = cast.speaker(source, Role.UTTERER, previous, begin)
         chain: Chain = (utterer,)
         if statement.relay is not None:
-            chain = (cast.speaker(statement.relay, Role.RELAY, previous), utterer)
+            chain = (cast.speaker(statement.relay, Role.RELAY, previous, begin), utterer)
         previous = utterer.name
         chains.append(chain)
     return chains

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from claimtrack.engine.attribution.antecedents import Antecedents, Person
 from claimtrack.engine.language.names import (
     NameMention,
     find_names,
@@ -25,19 +26,14 @@ from claimtrack.engine.lexicon import load_table
 from claimtrack.engine.records import Role, Span, Speaker, SpeakerKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-#: How many characters back a pronoun may find the person that it stands for.
-PRONOUN_REACH = 1500
+    from claimtrack.engine.language.quotes import QuotedSpan
 
 #: How long the words behind a name that give its office may be ("…, a member of parliament,").
 APPOSITION_REACH = 120
 
-#: How many characters back a name that begins its sentence may be what a pronoun stands for.
-OPENING_REACH = 300
-
 _FULL_NAME = 2
-_LONGEST_NAME = 3
 
 _ACRONYM = re.compile(
     r"(?<!\w)((?:[A-Z][\w’'-]{0,40}\s(?:(?:of|for|and|the|on)\s){0,2}){1,7})\(([A-Z]{2,8})\)"
@@ -65,15 +61,6 @@ _APPOSITION = re.compile(
     r",\s+(?:(?:aged\s+)?\d{1,3},\s+)?"
     r"((?:an?|the|who is|its|his|her|their)?\s*[^,.;:“”\"\n]{3,120})[,.]"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Person:
-    name: str
-    title: str
-    gender: str
-    first_seen: int
-    times: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +95,9 @@ class Cast:
     a shorter form or has a title.
     """
 
-    def __init__(self, text: str, people: Iterable[Span] = ()) -> None:
+    def __init__(
+        self, text: str, people: Iterable[Span] = (), quotes: Sequence[QuotedSpan] = ()
+    ) -> None:
         """Read the names of ``text``; its headline, often all in capitals, gives none."""
         self._text = text
         headline = self._headline = find_headline(text)
@@ -122,6 +111,13 @@ class Cast:
         self._people = self._collect_people()
         self._acronyms = self._collect_acronyms()
         self._described_before: dict[str, Speaker] = {}
+        self._antecedents = Antecedents(
+            text,
+            self._mentions,
+            lambda mention: self._resolve_name(mention.name, mention.title),
+            self._people,
+            quotes,
+        )
 
     def _full_names(self) -> dict[str, tuple[int, int]]:
         """Map each name of two words or more to (times, where first seen)."""
@@ -140,8 +136,8 @@ class Cast:
             for word in dict.fromkeys((words[-1], words[0])):
                 self._by_word.setdefault(word, []).append(name)
 
-    def _collect_people(self) -> dict[str, _Person]:
-        people: dict[str, _Person] = {}
+    def _collect_people(self) -> dict[str, Person]:
+        people: dict[str, Person] = {}
         short = {mention.name for mention in self._mentions if len(mention.words) == 1}
         for mention in self._body:
             name = self._resolve_name(mention.name, mention.title)
@@ -166,7 +162,7 @@ class Cast:
             ):
                 title = before.title
             gender = (before.gender if before else "") or _gender(mention.title) or _gender(title)
-            people[name] = _Person(
+            people[name] = Person(
                 name,
                 title or (before.title if before else ""),
                 gender,
@@ -176,15 +172,22 @@ class Cast:
         return people
 
     def _lower_title(self, mention: NameMention) -> str:
-        """Read the lower-case office right before a name ("company spokeswoman Ada Roe")."""
+        """Read the office right before a name that begins in lower case, or a sentence.
+
+        "Company spokeswoman Ada Roe", "chief of staff Ada Roe".
+        """
         window = self._text[max(0, mention.start - 40) : mention.start]
         words = window.split("\n")[-1].split()
-        if not window.endswith(" ") or not words or plain(words[-1]) not in name_lexicon().offices:
+        if not window.endswith(" ") or not words:
             return ""
         if not (words[-1][-1].isalpha() or words[-1].endswith(".")):
             return ""
-        both = " ".join(words[-2:])
-        return both if both.lower() in name_lexicon().offices else words[-1]
+        offices = name_lexicon().offices
+        if plain(words[-1]) in offices:
+            both = " ".join(words[-2:])
+            return both if both.lower() in offices else words[-1]
+        charge = _IN_CHARGE.search(window)
+        return charge.group(1) if charge is not None and plain(charge.group(2)) in offices else ""
 
     def _apposition(self, mention: NameMention) -> str:
         """Read the office behind a name ("Ada Roe, a spokeswoman for the port,")."""
@@ -230,20 +233,27 @@ class Cast:
         return ranked[-1]
 
     def _gender_of(self, name: str) -> str:
-        people: dict[str, _Person] = getattr(self, "_people", {})
+        people: dict[str, Person] = getattr(self, "_people", {})
         return people[name].gender if name in people else ""
 
-    def speaker(self, span: Span, role: Role = Role.UTTERER, previous: str = "") -> Speaker:
+    def speaker(
+        self,
+        span: Span,
+        role: Role = Role.UTTERER,
+        previous: str = "",
+        sentence: int | None = None,
+    ) -> Speaker:
         """Resolve the words at ``span``; ``previous`` is the name of the last speaker.
 
-        "he" is the last person who may be meant: one named before it in the sentence, the
-        last speaker, or one named shortly before.
+        "he" is the last person who may be meant: the only one whom the paragraph names before
+        the sentence, which begins at offset ``sentence``; one named before it in the sentence,
+        the last speaker, or one named shortly before.
         """
         words = span.exact.strip()
         folded = words.lower()
         source_words = _source_words()
         if folded in source_words.genders:
-            return self._pronoun(span, role, source_words.genders[folded], previous)
+            return self._pronoun(span, role, source_words.genders[folded], previous, sentence)
         if folded in source_words.relative:
             return self._relative(span, role)
         bare = _ARTICLE.sub("", words, count=1)
@@ -382,7 +392,7 @@ class Cast:
         is_person = len(mention.words) > 1 and not mention.is_institution
         return mention if between in ("", ",") and is_person else None
 
-    def _holder(self, office: str, before: int) -> _Person | None:
+    def _holder(self, office: str, before: int) -> Person | None:
         """Find the person last introduced with ``office`` before the offset."""
         holders = [
             person
@@ -392,13 +402,20 @@ class Cast:
         ]
         return max(holders, key=lambda person: person.first_seen, default=None)
 
-    def _pronoun(self, span: Span, role: Role, gender: str, previous: str) -> Speaker:
-        name = self._antecedent(span.start, gender, previous)
+    def _pronoun(
+        self, span: Span, role: Role, gender: str, previous: str, sentence: int | None
+    ) -> Speaker:
+        if gender == "they":
+            name, certain = previous, False
+        else:
+            person_before = previous if self._may_be_person(previous) else ""
+            name, certain = self._antecedents.of(span.start, gender, person_before, sentence)
         if not name:
             described = gender != "they" and self._is_person_described(previous)
-            return Speaker(span, role, previous if described else span.exact, "", _UNNAMED)
+            told = previous if described else span.exact
+            return Speaker(span, role, told, "", _UNNAMED, certain=False)
         person = self._people.get(name)
-        return Speaker(span, role, name, person.title if person else "")
+        return Speaker(span, role, name, person.title if person else "", certain=certain)
 
     def _is_person_described(self, name: str) -> bool:
         """Tell one person that is known by a description alone ("the minister")."""
@@ -406,90 +423,26 @@ class Cast:
         people = load_table("sources")["unnamed"]["people"]
         return head in name_lexicon().offices or head in people
 
-    def _antecedent(self, offset: int, gender: str, previous: str) -> str:
-        if gender == "they":
-            return previous
-        fits = self._may_be_person(previous) and self._fits(previous, gender)
-        if fits and previous in self._people:
-            return self._entered(offset, gender, previous) or previous
-        # Nothing but its capitals says that the last speaker is a person: one who is, is likelier.
-        known = self._person_before(offset, gender, OPENING_REACH if fits else PRONOUN_REACH)
-        return known or (previous if fits else self._opening_name(offset))
-
-    def _entered(self, offset: int, gender: str, previous: str) -> str:
-        """Return who begins a sentence behind the last word of the last speaker.
-
-        "Ada Roe said … President Sol landed at six. “We will rebuild,” she told a crowd."
-        """
-        index = bisect_left(self._starts, offset) - 1
-        while index >= 0 and offset - self._starts[index] < OPENING_REACH:
-            mention = self._mentions[index]
-            name = self._resolve_name(mention.name, mention.title)
-            if name == previous and self._stands_for(mention, name):
-                break
-            if mention.title and name in self._people and self._fits(name, gender):
-                return name if self._begins_sentence(mention) else ""
-            index -= 1
-        return ""
-
-    def _begins_sentence(self, mention: NameMention) -> bool:
-        before = self._text[max(0, mention.start - 20) : mention.start]
-        return before.rstrip(' "“').endswith((".", "”", '"', "\n")) or not before.strip()
-
-    def _person_before(self, offset: int, gender: str, reach: int) -> str:
-        """Return the last person named before an offset, no further back than ``reach``."""
-        index = bisect_left(self._starts, offset) - 1
-        while index >= 0 and offset - self._starts[index] < reach:
-            mention = self._mentions[index]
-            name = self._resolve_name(mention.name, mention.title)
-            if (
-                name in self._people
-                and self._fits(name, gender)
-                and self._stands_for(mention, name)
-            ):
-                return name
-            index -= 1
-        return ""
-
-    def _stands_for(self, mention: NameMention, name: str) -> bool:
-        """Tell a short name of a person from the first word of a body ("Tamboro Red Cross")."""
-        person = self._people[name]
-        return name.endswith(mention.words[-1]) or bool(person.title or person.gender)
-
-    def _opening_name(self, offset: int) -> str:
-        """Return the last name of two words or three that begins its sentence near before.
-
-        Nothing else says that it is a person's: only where no other name may be meant.
-        """
-        index = bisect_left(self._starts, offset) - 1
-        while index >= 0 and offset - self._starts[index] < OPENING_REACH:
-            mention = self._mentions[index]
-            named = 1 < len(mention.words) <= _LONGEST_NAME and not mention.is_institution
-            if named and self._begins_sentence(mention):
-                return mention.name
-            index -= 1
-        return ""
-
     def _may_be_person(self, name: str) -> bool:
         words = [plain(word) for word in name.split()]
         return name in self._people or (
             name in self._full and name_lexicon().institutions.isdisjoint(words)
         )
 
-    def _fits(self, name: str, gender: str) -> bool:
-        return name not in self._people or self._people[name].gender in ("", gender)
-
     def _relative(self, span: Span, role: Role) -> Speaker:
         """Take "who" for the last name before it."""
         index = bisect_left(self._starts, span.start) - 1
         if index < 0 or span.start - self._mentions[index].end > APPOSITION_REACH:
-            return Speaker(span, role, span.exact, "", SpeakerKind.UNNAMED)
+            return Speaker(span, role, span.exact, "", SpeakerKind.UNNAMED, certain=False)
         mention = self._mentions[index]
         name = self._resolve_name(mention.name, mention.title)
         person = self._people.get(name)
-        return Speaker(span, role, name, person.title if person else _office(mention.title))
+        title = person.title if person else _office(mention.title)
+        return Speaker(span, role, name, title, certain=False)
 
 
+#: "Chief of staff", "director of public health" before a name.
+_IN_CHARGE = re.compile(r"(?<![\w’'-])(([A-Za-z]+) of [a-z]+(?: [a-z]+)?) $")
 _POSSESSOR = re.compile(r"[’']s?\s|[’']s?$")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from claimtrack.engine.comparison.wording import content_words
+from claimtrack.engine.comparison.wording import content_words, one_stem
 from claimtrack.engine.records import Modality, WindowKind
 
 if TYPE_CHECKING:
@@ -143,10 +143,11 @@ def one_utterer(a: Assertion, b: Assertion) -> bool:
     return not (a.unnamed or b.unnamed) or a.report.outlet == b.report.outlet
 
 
-def _one_office(described: Assertion, named: Assertion) -> bool:
-    """Tell whether one report names the holder of the office that the other one quotes.
+def holds_office(described: Assertion, named: Assertion) -> bool:
+    """Tell whether one report titles whom it names with the office that the other one quotes.
 
-    "The governor of Karsa" is Ada Roe where she is titled "Karsa governor" there.
+    "The governor of Karsa" is Ada Roe where she is titled "Karsa governor" there. There may be
+    many coaches, so that "the coach" is Ada Roe only where more than that speaks for it.
     """
     if described.claim.attribution is None or named.claim.attribution is None:
         return False
@@ -154,18 +155,26 @@ def _one_office(described: Assertion, named: Assertion) -> bool:
     if described.unnamed or not holder.title:
         return False
     told = content_words(office.name)
-    return len(told) > 1 and told == content_words(holder.title)
+    return bool(told) and told == content_words(holder.title)
+
+
+def _one_office(described: Assertion, named: Assertion) -> bool:
+    """Tell whether an office with what it is over ("Karsa governor") is the one of who is named."""
+    return holds_office(described, named) and len(content_words(described.utterer)) > 1
 
 
 def _one_body(owned: Assertion, bare: Assertion) -> bool:
     """Tell whether one report says whose body it is that the other one quotes.
 
-    "Varenia's air force" is "the air force" in a report that opens with Varenia.
+    "Varenia's air force" is "the Varenian air force", and "the air force" in a report that opens
+    with Varenia.
     """
     owner, _, body = owned.utterer.partition("-s-")
-    if not body or body != bare.utterer or bare.unnamed:
+    if not body or bare.unnamed or not bare.utterer.endswith(body):
         return False
-    return frozenset(owner.split("-")) <= frozenset(slug(bare.claim.opening).split("-"))
+    if body == bare.utterer:
+        return frozenset(owner.split("-")) <= frozenset(slug(bare.claim.opening).split("-"))
+    return one_stem(owner, bare.utterer.removesuffix(f"-{body}"))
 
 
 def one_line(a: Assertion, b: Assertion) -> bool:

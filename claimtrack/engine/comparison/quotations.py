@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
-from claimtrack.engine.comparison.occasions import one_line, one_occasion, one_utterer
+from claimtrack.engine.comparison.occasions import (
+    holds_office,
+    one_line,
+    one_occasion,
+    one_utterer,
+)
 from claimtrack.engine.comparison.phrasing import figure, speaker
 from claimtrack.engine.comparison.verdicts import Verdict
 from claimtrack.engine.comparison.wording import (
@@ -107,7 +112,8 @@ def same_words(pair: WordsPair) -> Verdict | None:
 def quote_mismatch(pair: WordsPair) -> Verdict | None:
     """Find one speaker's quote with other words in another report."""
     a, b = pair.a, pair.b
-    if not pair.verbatim or not one_utterer(a, b) or a.unnamed:
+    one_speaker = one_utterer(a, b) or holds_office(a, b) or holds_office(b, a)
+    if not pair.verbatim or not one_speaker or a.unnamed:
         return None
     if not pair.distinctive or not one_occasion(a, b, pair.policy):
         return None
@@ -287,9 +293,10 @@ def _is_named_there(assertion: Assertion) -> bool:
     if attribution.cue.end <= assertion.claim.sentence.start:
         # The verb of the quote before: this one may be somebody else's.
         return False
-    told, name = attribution.utterer.span.exact, attribution.utterer.name
-    first_name = len(told.split()) < len(name.split()) and words(told)[-1:] != words(name)[-1:]
-    return told.casefold() not in _PRONOUNS and not first_name
+    utterer = attribution.utterer
+    told, name = words(utterer.span.exact), words(utterer.name)
+    first_name = len(told) < len(name) and told[-1:] != name[-1:] and told[:1] == name[:1]
+    return utterer.certain and not first_name
 
 
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who"})

@@ -149,6 +149,8 @@ def _from_list(text: str, figures: list[Figure]) -> None:
         first, second = figures[at], figures[at + 1]
         if second.reason or first.reason not in {"", "the pronoun one"}:
             continue
+        if second.fractional and not first.fractional and second.unit == "fraction":
+            continue  # "300, or a quarter": three hundred is no share
         if lends_unit(text, first, second):
             first.unit, first.dimension, first.noun = second.unit, second.dimension, second.noun
             first.reason = ""

@@ -56,6 +56,13 @@ _HIGHER = re.compile(
 #: "Between a fifth and a quarter", "a fifth to a third": another part ends the range.
 _TO_PART = re.compile(r" (?:to|and|or) (?:an? (?:quarter|third|fifth|half)|half)\b")
 _BY = re.compile(r"\b(?:by|to|at|than) (?:about |around |nearly |almost |roughly |over )?$")
+#: Before a part that says again what digits have said, and behind it.
+_AGAIN = re.compile(
+    r"\d[^.;:]*(?:, or|[(—–]) ?(?:(?:about|around|nearly|almost|roughly|over|just over|just under"
+    r"|more than|less than|fewer than) )?$"
+)
+_AGAIN_REACH = 80
+_CLOSED = re.compile(r" ?[,.;)—–]|\s*$")
 _SIGN = re.compile(r"(?:(?:^|(?<=[\s(\[~<>=≤≥≈∼]))[-−]|\b(?:minus|negative)[ -])$", re.IGNORECASE)
 _ARTICLE = re.compile(r"\ban?[ -]$", re.IGNORECASE)
 _RACES = re.compile(
@@ -252,7 +259,7 @@ def _ordinal(text: str, atoms: list[Atom], at: int) -> tuple[NumberToken, int]:
 
 def _divides_whole(text: str, start: int, end: int) -> bool:
     """Tell a part from a place in order: "a third of", "by a third", "a fifth higher"."""
-    if _TO_PART.match(text, end):
+    if _TO_PART.match(text, end) or _says_again(text, start, end):
         return True
     if text.startswith(" of", end) or _HIGHER.match(text, end):
         return True
@@ -260,6 +267,12 @@ def _divides_whole(text: str, start: int, end: int) -> bool:
         return False
     found = _NEXT_WORDS.match(text, end)
     return found is None or _AFTER_PART.fullmatch(found[1].lower()) is not None
+
+
+def _says_again(text: str, start: int, end: int) -> bool:
+    """Tell a part that says a count again: "6,200 were put off, or about a quarter."."""
+    before = max(0, start - _AGAIN_REACH)
+    return bool(_AGAIN.search(text, before, start) and _CLOSED.match(text, end))
 
 
 def _fraction(text: str, atoms: list[Atom], at: int) -> tuple[NumberToken, int]:
@@ -279,7 +292,8 @@ def _part(text: str, atoms: list[Atom], at: int) -> tuple[NumberToken | None, in
             return scaled
     if atom.word == "half":
         return _token(text, atom, NumberKind.FRACTION, value=value), at + 1
-    if start < atom.start and text.startswith(" of ", atom.end):
+    divides = text.startswith(" of ", atom.end) or _says_again(text, start, atom.end)
+    if start < atom.start and divides:
         return _token(text, atom, NumberKind.FRACTION, value=value, start=start), at + 1
     return None, at + 1
 

@@ -31,6 +31,7 @@ MOST_AHEAD = 75
 _WEEK = 7
 _SENTENCE_END = re.compile(r"[.!?][”\"')]?\s+(?=[A-Z“\"])|\n")
 _WORD = re.compile(r"[a-z]+")
+_PASSIVE = frozenset({"be", "been", "being"})
 _QUARTER = re.compile(r"\d{4}-Q\d")
 
 
@@ -54,6 +55,11 @@ class Found:
 @cache
 def _future_words() -> frozenset[str]:
     return frozenset(names()["future"]["words"])
+
+
+@cache
+def _said_words() -> frozenset[str]:
+    return frozenset(names()["said"]["words"])
 
 
 class Reading:
@@ -80,10 +86,18 @@ class Reading:
                 self.quarter = time.value
 
     def looks_ahead(self, start: int) -> bool:
-        """Tell whether the sentence before ``start`` speaks of what is still to come."""
+        """Tell whether the sentence before ``start`` speaks of what is still to come.
+
+        What somebody said on a day is not: "It will cut 500 jobs, the company said on Monday".
+        """
         before = self.text[max(0, start - REACH) : start]
-        sentence = _SENTENCE_END.split(before)[-1].lower()
-        return not _future_words().isdisjoint(_WORD.findall(sentence))
+        words = _WORD.findall(_SENTENCE_END.split(before)[-1].lower())
+        for index in range(len(words) - 1, -1, -1):
+            if words[index] in _future_words():
+                return True
+            if words[index] in _said_words() and words[index - 1] not in _PASSIVE:
+                return False
+        return False
 
     def weekday(self, number: int, start: int, which: str) -> date:
         """Return the day of a weekday: the last one up to the report's day, or the next.

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from claimtrack.engine.attribution.speakers import Cast
 from claimtrack.engine.language.names import find_names, split_title
+from claimtrack.engine.language.quotes import find_quotes
 from claimtrack.engine.records import Role, Span, SpeakerKind
 
 
@@ -81,6 +82,44 @@ def test_pronoun_takes_up_who_enters_behind_the_last_speaker() -> None:
     )
     assert speaker(text, "she", "Ada Roe")[0] == "Sol Marin"
     assert speaker(text, "she", "Tambor Red Cross")[0] == "Sol Marin"
+
+
+ALONE = (
+    "Union boss Elio Moya said flour was dear.\n\nThe loudest cheer went to Daniel Okuru, leader "
+    "of the Renewal Party. {said}he told the crowd."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (ALONE.format(said="“You cannot eat a surplus,” "), ("Daniel Okuru", True)),
+        (
+            "Mr Haske was angry.\n\nAda Roe sees no reason to cheer. “No,” she said.",
+            ("Ada Roe", True),
+        ),
+        # Two persons, or one who is only spoken of, leave it open.
+        ("Mr Haske met Mr Ivo Lind. “No,” he said.", ("Haske", False)),
+        ("Mr Haske spoke.\n\nThe court heard of Ivo Lind. “No,” he said.", ("Haske", False)),
+        ("Mr Haske spoke.\n\n“Mr Ivo Lind is a liar. We know,” he said.", ("Haske", False)),
+    ],
+)
+def test_pronoun_is_the_one_person_whom_its_paragraph_names(
+    text: str, expected: tuple[str, bool]
+) -> None:
+    start = max(text.rfind(" he "), text.rfind(" she ")) + 1
+    start = start or text.index("he told")
+    span = Span.cut(text, start, text.index(" ", start))
+    cast = Cast(text, quotes=find_quotes(text))
+    found = cast.speaker(
+        span, previous="Haske" if "Haske" in text else "", sentence=text.rindex("“")
+    )
+    assert (found.name, found.certain) == expected
+
+
+def test_office_with_its_charge_makes_a_name_a_persons() -> None:
+    text = "Chief of staff Omar Dirre, facing the press, spoke."
+    assert speaker(text, "Chief of staff Omar Dirre") == ("Omar Dirre", "Chief of staff", "named")
 
 
 def test_pronoun_without_a_person_stays_unresolved() -> None:
