@@ -491,12 +491,18 @@ def _from_text(
 def skip_spans(attribution: Attribution | None, sentence: Span) -> tuple[Span, ...]:
     """Return the words of speakers, and where they spoke: no place in them is the figure's.
 
-    "140,000 people have fled, the agency said in Lukanga" is not of Lukanga.
+    "140,000 people have fled, the agency said in Lukanga" is not of Lukanga, and "Ada Roe of the
+    University of Torvala said" is of no place.
     """
     if attribution is None:
         return ()
     speakers = tuple(speaker.span for speaker in attribution.chain)
-    cue, end = attribution.cue, attribution.content.end
-    if cue is None or not end <= cue.start < sentence.end:
+    cue, content = attribution.cue, attribution.content
+    if cue is None or not sentence.start <= cue.start < sentence.end:
         return speakers
-    return (*speakers, Span(cue.start, sentence.end, sentence.exact[cue.start - sentence.start :]))
+    start = max(min(cue.start, attribution.utterer.span.start), sentence.start)
+    end = sentence.end if content.end <= start else min(cue.start, content.start)
+    if end <= start:
+        return speakers
+    exact = sentence.exact[start - sentence.start : end - sentence.start]
+    return (*speakers, Span(start, end, exact))

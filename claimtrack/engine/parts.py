@@ -31,6 +31,7 @@ _WORTH = (["value", "of"], ["worth", "about"])
 _SIMPLY_JOINED = (["and"], [","])
 _SPREADING = frozenset({"in", "at", "from", "near"})
 _ALLOTTING = _SPREADING | {"for", "to", "on"}
+_SPELLING = (["comprise"], ["comprises"], ["comprised"], ["comprising"], ["--"], ["—"], ["–"])
 _JOINTS = frozenset({"and", "or", "&", "plus"})
 
 
@@ -179,10 +180,15 @@ def spread_with(sentence: Sentence, figure: Figure) -> Figure | None:
 
 
 def spelled_out_of(sentence: Sentence, part: Figure) -> Figure | None:
-    """Return the figure of its kind that stands before a part and a colon ("$4bn: $2bn for")."""
-    for whole in reversed(sentence.figures[: sentence.order_of(part)]):
-        if _alike(part, whole) and ":" in sentence.between(whole, part):
-            return whole
+    """Return the figure of its kind that a list with ``part`` in it spells out.
+
+    "$4bn: $2bn for roads and …", "the 90 posts comprise 40 at Velm, …", "73 houses -- 44 …".
+    """
+    listed = sentence.figures[: sentence.order_of(part) + 1]
+    for whole, first in reversed([*pairwise(listed)]):
+        between = sentence.between(whole, first)
+        if ":" in between or between[-1:] in _SPELLING:
+            return whole if _alike(part, whole) else None
     return None
 
 

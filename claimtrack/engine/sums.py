@@ -50,8 +50,10 @@ if TYPE_CHECKING:
 
 #: How a place follows a bare number of a list.
 _PLACED = re.compile(r" (?:in|at|from|near) (?:the )?[A-Za-z][\w’'-]*")
-#: How what it is for follows a bare number of a list that is spelled out behind its total.
-_ALLOTTED = re.compile(r" (?:in|at|from|near|for|to|on) (?:the )?[A-Za-z]")
+#: What stands before a list that says all of a total.
+_SPELLING = re.compile(
+    r"(?:[:—–]|--|\b(?:compris(?:es?|ed|ing)|made up of|consist(?:s|ed|ing)? of))\s*$"
+)
 _FEWEST_PARTS = 2
 _COUNT = "count"
 #: Families of which one event has one count, that may be spread over places.
@@ -186,21 +188,33 @@ def _sums_of_lists(voice: Sequence[Assertion], policy: Policy) -> Iterator[Deriv
 
 
 def _is_spread(parts: Sequence[Assertion]) -> bool:
-    """Tell whether bare numbers follow a first one, each with where or what it is for behind it."""
+    """Tell whether bare numbers follow a first one, each with where or what it is for behind it.
+
+    What a list spells out behind its total may also be of several things.
+    """
     measures = {measure_of(part.claim.measure.key).key for part in parts}
     sentences = {part.claim.sentence for part in parts}
     if len(parts) < _FEWEST_PARTS or len(measures) > 1 or len(sentences) > 1:
         return False
+    if _is_spelled(parts):
+        return True
     exact, start = parts[0].claim.sentence.exact, parts[0].claim.sentence.start
     behind = [exact[part.claim.span.end - start :] for part in parts[1:]]
-    if ":" in exact[: parts[0].claim.span.start - start]:
-        return all(map(_ALLOTTED.match, behind))
     if measure_of(parts[0].claim.measure.key).family not in _OF_EVENTS:
         return False
     if any(part.claim.quantity.dimension != _COUNT for part in parts if part.claim.quantity):
         return False
     placed = [_PLACED.match(rest) for rest in behind]
     return all(placed) and len({found[0] for found in placed if found}) == len(placed)
+
+
+def _is_spelled(parts: Sequence[Assertion]) -> bool:
+    """Tell whether a list stands behind a colon, a dash or "comprise", and ends with "and"."""
+    first, last = parts[0].claim, parts[-1].claim
+    exact, start = first.sentence.exact, first.sentence.start
+    opened = _SPELLING.search(exact[: first.span.start - start]) is not None
+    closed = exact[: last.span.start - start].rstrip().endswith(" and")
+    return opened and closed and last.sentence == first.sentence
 
 
 def _is_list_of_groups(parts: Sequence[Assertion]) -> bool:
@@ -325,6 +339,8 @@ def _pair(derived: DerivedSum, total: Assertion, policy: Policy) -> Pair:
 
 
 def _comparable(derived: DerivedSum, pair: Pair) -> bool:
+    if _spells_out(derived, pair.b.assertion):
+        return pair.a.quantity.dimension == pair.b.quantity.dimension
     if pair.measure is not Fit.SAME or pair.a.unit != pair.b.unit or pair.place is Fit.APART:
         return False
     planned = {side.assertion.claim.modality is Modality.PLANNED for side in pair.sides}
@@ -332,8 +348,12 @@ def _comparable(derived: DerivedSum, pair: Pair) -> bool:
         return False
     if derived.kind is SumKind.SPREAD:
         everywhere = not pair.b.assertion.claim.place.key
-        told = everywhere or _is_spelled_out(derived, pair.b.assertion)
-        return pair.same_report and told and pair.population in {Fit.SAME, Fit.UNKNOWN}
+        return pair.same_report and everywhere and pair.population in {Fit.SAME, Fit.UNKNOWN}
+    return _of_one_group(derived, pair)
+
+
+def _of_one_group(derived: DerivedSum, pair: Pair) -> bool:
+    """Tell whether parts and total are counted among the same people."""
     if derived.kind is SumKind.MEASURES:
         known = pair.population is Fit.SAME and bool(pair.a.group.telling)
         near = pair.same_report and pair.population in {Fit.SAME, Fit.UNKNOWN}
@@ -373,23 +393,22 @@ def _consistent(derived: DerivedSum, pair: Pair) -> Comparison:
 
 def _arithmetic(derived: DerivedSum, pair: Pair) -> Comparison | None:
     # A list may leave some out; but no parts of a count are more than it.
-    whole = derived.kind is SumKind.MEASURES or _is_spelled_out(derived, pair.b.assertion)
+    whole = derived.kind is SumKind.MEASURES or _spells_out(derived, pair.b.assertion)
     if not whole and derived.bounds.below(pair.b.bounds):
         return None
     text = f"{derived.text} cannot make {figure(pair.b.assertion)}"
     return _comparison(Relation.ARITHMETIC, "arithmetic", text, derived, pair)
 
 
-def _is_spelled_out(derived: DerivedSum, total: Assertion) -> bool:
+def _spells_out(derived: DerivedSum, total: Assertion) -> bool:
     """Tell whether a list says all that makes a total: "$4bn: $2bn for …, … and $1bn for …"."""
-    first, last = derived.parts[0].claim, derived.parts[-1].claim
-    sentence = first.sentence
-    if derived.kind is not SumKind.SPREAD or total.claim.sentence != sentence:
+    first = derived.parts[0].claim
+    if derived.kind is not SumKind.SPREAD or total.claim.sentence != first.sentence:
         return False
-    before = sentence.exact[max(0, total.claim.span.end - sentence.start) :]
-    before = before[: max(0, first.span.start - total.claim.span.end)]
-    closing = sentence.exact[: last.span.start - sentence.start].rstrip()
-    return ":" in before and closing.endswith(" and")
+    between = first.sentence.exact[
+        total.claim.span.end - first.sentence.start : first.span.start - first.sentence.start
+    ]
+    return _SPELLING.search(between) is not None and _is_spelled(derived.parts)
 
 
 def _weighed(verdict: Verdict, derived: DerivedSum, pair: Pair) -> Comparison:

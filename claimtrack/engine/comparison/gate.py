@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from claimtrack.engine.comparison.changes import is_addition_against_total, is_change_against_level
 from claimtrack.engine.comparison.intervals import nominal
 from claimtrack.engine.comparison.occasions import clause_words, said_words
 from claimtrack.engine.comparison.owners import names_apart, totals_apart
@@ -20,7 +21,7 @@ from claimtrack.engine.comparison.phrasing import (
 from claimtrack.engine.comparison.questions import contrasted, one_stated_occasion, one_thing
 from claimtrack.engine.comparison.scope import Tie, near_in_time
 from claimtrack.engine.comparison.topics import words_of_scopes
-from claimtrack.engine.comparison.verdicts import Verdict
+from claimtrack.engine.comparison.verdicts import Verdict, support
 from claimtrack.engine.comparison.wording import (
     closing_words,
     dates_named,
@@ -30,38 +31,23 @@ from claimtrack.engine.comparison.wording import (
 )
 from claimtrack.engine.facets.places import is_without_dollars
 from claimtrack.engine.language.nouns import plural_of
-from claimtrack.engine.records import Change, Comparator, Modality, Relation, WindowKind
-from claimtrack.engine.remembered import remembered
+from claimtrack.engine.records import Relation, WindowKind
 from claimtrack.engine.taxonomy.fit import Fit
-from claimtrack.engine.taxonomy.measure_tree import Course, undefined_against
+from claimtrack.engine.taxonomy.measure_tree import undefined_against
 from claimtrack.engine.taxonomy.population_tree import fit_of_heads, head_of, is_person
 
 if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair, Side
-    from claimtrack.engine.records import ExtractedClaim, Facet, Population, Span, Window
 
 _COUNT = "count"
 #: What is traded moves within the day that a report tells of.
 _TRADED = frozenset({"shares", "index", "price", "exchange-rate"})
-#: Measures that are movements of what they are of.
-_RATES = frozenset({"inflation", "growth"})
 _HARM = "harm"
 _FROM = re.compile(r" from (?:the )?([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)")
-_BASE = re.compile(
-    r"\b(?!(?:all|both|each|every)\b)[\w%-]+(?: out)? of (?:the|its|their|his|her|those|these) $",
-    re.IGNORECASE,
-)
-_SOME_OF = re.compile(
-    r"[\w,.-]+ of (?:them\b|(?:the|those|these) "
-    r"(?:[\w-]+ )?(?:dead|deaths|fatalities|injured|injuries|wounded|hurt|missing|victims?|bodies"
-    r"|casualties|killed|cases|infections|arrests|homes|houses|votes|seats|jobs))",
-    re.IGNORECASE,
-)
 #: "$3m", and neither "US$3m" nor "three US dollars".
 _BARE_DOLLARS = re.compile(r"(?<![A-Za-z])\$")
 #: How much more the one dollar is worth than the other, at most.
 _DEAREST_DOLLAR = 2
-_OF_THEM = re.compile(r" of (?:them|whom|these|those)\b")
 _EVERYWHERE = re.compile(
     r"\b(?:worldwide|globally|nationwide|countrywide|(?:across|around|throughout) the "
     r"(?:country|nation|world|globe))\b",
@@ -121,93 +107,6 @@ def _one_unit(pair: Pair) -> bool:
     return fit_of_heads(head_of(first), head_of(second)) is not Fit.APART
 
 
-def part_above_whole(pair: Pair) -> Verdict | None:
-    """Find a part that is larger than the whole it lies in, by the whole's own as-of day.
-
-    Every facet of the one must be that of the other or lie in it, and one must truly lie in it.
-    """
-    part, whole = _part_and_whole(pair)
-    if part is None or whole is None or not whole.bounds.below(part.bounds):
-        return None
-    modalities = {part.assertion.claim.modality, whole.assertion.claim.modality}
-    if modalities & {Modality.PLANNED, Modality.DENIED} or _changes(pair):
-        return None
-    loosely = pair.tied_by_topic and pair.population is not Fit.SAME
-    # "A few injured were led away" is what somebody saw, "two of them seriously" some of others.
-    claim = whole.assertion.claim
-    bare = whole.quantity.number.exact == claim.span.exact
-    behind = claim.sentence.exact[claim.span.end - claim.sentence.start :]
-    some = whole.quantity.comparator is Comparator.VAGUE or bool(_OF_THEM.match(behind))
-    if some or not _whole_reaches(part, whole, pair):
-        return None
-    if loosely or pair.tie is not Tie.CLOSE or not pair.one_owner:
-        return None
-    # "14 dockers died, two of their wounds": a bare number in the same sentence is no whole, nor
-    # are "its own losses of 12 dead" beside "40 rebels killed".
-    one_sentence = part.assertion.claim.sentence == whole.assertion.claim.sentence
-    if pair.same_report and one_sentence and (bare or pair.population is not Fit.SAME):
-        return None
-    return Verdict(
-        Relation.CONTRADICTION,
-        f"a part cannot exceed its whole: {figure(part.assertion)} "
-        f"({_scope(part)}) against {figure(whole.assertion)} ({_scope(whole)})",
-        _scope_spans(pair.a),
-        _scope_spans(pair.b),
-        weighed=True,
-    )
-
-
-def _part_and_whole(pair: Pair) -> tuple[Side | None, Side | None]:
-    if pair.measure is Fit.UNKNOWN or not (pair.a.measure.listed and pair.b.measure.listed):
-        return None, None
-    fits = {pair.measure, pair.population, pair.place, pair.window} - {Fit.SAME, Fit.UNKNOWN}
-    if fits == {Fit.INSIDE}:
-        return pair.a, pair.b
-    if fits == {Fit.AROUND}:
-        return pair.b, pair.a
-    return None, None
-
-
-def _whole_reaches(part: Side, whole: Side, pair: Pair) -> bool:
-    """Tell whether the whole was counted no earlier than the part was."""
-    if whole.measure.course is Course.STOCK:
-        return part.day.days_from(whole.day) == 0
-    if whole.day.end >= part.day.end:
-        return True
-    return pair.same_report and not part.day.stated
-
-
-def _scope(side: Side) -> str:
-    parts = [measure_in_words(side.assertion)]
-    if side.group.known:
-        parts.append(population_in_words(side.assertion))
-    if side.assertion.claim.place.key:
-        parts.append(place_in_words(side.assertion))
-    parts.append(window_in_words(side.assertion.claim.window))
-    return ", ".join(parts)
-
-
-def _scope_spans(side: Side) -> tuple[Span, ...]:
-    claim = side.assertion.claim
-    spans = (claim.span, claim.measure.span, claim.place.span, claim.window.span)
-    return tuple(sorted({span for span in spans if span is not None}))
-
-
-def base(pair: Pair) -> Verdict | None:
-    """Keep the whole that a part is taken of ("150 of the 200 houses") from what is measured."""
-    a, b = pair.sides
-    bases = [_is_base(a.assertion.claim), _is_base(b.assertion.claim)]
-    if bases[0] == bases[1]:
-        return None
-    whole = a if bases[0] else b
-    return Verdict(
-        Relation.DIFFERENT_MEASURE,
-        f"different measure: {figure(whole.assertion)} is only what a part is taken of",
-        (a.assertion.claim.span,),
-        (b.assertion.claim.span,),
-    )
-
-
 def measure(  # noqa: PLR0911 - one way out for each way in which two measures lie
     pair: Pair,
 ) -> Verdict | None:
@@ -217,17 +116,24 @@ def measure(  # noqa: PLR0911 - one way out for each way in which two measures l
     where both sentences are one but for their figures.
     """
     a, b = pair.a.assertion.claim, pair.b.assertion.claim
-    if _changes(pair):
+    if is_change_against_level(pair):
         return Verdict(
             Relation.DIFFERENT_MEASURE,
             "different measure: a change against a level",
             (a.span,),
             (b.span,),
         )
+    if pair.exclusive and is_addition_against_total(pair):
+        return Verdict(
+            Relation.DIFFERENT_MEASURE,
+            "different measure: what came on top against a total",
+            (a.span,),
+            (b.span,),
+        )
     alone = _counted_alone(pair) and pair.population is not Fit.UNKNOWN
     if alone or (pair.measure is Fit.SAME and (pair.a.measure.listed or pair.retold)):
         return None
-    spans_a, spans_b = _support(a.measure, a.span), _support(b.measure, b.span)
+    spans_a, spans_b = support(a.measure, a.span), support(b.measure, b.span)
     if pair.one_question:
         return None
     if pair.measure in {Fit.UNKNOWN, Fit.SAME}:
@@ -261,15 +167,6 @@ def measure(  # noqa: PLR0911 - one way out for each way in which two measures l
     )
 
 
-@remembered(4096)
-def _is_base(claim: ExtractedClaim) -> bool:
-    """Tell whether a figure is the whole that the one before it is a part of."""
-    # "32 miners trapped underground": the words behind a figure are its own.
-    if claim.measure.span is not None and claim.measure.span.start == claim.span.end + 1:
-        return False
-    return _BASE.search(claim.sentence.exact[: claim.span.start - claim.sentence.start]) is not None
-
-
 def _counted_alone(pair: Pair) -> bool:
     """Tell whether nothing but the counted nouns says what both measure ("men", "women")."""
     claims = (pair.a.assertion.claim, pair.b.assertion.claim)
@@ -284,17 +181,6 @@ def _bare(pair: Pair) -> bool:
         side.quantity.unit_span is None and not side.measure.key and not side.quantity.unit
         for side in pair.sides
     )
-
-
-def _changes(pair: Pair) -> bool:
-    """Tell whether one figure is a movement and the other a level."""
-    moves = [pair.a.quantity.change is not Change.NONE, pair.b.quantity.change is not Change.NONE]
-    if moves[0] == moves[1]:
-        return False
-    # "Prices rose 4.2%" and "inflation stood at 4.2%": the rate is a movement itself.
-    rates = {side.measure.key for side in pair.sides} <= _RATES
-    shares = {side.quantity.unit for side in pair.sides} == {"percent"}
-    return not (rates and shares)
 
 
 def population(pair: Pair) -> Verdict | None:
@@ -313,8 +199,8 @@ def population(pair: Pair) -> Verdict | None:
     return Verdict(
         Relation.DIFFERENT_POPULATION,
         f"different population: {population_in_words(a)} against {population_in_words(b)}",
-        _support(a.claim.population, a.claim.span),
-        _support(b.claim.population, b.claim.span),
+        support(a.claim.population, a.claim.span),
+        support(b.claim.population, b.claim.span),
     )
 
 
@@ -337,8 +223,8 @@ def place(pair: Pair) -> Verdict | None:
     return Verdict(
         Relation.DIFFERENT_PLACE,
         f"different place: {place_in_words(a)} against {place_in_words(b)}",
-        _support(a.claim.place, a.claim.span),
-        _support(b.claim.place, b.claim.span),
+        support(a.claim.place, a.claim.span),
+        support(b.claim.place, b.claim.span),
     )
 
 
@@ -355,8 +241,8 @@ def window(pair: Pair) -> Verdict | None:
     return Verdict(
         Relation.DIFFERENT_WINDOW,
         f"different window: {window_in_words(a.window)} against {window_in_words(b.window)}",
-        _support(a.window, a.span),
-        _support(b.window, b.span),
+        support(a.window, a.span),
+        support(b.window, b.span),
     )
 
 
@@ -444,48 +330,14 @@ def _long_against_none(pair: Pair) -> Verdict | None:
         Relation.CANNOT_TELL,
         f"{figure(lacking.assertion)} does not say over what time, the other one "
         f"{window_in_words(window_)}",
-        _support(pair.a.assertion.claim.window, pair.a.assertion.claim.span),
-        _support(pair.b.assertion.claim.window, pair.b.assertion.claim.span),
+        support(pair.a.assertion.claim.window, pair.a.assertion.claim.span),
+        support(pair.b.assertion.claim.window, pair.b.assertion.claim.span),
         missing=(f"the window of {figure(lacking.assertion)}",),
     )
 
 
 def _says_when(side: Side) -> bool:
     return side.assertion.claim.window.kind is not WindowKind.NONE
-
-
-def part_of(pair: Pair) -> Verdict | None:
-    """Name a group that lies inside the other group."""
-    named = [_is_some(side) for side in pair.sides]
-    if named[0] != named[1] and not pair.same_report and pair.exclusive:
-        part, whole = pair.sides if named[0] else (pair.b, pair.a)
-        if part.bounds.below(whole.bounds):
-            return Verdict(
-                Relation.PART_OF,
-                f"a part of another figure: {figure(part.assertion)} is only some of those that "
-                "its own report counts",
-                (pair.a.assertion.claim.span,),
-                (pair.b.assertion.claim.span,),
-            )
-    if pair.population not in {Fit.INSIDE, Fit.AROUND}:
-        return None
-    part, whole = (pair.a, pair.b) if pair.population is Fit.INSIDE else (pair.b, pair.a)
-    return Verdict(
-        Relation.PART_OF,
-        f"a part of the other group: {population_in_words(part.assertion)} "
-        f"among {population_in_words(whole.assertion)}",
-        _support(pair.a.assertion.claim.population, pair.a.assertion.claim.span),
-        _support(pair.b.assertion.claim.population, pair.b.assertion.claim.span),
-    )
-
-
-def _is_some(side: Side) -> bool:
-    """Tell whether a figure is named as some of others: "nine of the dead", "15 of them"."""
-    claim = side.assertion.claim
-    if claim.part_of is not None:
-        return True
-    behind = claim.sentence.exact[claim.span.start - claim.sentence.start :]
-    return side.measure.family == _HARM and _SOME_OF.match(behind) is not None
 
 
 def origin(pair: Pair) -> Verdict | None:
@@ -576,7 +428,3 @@ def _one_thing(pair: Pair) -> bool:
     if "magnitude" in keys or (keys & _TRADED and not pair.retold):
         return False
     return one_stated_occasion(pair) or (pair.one_question and one_thing(pair))
-
-
-def _support(facet: Facet | Population | Window, otherwise: Span) -> tuple[Span, ...]:
-    return (facet.span or otherwise,)

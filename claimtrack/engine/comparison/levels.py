@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimtrack.engine.comparison import basis, gate, quotations, utterance, values
+from claimtrack.engine.comparison import (
+    basis,
+    drift,
+    gate,
+    quotations,
+    utterance,
+    values,
+    wholes,
+)
 from claimtrack.engine.comparison.verdicts import Level
 
 if TYPE_CHECKING:
@@ -19,19 +27,19 @@ FIGURE_LEVELS: tuple[Level[Pair], ...] = (
     Level("same_words", "the same words", utterance.same_words),
     Level("two_figures", "two figures of one text", utterance.two_figures),
     Level("named_part", "a part that the text names", utterance.named_part),
-    Level("measure_drift", "drift inside one report", utterance.drift),
+    Level("measure_drift", "drift inside one report", drift.drift),
     Level("echoed", "a headline over its report", utterance.echoed),
     Level("misreport", "one utterance told differently", utterance.misreport),
     Level("different_unit", "unit", gate.unit),
     Level("named_origin", "those from one place", gate.origin),
-    Level("part_above_whole", "a part against its whole", gate.part_above_whole),
-    Level("different_base", "a number that a part is taken of", gate.base),
+    Level("part_above_whole", "a part against its whole", wholes.part_above_whole),
+    Level("different_base", "a number that a part is taken of", wholes.base),
     Level("different_measure", "measure", gate.measure),
     Level("different_population", "population", gate.population),
     Level("different_place", "place", gate.place),
     Level("different_window", "window", gate.window),
     Level("different_basis", "basis", basis.basis),
-    Level("part_of", "a group inside the other", gate.part_of),
+    Level("part_of", "a group inside the other", wholes.part_of),
     Level("different_story", "one event or two", gate.story),
     Level("different_owner", "one owner or two", gate.owner),
     Level("denial", "affirmed and denied", values.denial),

@@ -40,10 +40,15 @@ if TYPE_CHECKING:
 OF_EVENTS = frozenset(
     {
         "harm", "health", "damage", "displacement", "stolen", "on-board", "attended", "magnitude",
-        "strike",
+        "strike", "damage-cost",
     }
 )  # fmt: skip
 _MAGNITUDE = "magnitude"
+_DAMAGE = "damage-cost"
+#: What a sum is the damage to: "the damage to roads and bridges".
+_DAMAGED = re.compile(
+    r"\bdamage to ((?:[a-z]+ ){0,5}?[a-z]+)(?= (?:in|at|from|by|[A-Z]|\w+ed|came)|[,.])"
+)
 _CROWD = "attended"
 _ATTACK = "attack"
 #: Of these one event has many, one beside the other: points, rounds, bids, counts of a charge.
@@ -112,7 +117,8 @@ def one_owner(pair: Pair) -> bool:  # noqa: PLR0911 - one way out for each kind 
     if _CROWD in kinds and not (of_event(pair) or _on_one_day(pair)):
         return _one_persons(pair, many=False)
     if kinds & OF_EVENTS:
-        return not _nothing_in_common(pair)
+        one_damage = _DAMAGE not in kinds or _damaged(pair.a) == _damaged(pair.b)
+        return one_damage and not _nothing_in_common(pair)
     if names_apart(pair):
         return False
     keys = {side.measure.key for side in pair.sides}
@@ -125,6 +131,12 @@ def one_owner(pair: Pair) -> bool:  # noqa: PLR0911 - one way out for each kind 
     if told_by_topic(pair) or (pair.tied_by_topic and one_range(pair)):
         return True
     return _one_persons(pair, many=bool(kinds & OF_MANY))
+
+
+def _damaged(side: Side) -> frozenset[str]:
+    """Return what a sum is the damage to, or nothing where the sentence does not say."""
+    found = _DAMAGED.search(side.assertion.claim.sentence.exact)
+    return content_words(found[1]) if found else frozenset()
 
 
 def _one_place(pair: Pair) -> bool:

@@ -25,7 +25,6 @@ from claimtrack.engine.comparison.phrasing import (
     measure_in_words,
     quoted,
     speaker,
-    window_in_words,
 )
 from claimtrack.engine.comparison.questions import (
     contrasted,
@@ -39,26 +38,21 @@ from claimtrack.engine.comparison.verdicts import Verdict
 from claimtrack.engine.comparison.wording import dates_named, names, one_topic, overlap, shingles
 from claimtrack.engine.records import (
     Comparator,
-    Modality,
     QuoteKind,
     Relation,
-    Section,
     WindowKind,
 )
 from claimtrack.engine.taxonomy.fit import Fit
-from claimtrack.engine.taxonomy.measure_tree import Course, undefined_against
+from claimtrack.engine.taxonomy.measure_tree import Course
 from claimtrack.engine.taxonomy.population_tree import PERSON
 
 if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair, Side
-    from claimtrack.engine.records import Span, Window
+    from claimtrack.engine.records import Span
 
-_LOOSE_MEASURE = Decimal("0.75")
 _TOLD_ALIKE = Decimal("0.4")
 _ONE_SPEAKER = Decimal("0.9")
 _MAYBE_ONE_SPEAKER = Decimal("0.7")
-#: "Parliament to have two parties": a headline's infinitive is its future.
-_INFINITIVE = re.compile(r"\bto [a-z]+\b")
 _FIGURE_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
 #: A figure in digits that is no single one, and what it counts.
 _COUNTED = re.compile(r"\b(\d[\d.,]*\d) ([a-z]{3,})")
@@ -67,7 +61,6 @@ _COUNT = "count"
 _HARM = "harm"
 #: What these measure is a movement, whether or not the verb says so.
 _RATES_OF_CHANGE = frozenset({"growth", "inflation"})
-_HEDGES = frozenset({Modality.POSSIBLE, Modality.PLANNED})
 
 
 def same_words(pair: Pair) -> Verdict | None:
@@ -165,33 +158,6 @@ def _is_part(part: Side, whole: Side) -> bool:
     return named is not None and named.overlaps(whole.assertion.claim.span)
 
 
-def drift(pair: Pair) -> Verdict | None:
-    """Find a headline or a paraphrase that makes more of a figure than its source in the report.
-
-    The figure printed is the same; what changed is what it counts, how it is bounded, how sure
-    it is, or over what time. Claiming less than the source is no drift.
-    """
-    if not pair.same_report or pair.population is Fit.APART:
-        return None
-    if printed(pair.a.quantity) != printed(pair.b.quantity) or not _one_kind_of_unit(pair):
-        return None
-    claiming, source = _claiming_and_source(pair)
-    if claiming is None or source is None:
-        return None
-    changes = _stretched(claiming, source, _fit_of(claiming, pair))
-    if changes is None:
-        return None
-    what, factor = changes
-    return Verdict(
-        Relation.MEASURE_DRIFT,
-        f"{_voice(claiming)} {what} than its own report: "
-        f"{figure(claiming.assertion)} over {figure(source.assertion)}",
-        _wording_spans(pair.a),
-        _wording_spans(pair.b),
-        factor=factor,
-    )
-
-
 def echoed(pair: Pair) -> Verdict | None:
     """Recognise a headline that repeats a figure of its report and claims no more than that."""
     a, b = pair.a.assertion.claim, pair.b.assertion.claim
@@ -202,78 +168,10 @@ def echoed(pair: Pair) -> Verdict | None:
     return _repeat("the headline repeats a figure of its own report", a.span, b.span)
 
 
-def _claiming_and_source(pair: Pair) -> tuple[Side | None, Side | None]:
-    """Return the retelling and what it retells: headline over body, paraphrase over quote."""
-    for claiming, source in ((pair.a, pair.b), (pair.b, pair.a)):
-        over, under = claiming.assertion.claim, source.assertion.claim
-        if over.section is Section.HEADLINE and under.section is Section.BODY:
-            return claiming, source
-        if (
-            pair.same_utterer
-            and over.section is under.section
-            and _quote_kind(claiming) in {QuoteKind.INDIRECT, QuoteKind.NONE}
-            and _quote_kind(source) is QuoteKind.DIRECT
-        ):
-            return claiming, source
-    return None, None
-
-
-def _quote_kind(side: Side) -> QuoteKind:
+def quote_kind(side: Side) -> QuoteKind:
+    """Return how the words around a figure stand in their report."""
     attribution = side.assertion.claim.attribution
     return attribution.quote if attribution else QuoteKind.NONE
-
-
-def _fit_of(side: Side, pair: Pair) -> Fit:
-    return pair.measure if side is pair.a else pair.measure.turned
-
-
-def _stretched(  # noqa: PLR0911 - one way out for each kind of drift
-    claiming: Side, source: Side, fit: Fit
-) -> tuple[str, Decimal] | None:
-    """Say how the retelling claims more than its source, and how sure that is."""
-    over, under = claiming.assertion.claim, source.assertion.claim
-    if fit is Fit.INSIDE:
-        measures = measure_in_words(claiming.assertion), measure_in_words(source.assertion)
-        return f"says more ({measures[0]}, where it is {measures[1]})", Decimal(1)
-    lives_lost = under.measure.span is not None and under.measure.span.exact.casefold() == "loss"
-    if lives_lost:
-        return None
-    if source.measure.undefined and undefined_against(over.measure.key, under.measure.key):
-        label = measure_in_words(source.assertion)
-        return f"says more (“{label}” is not defined)", _LOOSE_MEASURE
-    if fit is not Fit.SAME:
-        return None
-    if is_ceiling(source.quantity) and not is_ceiling(claiming.quantity):
-        bound = source.quantity.comparator.value
-        return f"says more (“{bound}” is dropped)", Decimal(1)
-    hedged = under.modality in _HEDGES and over.modality is Modality.ASSERTED
-    if hedged and not _INFINITIVE.search(over.sentence.exact):
-        return "is surer (its source only says that it may be so)", Decimal("0.9")
-    if (
-        over.window.kind is WindowKind.TO_DATE
-        and over.window.span is not None
-        and under.window.kind in {WindowKind.PERIOD, WindowKind.DURATION}
-    ):
-        return f"says more (a total, where it is {window_in_words(under.window)})", Decimal("0.9")
-    if _lasts_longer(over.window, under.window):
-        windows = window_in_words(over.window), window_in_words(under.window)
-        return f"says more ({windows[0]}, where it is {windows[1]})", Decimal("0.9")
-    return None
-
-
-def _lasts_longer(over: Window, under: Window) -> bool:
-    """Tell whether a stated period begins before another one and goes on to its end."""
-    if over.span is None or under.span is None or not (over.start and under.start):
-        return False
-    if over.kind is not WindowKind.PERIOD or under.kind is not WindowKind.PERIOD:
-        return False
-    ends = over.end is not None and under.end is not None and over.end >= under.end
-    return ends and over.start < under.start
-
-
-def _voice(side: Side) -> str:
-    headline = side.assertion.claim.section is Section.HEADLINE
-    return "the headline" if headline else "the paraphrase"
 
 
 def misreport(pair: Pair) -> Verdict | None:
@@ -281,7 +179,7 @@ def misreport(pair: Pair) -> Verdict | None:
     a, b = pair.a.assertion, pair.b.assertion
     if a.report.outlet == b.report.outlet or Fit.APART in {pair.population, pair.place}:
         return None
-    if not one_occasion(a, b, pair.policy) or not _one_kind_of_unit(pair):
+    if not one_occasion(a, b, pair.policy) or not one_kind_of_unit(pair):
         return None
     known = one_line(a, b) and not a.unnamed and not b.unnamed
     if not (known or may_be_one_speaker(a, b)):
@@ -292,8 +190,8 @@ def misreport(pair: Pair) -> Verdict | None:
     return Verdict(
         Relation.MISREPORT,
         f"one utterance of {speaker(b if a.unnamed else a)}, told differently: {what}",
-        _wording_spans(pair.a),
-        _wording_spans(pair.b),
+        wording_spans(pair.a),
+        wording_spans(pair.b),
         factor=_ONE_SPEAKER if known else _MAYBE_ONE_SPEAKER,
         missing=() if known else (f"who said {figure(a if a.unnamed else b)}",),
     )
@@ -387,7 +285,7 @@ def _one_subject(pair: Pair) -> bool:
 
 def _verbatim(pair: Pair) -> bool:
     """Tell whether both figures stand in quotes; else a count may have moved within the day."""
-    return all(_quote_kind(side) is QuoteKind.DIRECT for side in pair.sides)
+    return all(quote_kind(side) is QuoteKind.DIRECT for side in pair.sides)
 
 
 def _one_scope(pair: Pair) -> bool:
@@ -399,11 +297,13 @@ def _one_scope(pair: Pair) -> bool:
     return fits <= {Fit.SAME, Fit.UNKNOWN} and len(basis) == 1 and not vague
 
 
-def _one_kind_of_unit(pair: Pair) -> bool:
+def one_kind_of_unit(pair: Pair) -> bool:
+    """Tell whether both figures count in one thing, or one does not say in what."""
     return pair.a.unit == pair.b.unit or not pair.a.unit or not pair.b.unit
 
 
-def _wording_spans(side: Side) -> tuple[Span, ...]:
+def wording_spans(side: Side) -> tuple[Span, ...]:
+    """Return the figure and the words that say what it measures."""
     claim = side.assertion.claim
     spans = {claim.span, *((claim.measure.span,) if claim.measure.span else ())}
     return tuple(sorted(spans))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from claimtrack.engine.records import Relation, Span
+    from claimtrack.engine.records import Facet, Population, Relation, Span, Window
 
 PairT = TypeVar("PairT")
 
@@ -38,3 +38,8 @@ class Level(Generic[PairT]):
     name: str
     label: str
     decide: Callable[[PairT], Verdict | None]
+
+
+def support(facet: Facet | Population | Window, otherwise: Span) -> tuple[Span, ...]:
+    """Return the words that carry a facet, or those of its figure where it is inferred."""
+    return (facet.span or otherwise,)

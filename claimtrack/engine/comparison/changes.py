@@ -1,0 +1,53 @@
+"""Movements against levels: what came on top is not how many there are."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.comparison.wording import has_figure
+from claimtrack.engine.records import Change, WindowKind
+from claimtrack.engine.remembered import remembered
+
+if TYPE_CHECKING:
+    from claimtrack.engine.comparison.scope import Pair
+    from claimtrack.engine.records import ExtractedClaim
+
+#: Measures that are movements of what they are of.
+_RATES = frozenset({"inflation", "growth"})
+#: "Two more bodies", "a further 12 people", "another three": added to those counted before.
+_ON_TOP = re.compile(
+    r"(?:another|an additional|a further|further|additional)\b"
+    r"|[\w,.-]+ (?:more|additional|further|new)\b(?! than)",
+    re.IGNORECASE,
+)
+
+
+def is_change_against_level(pair: Pair) -> bool:
+    """Tell whether one figure is a movement and the other a level."""
+    moves = [pair.a.quantity.change is not Change.NONE, pair.b.quantity.change is not Change.NONE]
+    if moves[0] == moves[1]:
+        return False
+    # "Prices rose 4.2%" and "inflation stood at 4.2%": the rate is a movement itself.
+    rates = {side.measure.key for side in pair.sides} <= _RATES
+    shares = {side.quantity.unit for side in pair.sides} == {"percent"}
+    return not (rates and shares)
+
+
+def is_addition_against_total(pair: Pair) -> bool:
+    """Tell whether one figure is only what was added to those counted before."""
+    claims = [side.assertion.claim for side in pair.sides]
+    added = [_is_addition(claim) for claim in claims]
+    return added[0] != added[1]
+
+
+@remembered(4096)
+def _is_addition(claim: ExtractedClaim) -> bool:
+    """Read "two more bodies were found".
+
+    "Three died and two more were hurt" has two of the hurt in all.
+    """
+    start = claim.span.start - claim.sentence.start
+    before = claim.sentence.exact[:start]
+    in_all = claim.window.kind in {WindowKind.TO_DATE, WindowKind.NONE}
+    return in_all and _ON_TOP.match(claim.span.exact) is not None and not has_figure(before)

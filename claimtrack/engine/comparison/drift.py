@@ -1,0 +1,132 @@
+"""Drift: a headline or a paraphrase that makes more of a figure than its source in the report."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.comparison.intervals import is_ceiling, printed
+from claimtrack.engine.comparison.phrasing import figure, measure_in_words, window_in_words
+from claimtrack.engine.comparison.utterance import one_kind_of_unit, quote_kind, wording_spans
+from claimtrack.engine.comparison.verdicts import Verdict
+from claimtrack.engine.records import Modality, QuoteKind, Relation, Section, WindowKind
+from claimtrack.engine.taxonomy.fit import Fit
+from claimtrack.engine.taxonomy.measure_tree import undefined_against
+
+if TYPE_CHECKING:
+    from claimtrack.engine.comparison.scope import Pair, Side
+    from claimtrack.engine.records import ExtractedClaim, Window
+
+_LOOSE_MEASURE = Decimal("0.75")
+#: "Parliament to have two parties": a headline's infinitive is its future.
+_INFINITIVE = re.compile(r"\bto [a-z]+\b")
+_HEDGES = frozenset({Modality.POSSIBLE, Modality.PLANNED})
+#: A figure whose counted are not known to be so, and a headline that takes them for certain.
+_DOUBTED = re.compile(r"\b(?:suspected|probable|possible|presumed|feared|alleged)\b", re.IGNORECASE)
+_CONFIRMED = re.compile(r"\b(?:confirm(?:s|ed)|certain|proven|verified)\b", re.IGNORECASE)
+
+
+def drift(pair: Pair) -> Verdict | None:
+    """Find a headline or a paraphrase that makes more of a figure than its source in the report.
+
+    The figure printed is the same; what changed is what it counts, how it is bounded, how sure
+    it is, or over what time. Claiming less than the source is no drift.
+    """
+    if not pair.same_report or pair.population is Fit.APART:
+        return None
+    if printed(pair.a.quantity) != printed(pair.b.quantity) or not one_kind_of_unit(pair):
+        return None
+    claiming, source = _claiming_and_source(pair)
+    if claiming is None or source is None:
+        return None
+    changes = _stretched(claiming, source, _fit_of(claiming, pair))
+    if changes is None:
+        return None
+    what, factor = changes
+    return Verdict(
+        Relation.MEASURE_DRIFT,
+        f"{_voice(claiming)} {what} than its own report: "
+        f"{figure(claiming.assertion)} over {figure(source.assertion)}",
+        wording_spans(pair.a),
+        wording_spans(pair.b),
+        factor=factor,
+    )
+
+
+def _claiming_and_source(pair: Pair) -> tuple[Side | None, Side | None]:
+    """Return the retelling and what it retells: headline over body, paraphrase over quote."""
+    for claiming, source in ((pair.a, pair.b), (pair.b, pair.a)):
+        over, under = claiming.assertion.claim, source.assertion.claim
+        if over.section is Section.HEADLINE and under.section is Section.BODY:
+            return claiming, source
+        if (
+            pair.same_utterer
+            and over.section is under.section
+            and quote_kind(claiming) in {QuoteKind.INDIRECT, QuoteKind.NONE}
+            and quote_kind(source) is QuoteKind.DIRECT
+        ):
+            return claiming, source
+    return None, None
+
+
+def _fit_of(side: Side, pair: Pair) -> Fit:
+    return pair.measure if side is pair.a else pair.measure.turned
+
+
+def _stretched(  # noqa: PLR0911 - one way out for each kind of drift
+    claiming: Side, source: Side, fit: Fit
+) -> tuple[str, Decimal] | None:
+    """Say how the retelling claims more than its source, and how sure that is."""
+    over, under = claiming.assertion.claim, source.assertion.claim
+    if fit is Fit.INSIDE:
+        measures = measure_in_words(claiming.assertion), measure_in_words(source.assertion)
+        return f"says more ({measures[0]}, where it is {measures[1]})", Decimal(1)
+    lives_lost = under.measure.span is not None and under.measure.span.exact.casefold() == "loss"
+    if lives_lost:
+        return None
+    if source.measure.undefined and undefined_against(over.measure.key, under.measure.key):
+        label = measure_in_words(source.assertion)
+        return f"says more (“{label}” is not defined)", _LOOSE_MEASURE
+    if fit is not Fit.SAME:
+        return None
+    doubted = _doubted(under)
+    if doubted and _CONFIRMED.search(over.sentence.exact):
+        return f"is surer (its source calls them {doubted})", Decimal(1)
+    if is_ceiling(source.quantity) and not is_ceiling(claiming.quantity):
+        bound = source.quantity.comparator.value
+        return f"says more (“{bound}” is dropped)", Decimal(1)
+    hedged = under.modality in _HEDGES and over.modality is Modality.ASSERTED
+    if hedged and not _INFINITIVE.search(over.sentence.exact):
+        return "is surer (its source only says that it may be so)", Decimal("0.9")
+    if (
+        over.window.kind is WindowKind.TO_DATE
+        and over.window.span is not None
+        and under.window.kind in {WindowKind.PERIOD, WindowKind.DURATION}
+    ):
+        return f"says more (a total, where it is {window_in_words(under.window)})", Decimal("0.9")
+    if _lasts_longer(over.window, under.window):
+        windows = window_in_words(over.window), window_in_words(under.window)
+        return f"says more ({windows[0]}, where it is {windows[1]})", Decimal("0.9")
+    return None
+
+
+def _lasts_longer(over: Window, under: Window) -> bool:
+    """Tell whether a stated period begins before another one and goes on to its end."""
+    if over.span is None or under.span is None or not (over.start and under.start):
+        return False
+    if over.kind is not WindowKind.PERIOD or under.kind is not WindowKind.PERIOD:
+        return False
+    ends = over.end is not None and under.end is not None and over.end >= under.end
+    return ends and over.start < under.start
+
+
+def _doubted(claim: ExtractedClaim) -> str:
+    """Return the word that leaves open whether what a figure counts is so ("suspected")."""
+    found = _DOUBTED.search(claim.span.exact)
+    return found.group().casefold() if found is not None else ""
+
+
+def _voice(side: Side) -> str:
+    headline = side.assertion.claim.section is Section.HEADLINE
+    return "the headline" if headline else "the paraphrase"

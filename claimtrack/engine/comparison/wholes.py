@@ -1,0 +1,175 @@
+"""Wholes and their parts: a group in another one, and a part that is larger than its whole."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.comparison.changes import is_addition_against_total, is_change_against_level
+from claimtrack.engine.comparison.phrasing import (
+    figure,
+    measure_in_words,
+    place_in_words,
+    population_in_words,
+    window_in_words,
+)
+from claimtrack.engine.comparison.scope import Tie
+from claimtrack.engine.comparison.verdicts import Verdict, support
+from claimtrack.engine.records import Comparator, Modality, Relation
+from claimtrack.engine.remembered import remembered
+from claimtrack.engine.taxonomy.fit import Fit
+from claimtrack.engine.taxonomy.measure_tree import Course
+
+if TYPE_CHECKING:
+    from claimtrack.engine.comparison.scope import Pair, Side
+    from claimtrack.engine.records import ExtractedClaim, Span
+
+_HARM = "harm"
+_BASE = re.compile(
+    r"\b(?!(?:all|both|each|every)\b)[\w%-]+(?: out)? of (?:the|its|their|his|her|those|these) $",
+    re.IGNORECASE,
+)
+_SOME_OF = re.compile(
+    r"[\w,.-]+ of (?:them\b|(?:the|those|these) "
+    r"(?:[\w-]+ )?(?:dead|deaths|fatalities|injured|injuries|wounded|hurt|missing|victims?|bodies"
+    r"|casualties|killed|cases|infections|arrests|homes|houses|votes|seats|jobs))",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(r" of (?:them|whom|these|those)\b")
+
+
+def part_above_whole(pair: Pair) -> Verdict | None:
+    """Find a part that is larger than the whole it lies in, by the whole's own as-of day.
+
+    Every facet of the one must be that of the other or lie in it, and one must truly lie in it.
+    """
+    part, whole = _part_and_whole(pair)
+    if part is None or whole is None or not whole.bounds.below(part.bounds):
+        return None
+    if not _both_stand(pair):
+        return None
+    loosely = pair.tied_by_topic and pair.population is not Fit.SAME
+    # "A few injured were led away" is what somebody saw, "two of them seriously" some of others.
+    claim = whole.assertion.claim
+    bare = whole.quantity.number.exact == claim.span.exact
+    behind = claim.sentence.exact[claim.span.end - claim.sentence.start :]
+    some = whole.quantity.comparator is Comparator.VAGUE or bool(_OF_THEM.match(behind))
+    if some or not _whole_reaches(part, whole, pair):
+        return None
+    if loosely or pair.tie is not Tie.CLOSE or not pair.one_owner:
+        return None
+    # "14 dockers died, two of their wounds": a bare number in the same sentence is no whole, nor
+    # are "its own losses of 12 dead" beside "40 rebels killed".
+    one_sentence = part.assertion.claim.sentence == whole.assertion.claim.sentence
+    if pair.same_report and one_sentence and (bare or pair.population is not Fit.SAME):
+        return None
+    return Verdict(
+        Relation.CONTRADICTION,
+        f"a part cannot exceed its whole: {figure(part.assertion)} "
+        f"({_scope(part)}) against {figure(whole.assertion)} ({_scope(whole)})",
+        _scope_spans(pair.a),
+        _scope_spans(pair.b),
+        weighed=True,
+    )
+
+
+def _both_stand(pair: Pair) -> bool:
+    """Tell whether both count what there is, in all: nothing planned, denied or only added."""
+    modalities = {side.assertion.claim.modality for side in pair.sides}
+    if modalities & {Modality.PLANNED, Modality.DENIED}:
+        return False
+    return not (is_change_against_level(pair) or is_addition_against_total(pair))
+
+
+def _part_and_whole(pair: Pair) -> tuple[Side | None, Side | None]:
+    if pair.measure is Fit.UNKNOWN or not (pair.a.measure.listed and pair.b.measure.listed):
+        return None, None
+    fits = {pair.measure, pair.population, pair.place, pair.window} - {Fit.SAME, Fit.UNKNOWN}
+    if fits == {Fit.INSIDE}:
+        return pair.a, pair.b
+    if fits == {Fit.AROUND}:
+        return pair.b, pair.a
+    return None, None
+
+
+def _whole_reaches(part: Side, whole: Side, pair: Pair) -> bool:
+    """Tell whether the whole was counted no earlier than the part was."""
+    if whole.measure.course is Course.STOCK:
+        return part.day.days_from(whole.day) == 0
+    if whole.day.end >= part.day.end:
+        return True
+    return pair.same_report and not part.day.stated
+
+
+def _scope(side: Side) -> str:
+    parts = [measure_in_words(side.assertion)]
+    if side.group.known:
+        parts.append(population_in_words(side.assertion))
+    if side.assertion.claim.place.key:
+        parts.append(place_in_words(side.assertion))
+    parts.append(window_in_words(side.assertion.claim.window))
+    return ", ".join(parts)
+
+
+def _scope_spans(side: Side) -> tuple[Span, ...]:
+    claim = side.assertion.claim
+    spans = (claim.span, claim.measure.span, claim.place.span, claim.window.span)
+    return tuple(sorted({span for span in spans if span is not None}))
+
+
+def base(pair: Pair) -> Verdict | None:
+    """Keep the whole that a part is taken of ("150 of the 200 houses") from what is measured."""
+    a, b = pair.sides
+    bases = [_is_base(a.assertion.claim), _is_base(b.assertion.claim)]
+    if bases[0] == bases[1]:
+        return None
+    whole = a if bases[0] else b
+    return Verdict(
+        Relation.DIFFERENT_MEASURE,
+        f"different measure: {figure(whole.assertion)} is only what a part is taken of",
+        (a.assertion.claim.span,),
+        (b.assertion.claim.span,),
+    )
+
+
+@remembered(4096)
+def _is_base(claim: ExtractedClaim) -> bool:
+    """Tell whether a figure is the whole that the one before it is a part of."""
+    # "32 miners trapped underground": the words behind a figure are its own.
+    if claim.measure.span is not None and claim.measure.span.start == claim.span.end + 1:
+        return False
+    return _BASE.search(claim.sentence.exact[: claim.span.start - claim.sentence.start]) is not None
+
+
+def part_of(pair: Pair) -> Verdict | None:
+    """Name a group that lies inside the other group."""
+    named = [_is_some(side) for side in pair.sides]
+    if named[0] != named[1] and not pair.same_report and pair.exclusive:
+        part, whole = pair.sides if named[0] else (pair.b, pair.a)
+        if part.bounds.below(whole.bounds):
+            return Verdict(
+                Relation.PART_OF,
+                f"a part of another figure: {figure(part.assertion)} is only some of those that "
+                "its own report counts",
+                (pair.a.assertion.claim.span,),
+                (pair.b.assertion.claim.span,),
+            )
+    if pair.population not in {Fit.INSIDE, Fit.AROUND}:
+        return None
+    part, whole = (pair.a, pair.b) if pair.population is Fit.INSIDE else (pair.b, pair.a)
+    return Verdict(
+        Relation.PART_OF,
+        f"a part of the other group: {population_in_words(part.assertion)} "
+        f"among {population_in_words(whole.assertion)}",
+        support(pair.a.assertion.claim.population, pair.a.assertion.claim.span),
+        support(pair.b.assertion.claim.population, pair.b.assertion.claim.span),
+    )
+
+
+def _is_some(side: Side) -> bool:
+    """Tell whether a figure is named as some of others: "nine of the dead", "15 of them"."""
+    claim = side.assertion.claim
+    if claim.part_of is not None:
+        return True
+    behind = claim.sentence.exact[claim.span.start - claim.sentence.start :]
+    return side.measure.family == _HARM and _SOME_OF.match(behind) is not None
