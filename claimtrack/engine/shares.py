@@ -80,6 +80,7 @@ def _checks(claims: Sequence[Assertion], policy: Policy) -> Iterator[ShareCheck]
         and _is_count(whole)
         and part.claim.part_of is not None
         and part.claim.part_of.overlaps(whole.claim.span)
+        and _unit(part) == _unit(whole)
         and part.claim.span != whole.claim.span
     ]
     if len(shares) != 1 or len(parts) != 1:
@@ -121,6 +122,11 @@ def _is_share(assertion: Assertion) -> bool:
     if quantity is None or quantity.change is not Change.NONE:
         return False
     return quantity.unit in SHARE_UNITS
+
+
+def _unit(assertion: Assertion) -> str:
+    quantity = assertion.claim.quantity
+    return quantity.unit if quantity is not None else ""
 
 
 def _is_count(assertion: Assertion) -> bool:

@@ -44,9 +44,11 @@ from claimtrack.engine.comparison.windows import denies, fit_of_windows
 from claimtrack.engine.comparison.wording import (
     content_words,
     names,
+    names_of_lines,
     one_stem,
     overlap,
     shingles,
+    words,
 )
 from claimtrack.engine.records import WindowKind
 from claimtrack.engine.remembered import remembered
@@ -393,7 +395,7 @@ def _tie(pair: Pair) -> Tie:
     alike = pair.alike and len(subject) > 1
     if near and (alike or len(shared) > 1 or (shared and (placed or telling))):
         return Tie.CLOSE
-    if near and _since_one_day(pair):
+    if near and (_since_one_day(pair) or (subject and _of_one_voice_and_day(pair))):
         return Tie.CLOSE
     if telling and apart <= pair.policy.saga_days:
         smallest = min(abs(nominal(side.quantity)) for side in pair.sides)
@@ -412,6 +414,27 @@ def _since_one_day(pair: Pair) -> bool:
     return all(
         window.span is not None and window.start != window.end and since_day(window.label)
         for window in windows
+    )
+
+
+def _of_one_voice_and_day(pair: Pair) -> bool:
+    """Tell whether one speaker counts one thing of one day, in two reports of one country or town.
+
+    "52 people had been arrested over Tuesday's unrest in the city, police said."
+    """
+    a, b = pair.a.assertion, pair.b.assertion
+    windows = [side.assertion.claim.window for side in pair.sides]
+    day = {(window.start, window.end) for window in windows if window.span is not None}
+    if len(day) != 1 or any(window.kind is not WindowKind.PERIOD for window in windows):
+        return False
+    if not pair.same_utterer or a.unnamed or pair.same_report:
+        return False
+    if pair.measure is not Fit.SAME or not pair.a.measure.listed:
+        return False
+    openings = a.claim.opening, b.claim.opening
+    return any(
+        not names_of_lines(one).isdisjoint(words(other))
+        for one, other in (openings, openings[::-1])
     )
 
 

@@ -35,7 +35,14 @@ from claimtrack.engine.comparison.questions import (
 )
 from claimtrack.engine.comparison.scope import is_denied
 from claimtrack.engine.comparison.verdicts import Verdict
-from claimtrack.engine.comparison.wording import dates_named, names, one_topic, overlap, shingles
+from claimtrack.engine.comparison.wording import (
+    content_words,
+    dates_named,
+    names,
+    one_topic,
+    overlap,
+    shingles,
+)
 from claimtrack.engine.records import (
     Comparator,
     QuoteKind,
@@ -57,6 +64,9 @@ _FIGURE_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
 #: A figure in digits that is no single one, and what it counts.
 _COUNTED = re.compile(r"\b(\d[\d.,]*\d) ([a-z]{3,})")
 _PHYSICAL = "physical"
+_PER = " per "
+#: So many words say that two sentences with one number are of one thing.
+_SUBJECT_WORDS = 3
 _COUNT = "count"
 _HARM = "harm"
 #: What these measure is a movement, whether or not the verb says so.
@@ -179,12 +189,13 @@ def misreport(pair: Pair) -> Verdict | None:
     a, b = pair.a.assertion, pair.b.assertion
     if a.report.outlet == b.report.outlet or Fit.APART in {pair.population, pair.place}:
         return None
-    if not one_occasion(a, b, pair.policy) or not one_kind_of_unit(pair):
+    rates = _two_rates(pair)
+    if not one_occasion(a, b, pair.policy) or not (one_kind_of_unit(pair) or rates):
         return None
     known = one_line(a, b) and not a.unnamed and not b.unnamed
     if not (known or may_be_one_speaker(a, b)):
         return None
-    what = _told_differently(pair, known=known)
+    what = rates if known and rates else _told_differently(pair, known=known)
     if what is None:
         return None
     return Verdict(
@@ -195,6 +206,18 @@ def misreport(pair: Pair) -> Verdict | None:
         factor=_ONE_SPEAKER if known else _MAYBE_ONE_SPEAKER,
         missing=() if known else (f"who said {figure(a if a.unnamed else b)}",),
     )
+
+
+def _two_rates(pair: Pair) -> str:
+    """Return what differs where one number is told of two stretches: "1.1bn a year", "in all"."""
+    a, b = pair.a.assertion, pair.b.assertion
+    units = pair.a.quantity.unit, pair.b.quantity.unit
+    if units[0] == units[1] or len({unit.partition(_PER)[0] for unit in units}) > 1:
+        return ""
+    told_alike = len(content_words(a.claim.sentence.exact) & content_words(b.claim.sentence.exact))
+    if printed(pair.a.quantity) != printed(pair.b.quantity) or told_alike < _SUBJECT_WORDS:
+        return ""
+    return f"{figure(a)} against {figure(b)}"
 
 
 def _told_differently(pair: Pair, *, known: bool) -> str | None:

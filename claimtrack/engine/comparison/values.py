@@ -18,6 +18,7 @@ from claimtrack.engine.comparison.phrasing import (
 )
 from claimtrack.engine.comparison.scope import Tie, is_denied
 from claimtrack.engine.comparison.verdicts import Verdict
+from claimtrack.engine.comparison.wording import calendar_words
 from claimtrack.engine.records import Comparator, Relation, Section, WindowKind
 from claimtrack.engine.taxonomy.fit import Fit
 from claimtrack.engine.taxonomy.measure_tree import Course
@@ -172,10 +173,22 @@ def _course(pair: Pair) -> Course:
     """
     if all(side.assertion.claim.window.kind is WindowKind.PLANNED for side in pair.sides):
         return Course.FIXED
+    if _one_stretch(pair):
+        return Course.FIXED
     known = [s.measure.course for s in pair.sides if s.assertion.claim.measure.key]
     if known and not (known[0] is Course.STOCK and _adds_up(pair)):
         return known[0]
     return Course.ACCUMULATES if _adds_up(pair) else Course.STOCK
+
+
+def _one_stretch(pair: Pair) -> bool:
+    """Tell whether both are of one stretch that is over: "in the 24 hours to Wednesday"."""
+    claims = [side.assertion.claim for side in pair.sides]
+    lasting = all(claim.window.kind is WindowKind.DURATION for claim in claims)
+    if not lasting or claims[0].window.label != claims[1].window.label:
+        return False
+    days = [calendar_words(claim.sentence.exact) for claim in claims]
+    return not days[0].isdisjoint(days[1])
 
 
 def _adds_up(pair: Pair) -> bool:

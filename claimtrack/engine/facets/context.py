@@ -30,6 +30,7 @@ _APART_REACH = 20
 _OPENERS = frozenset({'"', "“", "‘", "``"})
 _VERBAL = frozenset({"AUX", "VERB"})
 _IN_GROUP = frozenset({"AUX", "VERB", "ADV", "PART"})
+_PERFECT = frozenset({"have", "has", "had"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "SYM"})
 _SETTING_APART = frozenset({",", "while", "but"})
 _MAGNITUDE = "magnitude"
@@ -296,7 +297,8 @@ class Sentence:
             return False
         if is_listed:
             return tag in ("SCONJ", "ADP", "ADV") and word not in ("hours", "days")
-        if tag != "SCONJ":
+        # "About 300 have since been freed" has an adverb there.
+        if tag != "SCONJ" or self.word(index - 1) in _PERFECT:
             return False
         # "Since January" and "since the blowout" are no clauses, however they are tagged.
         return word == "that" or any(self.is_verb(i) for i in range(index + 1, len(self.tokens)))
