@@ -54,6 +54,7 @@ _PLACED = re.compile(r" (?:in|at|from|near) (?:the )?[A-Za-z][\w’'-]*")
 _SPELLING = re.compile(
     r"(?:[:—–]|--|\b(?:compris(?:es?|ed|ing)|made up of|consist(?:s|ed|ing)? of))\s*$"
 )
+_DASH = re.compile(r"\s(?:--|[—–])\s")
 _FEWEST_PARTS = 2
 _COUNT = "count"
 #: Families of which one event has one count, that may be spread over places.
@@ -213,7 +214,8 @@ def _is_spelled(parts: Sequence[Assertion]) -> bool:
     first, last = parts[0].claim, parts[-1].claim
     exact, start = first.sentence.exact, first.sentence.start
     opened = _SPELLING.search(exact[: first.span.start - start]) is not None
-    closed = exact[: last.span.start - start].rstrip().endswith(" and")
+    listed = exact[first.span.end - start : last.span.start - start]
+    closed = listed.rstrip().endswith(" and") and not _DASH.search(listed)
     return opened and closed and last.sentence == first.sentence
 
 

@@ -211,6 +211,7 @@ def test_list_behind_a_colon_says_all_that_makes_its_total(text: str, relation: 
     [
         "The fund gave 90 grants: 40 to schools, 30 to clinics, 10 to libraries among others.",
         "The blast killed 12 people: seven miners, three rescuers and a doctor.",
+        "They made 16 turnovers -- two more than Velm -- and only 17 assists.",
     ],
 )
 def test_list_that_stops_short_makes_no_sum(text: str) -> None:
