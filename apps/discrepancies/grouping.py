@@ -19,12 +19,12 @@ from apps.claims.assertions import assertions_of
 from apps.claims.selectors import claims_outdated, claims_rested_on
 from apps.claims.services import claims_drop_outdated
 from apps.core.rows import rows_insert, rows_update
-from apps.core.sql import Call, columns_of, execute, fetch, fetch_rows
+from apps.core.sql import Call, columns_of, execute_all, fetch, fetch_rows
 from apps.discrepancies.enums import StatementKind
 from apps.discrepancies.identity import (
     Questions,
     digest,
-    keys_write,
+    keys_changing,
     number_of,
     statement_values,
 )
@@ -201,9 +201,9 @@ def version_group(*, version_id: int, policy: Policy) -> GroupOutcome:
     report = _read_report(version_id)
     utterers, left = _claims_taking_part(report)
     own = assertions_of(utterers)
-    keys = left | {digest(statement_key(assertion)) for assertion in own.values()}
-    locks = Call(_LOCK_KEYS, [sorted(int(key[:15], 16) for key in keys)])
-    standing = fetch_rows(Statement, _STANDING, [sorted(keys)], after=[locks])
+    groups = left | {digest(statement_key(assertion)) for assertion in own.values()}
+    locks = Call(_LOCK_KEYS, [sorted(int(key[:15], 16) for key in groups)])
+    standing = fetch_rows(Statement, _STANDING, [sorted(groups)], after=[locks])
     before = _members_of(standing)
     members = [
         *_own_members(own, utterers),
@@ -213,9 +213,9 @@ def version_group(*, version_id: int, policy: Policy) -> GroupOutcome:
     changed = [run for run in grouped if report.renew or not run.as_before]
     joined = [(run, run.row) for run in grouped if run.row is not None and run not in changed]
     later = _join(joined)
-    saved = _save(changed, own, version_id)
+    saved, keys = _save(changed, own, version_id)
     written = [*saved, *joined]
-    _link(written)
+    execute_all([*keys, *_linking(written)])
     everyone = {each.claim for line in before.values() for each in line}
     _unlink(everyone - {each.claim for each in members})
     questions = statements_delete(statement_ids=free, version_id=version_id) | _raised_by(later)
@@ -368,8 +368,11 @@ def _raised_by(statement_ids: Collection[int]) -> set[int]:
 
 def _save(
     changed: Sequence[_Run], own: Mapping[int, Assertion], version_id: int
-) -> list[tuple[_Run, Statement]]:
-    """Write the statements for which other claims speak than before, and their keys."""
+) -> tuple[list[tuple[_Run, Statement]], list[Call]]:
+    """Write the statements for which other claims speak than before.
+
+    Return them, and what brings their keys up to date.
+    """
     wanted = {pk for run in changed for pk in (run.members[0].claim, *run.speakers)}
     others = wanted - own.keys()
     told = {**own, **assertions_of(others)}
@@ -405,8 +408,7 @@ def _save(
         statement: {key for pk in run.speakers for key in blocking_keys(told[pk])}
         for run, statement in written
     }
-    keys_write(keys=keys, fresh=fresh, version_id=version_id)
-    return written
+    return written, keys_changing(keys=keys, fresh=fresh, version_id=version_id)
 
 
 def _kind(assertion: Assertion) -> StatementKind:
@@ -419,14 +421,14 @@ def _unlink(claims: Collection[int]) -> None:
         StatementClaim.objects.filter(claim__in=claims).delete()
 
 
-def _link(rows: Iterable[tuple[_Run, Statement]]) -> None:
-    """Bring the links of claims to their statements up to date; a claim has one of them."""
+def _linking(rows: Iterable[tuple[_Run, Statement]]) -> list[Call]:
+    """Return what brings the links of claims to their statements up to date; a claim has one."""
     wanted: dict[int, tuple[_Member, Statement]] = {}
     for run, statement in rows:
         kept = set(run.before)
         wanted |= {each.claim: (each, statement) for each in run.members if each not in kept}
     if not wanted:
-        return
+        return []
     places = [
         (
             claim,
@@ -438,4 +440,4 @@ def _link(rows: Iterable[tuple[_Run, Statement]]) -> None:
         )
         for claim, (member, statement) in sorted(wanted.items())
     ]
-    execute(_LINK, [*map(list, zip(*places, strict=True))])
+    return [Call(_LINK, [*map(list, zip(*places, strict=True))])]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from hashlib import blake2b, sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from apps.core.sql import columns_of, execute, fetch_rows
+from apps.core.sql import Call, columns_of, execute_all, fetch, fetch_rows
 from apps.discrepancies.candidates import pairs_wake
-from apps.discrepancies.models import Question, Statement, StatementKey
+from apps.discrepancies.models import Question
 from claimtrack.engine.blocking import question_of
 from claimtrack.engine.comparison.phrasing import speaker
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
+    from apps.discrepancies.models import Statement
     from claimtrack.engine.blocking import CandidateKey
     from claimtrack.engine.blocking import Question as EngineQuestion
     from claimtrack.engine.records import Assertion
@@ -55,6 +56,22 @@ _ADD_KEYS = """
     INSERT INTO discrepancies_statementkey (statement_id, key, tie, said_on, tiebreak)
     SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::smallint[], %s::date[], %s::bigint[])
 """
+
+_KEYS = """
+    SELECT id, statement_id, key, tie, said_on, tiebreak FROM discrepancies_statementkey
+    WHERE statement_id = ANY(%s)
+"""
+
+_DROP_KEYS = "DELETE FROM discrepancies_statementkey WHERE id = ANY(%s)"
+
+
+class _Place(NamedTuple):
+    """Where a statement stands under one of its keys, as the row says it."""
+
+    key: int
+    tie: int
+    said_on: date
+    tiebreak: int
 
 
 class Questions:
@@ -118,18 +135,13 @@ def number_of(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
 
 
-def keys_of(statement: Statement, keys: Iterable[CandidateKey]) -> list[StatementKey]:
-    """Return the rows of a statement's candidate keys, unsaved."""
-    return [
-        StatementKey(
-            statement=statement,
-            key=number_of(each.text),
-            tie=each.tie.code,
-            said_on=statement.first_said_on,
-            tiebreak=int(statement.key[:TIEBREAK_DIGITS], 16),
-        )
-        for each in sorted(keys, key=lambda each: each.text)
-    ]
+def _places(statement: Statement, keys: Iterable[CandidateKey]) -> set[_Place]:
+    """Return where a statement stands under its candidate keys."""
+    tiebreak = int(statement.key[:TIEBREAK_DIGITS], 16)
+    return {
+        _Place(number_of(each.text), each.tie.code, statement.first_said_on, tiebreak)
+        for each in keys
+    }
 
 
 def keys_write(
@@ -142,39 +154,42 @@ def keys_write(
 
     ``fresh`` are those of the statements that have no keys yet.
     """
+    execute_all(keys_changing(keys=keys, version_id=version_id, fresh=fresh))
+
+
+def keys_changing(
+    *,
+    keys: Mapping[Statement, Collection[CandidateKey]],
+    version_id: int,
+    fresh: Collection[Statement] = (),
+) -> list[Call]:
+    """Return what does the work of :func:`keys_write`, to be sent along with other calls."""
     standing = _keys_standing([each.pk for each in keys.keys() - set(fresh)])
-    missing: list[StatementKey] = []
+    missing: list[tuple[int, _Place]] = []
     lost: dict[int, tuple[int, int]] = {}
     for statement, wanted in keys.items():
         before = standing[statement.pk]
-        rows_wanted = {
-            (row.key, row.tie, row.said_on, row.tiebreak): row for row in keys_of(statement, wanted)
-        }
-        missing += [row for place, row in rows_wanted.items() if place not in before]
+        places = _places(statement, wanted)
+        missing += [(statement.pk, each) for each in sorted(places - before.keys())]
         lost |= {
-            pk: (statement.pk, place[0]) for place, pk in before.items() if place not in rows_wanted
+            pk: (statement.pk, place.key) for place, pk in before.items() if place not in places
         }
+    calls = []
     if lost:
         left = set(lost.values())
         moving = {statement for statement, _key in left}
         pairs_wake(statement_ids=moving, version_id=version_id, places=left)
-        StatementKey.objects.filter(pk__in=lost).delete()
+        calls.append(Call(_DROP_KEYS, [sorted(lost)]))
     if missing:
-        places = [
-            (row.statement_id, row.key, row.tie, row.said_on, row.tiebreak) for row in missing
-        ]
-        execute(_ADD_KEYS, [*map(list, zip(*places, strict=True))])
+        rows = [(statement, *place) for statement, place in missing]
+        calls.append(Call(_ADD_KEYS, [*map(list, zip(*rows, strict=True))]))
+    return calls
 
 
-def _keys_standing(
-    statement_ids: Collection[int],
-) -> dict[int, dict[tuple[int, int, date, int], int]]:
+def _keys_standing(statement_ids: Collection[int]) -> dict[int, dict[_Place, int]]:
     """Return the rows of these statements' keys, by statement and by what they say."""
-    standing: dict[int, dict[tuple[int, int, date, int], int]] = defaultdict(dict)
+    standing: dict[int, dict[_Place, int]] = defaultdict(dict)
     if statement_ids:
-        rows = StatementKey.objects.filter(statement__in=statement_ids).order_by()
-        for pk, statement_id, *(key, tie, said_on, tiebreak) in rows.values_list(
-            "pk", "statement_id", "key", "tie", "said_on", "tiebreak"
-        ):
-            standing[statement_id][key, tie, said_on, tiebreak] = pk
+        for pk, statement_id, *place in fetch(_KEYS, [sorted(statement_ids)]):
+            standing[statement_id][_Place(*place)] = pk
     return standing
