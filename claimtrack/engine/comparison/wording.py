@@ -36,8 +36,8 @@ def _listed(name: str) -> frozenset[str]:
 @lru_cache(maxsize=65_536)
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a text, case and punctuation away, apostrophes straight."""
-    joined = _SPLIT_CONTRACTION.sub(r"'\1", text)
-    return tuple(word.casefold().replace("’", "'") for word in _WORD.findall(joined))
+    found = _WORD.findall(_SPLIT_CONTRACTION.sub(r"'\1", text))
+    return tuple(" ".join(found).casefold().replace("’", "'").split(" ")) if found else ()
 
 
 def plain_words(text: str) -> str:
@@ -48,10 +48,15 @@ def plain_words(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def content_words(text: str) -> frozenset[str]:
     """Return the words that say what a text is about: no figures, no function words."""
-    empty = _listed("function_words") | _listed("numbers")
+    empty = _empty_words()
     return frozenset(
-        stem(word) for word in words(text) if word not in empty and not _NUMBER.fullmatch(word)
+        [stem(word) for word in words(text) if word not in empty and not _NUMBER.fullmatch(word)]
     )
+
+
+@cache
+def _empty_words() -> frozenset[str]:
+    return _listed("function_words") | _listed("numbers")
 
 
 def figures_in(text: str) -> tuple[str, ...]:
@@ -217,6 +222,7 @@ def overlap(a: frozenset[object], b: frozenset[object]) -> Decimal:
     return Decimal(common) / (len(a) + len(b) - common) if common else Decimal(0)
 
 
+@lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """Fold the commonest endings, so that "bombing" and "bombings" are one word."""
     word = word.removesuffix("'s")
