@@ -7,8 +7,10 @@ these old claims: a new claim is compared with its neighbours all the same, and 
 
 from __future__ import annotations
 
+import gc
 import io
 from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -33,7 +35,7 @@ from claimtrack.engine.records import ReportFacts
 from claimtrack.engine.statements import runs, speaking_key, statement_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from django.db.models import Model
 
@@ -102,16 +104,33 @@ def fill(*, claims: int, mix: Mix, progress: Callable[[int, int], None]) -> int:
     ``progress`` is told how many claims are there, of how many.
     """
     filler = _Filler()
-    while filler.claims < claims:
-        filler.report(mix.draw())
-        if len(filler.waiting) >= BATCH:
-            filler.copy()
-            progress(min(filler.claims, claims), claims)
-    filler.copy()
-    progress(claims, claims)
-    statements = filler.statements()
+    with _in_a_hurry():
+        while filler.claims < claims:
+            filler.report(mix.draw())
+            if len(filler.waiting) >= BATCH:
+                filler.copy()
+                progress(min(filler.claims, claims), claims)
+        filler.copy()
+        progress(claims, claims)
+        statements = filler.statements()
     _bring_up_to_date()
     return statements
+
+
+@contextmanager
+def _in_a_hurry() -> Iterator[None]:
+    """Wait for no disk, and look for no circles among the millions of records: there are none."""
+    collecting = gc.isenabled()
+    gc.disable()
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = off")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET synchronous_commit")
+        if collecting:
+            gc.enable()
 
 
 def _bring_up_to_date() -> None:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
+from apps.discrepancies.models import Statement
 from apps.pipeline.console import ProgressLine
 from apps.pipeline.scale.filling import fill
 from apps.pipeline.scale.measuring import Checks, Throughput, checks, throughput
@@ -36,7 +37,8 @@ class Command(BaseCommand):
 
     At 10,000, 100,000 and 1,000,000 claims, as far as ``--claims`` goes, a database beside the
     configured one is made, filled, measured and dropped; the desk's own rows are not touched.
-    Where no server serves, both are started for the time of the run.
+    With ``--keep`` it is a copy that is measured and dropped, and the next run need not fill.
+    Where no server serves, both are started for the time of the run, and nothing outlives it.
     """
 
     help = "Measure what one more claim costs among many, in a database of its own."
@@ -47,6 +49,9 @@ class Command(BaseCommand):
         parser.add_argument("--checks", type=int, default=400, metavar="N", help="reports checked")
         parser.add_argument("--reports", type=int, default=300, metavar="N", help="reports sent")
         parser.add_argument("--json", action="store_true", help="one JSON object a level")
+        parser.add_argument(
+            "--keep", action="store_true", help="measure on a copy, and keep what was filled"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Measure level after level."""
@@ -70,19 +75,19 @@ class Command(BaseCommand):
             )
 
     def _level(self, claims: int, options: Mapping[str, Any]) -> dict[str, Any]:
-        with _own_database() as environment:
-            begun = time.perf_counter()
-            statements = fill(
-                claims=claims,
-                mix=Mix(_SEED_OF_OLD),
-                progress=ProgressLine(self.stderr, "Claims filled in"),
-            )
-            filled = time.perf_counter() - begun
+        kept = f"{DATABASE}_{claims}" if options["keep"] else None
+        filled = 0.0
+        if kept is not None and not _exists(kept):
+            with _own_database(kept, drop=False):
+                filled = self._fill(claims)
+        with _own_database(DATABASE, copy_of=kept) as environment:
+            if kept is None:
+                filled = self._fill(claims)
             new = Mix(_SEED_OF_NEW)
             return {
                 "engine": engine.version(),
                 "claims": claims,
-                "statements": statements,
+                "statements": Statement.objects.count(),
                 "filled_in": round(filled, 1),
                 "checks": checks(mix=new, number=options["checks"]),
                 "through": [
@@ -92,6 +97,13 @@ class Command(BaseCommand):
                     for workers in (1, 2)
                 ],
             }
+
+    def _fill(self, claims: int) -> float:
+        """Fill the database at hand; return in how many seconds."""
+        begun = time.perf_counter()
+        progress = ProgressLine(self.stderr, "Claims filled in")
+        fill(claims=claims, mix=Mix(_SEED_OF_OLD), progress=progress)
+        return time.perf_counter() - begun
 
     def _print(self, level: Mapping[str, Any], *, as_json: bool) -> None:
         measured: Checks = level["checks"]
@@ -120,19 +132,38 @@ class Command(BaseCommand):
 
 
 @contextmanager
-def _own_database() -> Iterator[dict[str, str]]:
-    """Work on an empty database; yield the environment of a process that works there, too."""
+def _own_database(
+    name: str, *, copy_of: str | None = None, drop: bool = True
+) -> Iterator[dict[str, str]]:
+    """Work on an empty database, or a copy; yield the environment of a process that works there."""
     before, broker = connection.settings_dict["NAME"], app.conf.broker_url
     address = urlsplit(settings.REDIS_URL)
     redis_url = urlunsplit(address._replace(path=REDIS_DATABASE))
-    connection.settings_dict["TEST"]["NAME"] = DATABASE
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    connection.settings_dict["TEST"]["NAME"] = name
+    if copy_of is not None:
+        _copy(copy_of, name)
+    # What was kept is brought up to the models of today.
+    connection.creation.create_test_db(
+        verbosity=0, autoclobber=True, serialize=False, keepdb=copy_of is not None
+    )
     app.conf.update(broker_url=redis_url)
     try:
         yield {"DATABASE_URL": _database_url(), "REDIS_URL": redis_url}
     finally:
         app.conf.update(broker_url=broker)
-        connection.creation.destroy_test_db(before, verbosity=0)
+        connection.creation.destroy_test_db(before, verbosity=0, keepdb=not drop)
+
+
+def _exists(name: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT FROM pg_database WHERE datname = %s", [name])
+        return cursor.fetchone() is not None
+
+
+def _copy(source: str, target: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {target}")
+        cursor.execute(f"CREATE DATABASE {target} TEMPLATE {source} STRATEGY FILE_COPY")
 
 
 def _database_url() -> str:
