@@ -30,6 +30,7 @@ from claimtrack.engine.parts import (
     compared_with,
     inside_of,
     is_made_of,
+    is_plain_list,
     listed_with,
     part_within,
     refers_back,
@@ -42,7 +43,7 @@ from claimtrack.engine.records import Facet, Modality, Population, Span
 from claimtrack.engine.taxonomy.measure_tree import measure_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from claimtrack.engine.facets.context import Figure, Sentence
     from claimtrack.engine.facets.governors import Governor
@@ -138,6 +139,30 @@ def link(drafts: Sequence[Draft]) -> None:
         if draft.people and draft.part_of is None:
             first = last_people is None or last_people.sentence is not draft.sentence
             last_people = draft if first else last_people
+    _spell_out(drafts, by_figure)
+
+
+def _spell_out(drafts: Sequence[Draft], by_figure: Mapping[int, Draft]) -> None:
+    """Make parts of what a list spells out: "34 people were hurt: 21 fans, nine officers and …"."""
+    lists: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        whole = spelled_out_of(draft.sentence, draft.figure)
+        if whole is not None and is_plain_list(draft.sentence, whole, draft.figure):
+            lists.setdefault(id(whole), []).append(draft)
+    for key, parts in lists.items():
+        if key in by_figure and len(parts) > 1:
+            _make_parts(by_figure[key], parts)
+
+
+def _make_parts(total: Draft, parts: Sequence[Draft]) -> None:
+    for part in parts:
+        known = {id(part), *map(id, part.siblings)}
+        part.siblings.extend(each for each in parts if id(each) not in known)
+        part.part_of = part.part_of or total
+        if total.measure.key:
+            reason = "the list spells out a total"
+            part.measure = Facet(total.measure.key, total.measure.label, inferred=reason)
+            part.modality = total.modality
 
 
 def _take_up(draft: Draft, other: Draft) -> None:

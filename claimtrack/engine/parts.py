@@ -32,6 +32,8 @@ _SIMPLY_JOINED = (["and"], [","])
 _SPREADING = frozenset({"in", "at", "from", "near"})
 _ALLOTTING = _SPREADING | {"for", "to", "on"}
 _SPELLING = (["comprise"], ["comprises"], ["comprised"], ["comprising"], ["--"], ["—"], ["–"])
+_MARKS = frozenset({":", "--", "—", "–", "comprise", "comprises", "comprised", "comprising"})
+_MAKING = (["making"], ["totalling"], ["totaling"])
 _JOINTS = frozenset({"and", "or", "&", "plus"})
 
 
@@ -182,14 +184,25 @@ def spread_with(sentence: Sentence, figure: Figure) -> Figure | None:
 def spelled_out_of(sentence: Sentence, part: Figure) -> Figure | None:
     """Return the figure of its kind that a list with ``part`` in it spells out.
 
-    "$4bn: $2bn for roads and …", "the 90 posts comprise 40 at Velm, …", "73 houses -- 44 …".
+    "$4bn: $2bn for roads and …", "the 90 posts comprise 40 at Velm, …", "73 houses -- 44 …",
+    "$2bn for roads and $1bn for ports, making $3bn".
     """
+    for last, whole in pairwise(sentence.figures[sentence.order_of(part) :]):
+        if sentence.between(last, whole)[-1:] in _MAKING:
+            return whole if _alike(part, whole) else None
     listed = sentence.figures[: sentence.order_of(part) + 1]
     for whole, first in reversed([*pairwise(listed)]):
         between = sentence.between(whole, first)
         if ":" in between or between[-1:] in _SPELLING:
             return whole if _alike(part, whole) else None
     return None
+
+
+def is_plain_list(sentence: Sentence, whole: Figure, part: Figure) -> bool:
+    """Tell whether nothing but a list leads from the mark behind a total to a part of it."""
+    marks = [index for index in range(whole.last, part.first) if sentence.word(index) in _MARKS]
+    first = marks[-1] + 1 if marks else part.first
+    return bool(marks) and not any(sentence.is_verb(index) for index in range(first, part.first))
 
 
 def inside_of(sentence: Sentence, figure: Figure) -> Figure | None:

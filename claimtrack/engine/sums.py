@@ -54,6 +54,9 @@ _PLACED = re.compile(r" (?:in|at|from|near) (?:the )?[A-Za-z][\w’'-]*")
 _SPELLING = re.compile(
     r"(?:[:—–]|--|\b(?:compris(?:es?|ed|ing)|made up of|consist(?:s|ed|ing)? of))\s*$"
 )
+#: What stands between a list and the total that it makes.
+_MAKING = re.compile(r"^[^.;:]*\b(?:making|totall?ing)\s*$")
+_MADE = re.compile(r"^[^.;:]*\b(?:making|totall?ing) \S*\d")
 _DASH = re.compile(r"\s(?:--|[—–])\s")
 _FEWEST_PARTS = 2
 _COUNT = "count"
@@ -210,13 +213,18 @@ def _is_spread(parts: Sequence[Assertion]) -> bool:
 
 
 def _is_spelled(parts: Sequence[Assertion]) -> bool:
-    """Tell whether a list stands behind a colon, a dash or "comprise", and ends with "and"."""
+    """Tell whether a list says all of a total, and ends with "and".
+
+    It stands behind a colon, a dash or "comprise", or before what it makes.
+    """
     first, last = parts[0].claim, parts[-1].claim
     exact, start = first.sentence.exact, first.sentence.start
-    opened = _SPELLING.search(exact[: first.span.start - start]) is not None
+    opened = _SPELLING.search(exact[: first.span.start - start]) or _MADE.match(
+        exact[last.span.end - start :]
+    )
     listed = exact[first.span.end - start : last.span.start - start]
     closed = listed.rstrip().endswith(" and") and not _DASH.search(listed)
-    return opened and closed and last.sentence == first.sentence
+    return bool(opened) and closed and last.sentence == first.sentence
 
 
 def _is_list_of_groups(parts: Sequence[Assertion]) -> bool:
@@ -404,13 +412,18 @@ def _arithmetic(derived: DerivedSum, pair: Pair) -> Comparison | None:
 
 def _spells_out(derived: DerivedSum, total: Assertion) -> bool:
     """Tell whether a list says all that makes a total: "$4bn: $2bn for …, … and $1bn for …"."""
-    first = derived.parts[0].claim
-    if derived.kind is not SumKind.SPREAD or total.claim.sentence != first.sentence:
+    first, last = derived.parts[0].claim, derived.parts[-1].claim
+    sentence, whole = first.sentence, total.claim.span
+    if derived.kind is not SumKind.SPREAD or total.claim.sentence != sentence:
         return False
-    between = first.sentence.exact[
-        total.claim.span.end - first.sentence.start : first.span.start - first.sentence.start
-    ]
-    return _SPELLING.search(between) is not None and _is_spelled(derived.parts)
+    if whole.start > last.span.end:
+        between = sentence.exact[last.span.end - sentence.start : whole.start - sentence.start]
+        told = _MAKING.match(between)
+    else:
+        told = _SPELLING.search(
+            sentence.exact[whole.end - sentence.start : first.span.start - sentence.start]
+        )
+    return told is not None and _is_spelled(derived.parts)
 
 
 def _weighed(verdict: Verdict, derived: DerivedSum, pair: Pair) -> Comparison:

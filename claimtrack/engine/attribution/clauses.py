@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from claimtrack.engine.language.names import name_lexicon
 from claimtrack.engine.records import Span
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ TIME_WORDS = frozenset(
 )  # fmt: skip
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _MOST_STEPS = 6
+_FULL_NAME = 2
 _LONGEST_INSERTION = 40
 #: Marks that close an insertion, with those that open it.
 _ARTICLES = frozenset({"the", "a", "an", "its"})
@@ -240,13 +242,16 @@ class Clauses:
     def phrase_before(self, verb_start: int) -> tuple[int, int] | None:
         """Return the noun phrase that ends right before a verb, by the order of words alone.
 
-        Insertions between commas and days ("…, a lawyer, on Friday said") are stepped over.
+        Insertions between commas, ages and days ("…, 52, a lawyer, on Friday said") are stepped
+        over.
         """
         index = verb_start - 1
         last = index
         for _ in range(_MOST_STEPS):
             if self.lower(index) in _CLOSES_INSERTION:
                 index = last = self._before_insertion(index)
+            if self.tag(index) == "NUM" and self.lower(index - 1) == ",":
+                index = last = index - 2
             if index < self.opening or not self.is_nominal(index):
                 return None
             start = self.chunk_start(index)
@@ -257,12 +262,25 @@ class Clauses:
                 and self.tag(start - 1) == "ADP"
                 and not self._opens_clause(start - 1)
             ):
+                name = self._name_at_end(start, index)
+                if name is not None:
+                    return name, last
                 index = start - 2
             elif self.lower(index) in _NOT_SUBJECTS:
                 return None
             else:
                 return self._with_coordinates(start), last
         return None
+
+    def _name_at_end(self, start: int, end: int) -> int | None:
+        """Return where a full name begins behind where somebody is: "At the gates Ada Roe said"."""
+        first = end
+        while first > start and self.tag(first - 1) == "PROPN":
+            first -= 1
+        full = end - first + 1 >= _FULL_NAME and self.tag(first) == "PROPN"
+        noun = first > start and self.tag(first - 1) == "NOUN"
+        office = self.lower(first - 1) in name_lexicon().offices
+        return first if full and noun and not office else None
 
     def _opens_clause(self, index: int) -> bool:
         """Tell "but as X noted" from "such as X"."""

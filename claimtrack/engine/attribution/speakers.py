@@ -199,6 +199,8 @@ class Cast:
         words = _CLAUSE.split(found.group(1).strip(), maxsplit=1)[0]
         head = _HEAD_END.split(words, maxsplit=1)[0].split()
         is_office = any(plain(word) in name_lexicon().offices for word in head[-2:])
+        # "Ada Roe, whose shop burned, lost her sister": what she did is no office.
+        is_office = is_office and _OWNED.isdisjoint(head[1:])
         return _ARTICLE.sub("", words, count=1) if is_office else ""
 
     def _collect_acronyms(self) -> dict[str, str]:
@@ -441,6 +443,7 @@ class Cast:
         return Speaker(span, role, name, title, certain=False)
 
 
+_OWNED = frozenset({"her", "his", "its", "my", "our", "the", "their", "a", "an"})
 #: "Chief of staff", "director of public health" before a name.
 _IN_CHARGE = re.compile(r"(?<![\w’'-])(([A-Za-z]+) of [a-z]+(?: [a-z]+)?) $")
 _POSSESSOR = re.compile(r"[’']s?\s|[’']s?$")

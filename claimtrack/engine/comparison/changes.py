@@ -21,6 +21,8 @@ _ON_TOP = re.compile(
     r"|[\w,.-]+ (?:more|additional|further|new)\b(?! than)",
     re.IGNORECASE,
 )
+#: "Three died and two more were hurt", "killing three, injuring another two": all of the hurt.
+_BESIDE = re.compile(r"(?:\b(?:and|but|while)\b[^,;]*|\w+ing )$", re.IGNORECASE)
 
 
 def is_change_against_level(pair: Pair) -> bool:
@@ -43,11 +45,9 @@ def is_addition_against_total(pair: Pair) -> bool:
 
 @remembered(4096)
 def _is_addition(claim: ExtractedClaim) -> bool:
-    """Read "two more bodies were found".
-
-    "Three died and two more were hurt" has two of the hurt in all.
-    """
-    start = claim.span.start - claim.sentence.start
-    before = claim.sentence.exact[:start]
+    """Read "rose to nine after two more bodies were found"."""
+    before = claim.sentence.exact[: claim.span.start - claim.sentence.start]
     in_all = claim.window.kind in {WindowKind.TO_DATE, WindowKind.NONE}
-    return in_all and _ON_TOP.match(claim.span.exact) is not None and not has_figure(before)
+    if not in_all or _ON_TOP.match(claim.span.exact) is None:
+        return False
+    return not has_figure(before) or _BESIDE.search(before) is None

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from claimtrack.engine.records import ExtractedClaim, Window
 
 _LOOSE_MEASURE = Decimal("0.75")
-#: "Parliament to have two parties": a headline's infinitive is its future.
-_INFINITIVE = re.compile(r"\bto [a-z]+\b")
+#: "Parliament to have two parties", "Tamor sees harvest down": a headline's ways to say "may".
+_AHEAD = re.compile(
+    r"\bto [a-z]+\b"
+    r"|\b(?:sees?|expects?|eyes?|forecasts?|predicts?|fears?|feared|set|could|may|might)\b"
+)
 _HEDGES = frozenset({Modality.POSSIBLE, Modality.PLANNED})
 #: A figure whose counted are not known to be so, and a headline that takes them for certain.
 _DOUBTED = re.compile(r"\b(?:suspected|probable|possible|presumed|feared|alleged)\b", re.IGNORECASE)
@@ -97,7 +100,7 @@ def _stretched(  # noqa: PLR0911 - one way out for each kind of drift
         bound = source.quantity.comparator.value
         return f"says more (“{bound}” is dropped)", Decimal(1)
     hedged = under.modality in _HEDGES and over.modality is Modality.ASSERTED
-    if hedged and not _INFINITIVE.search(over.sentence.exact):
+    if hedged and not _AHEAD.search(over.sentence.exact):
         return "is surer (its source only says that it may be so)", Decimal("0.9")
     if (
         over.window.kind is WindowKind.TO_DATE

@@ -43,11 +43,23 @@ _COUNT = "count"
 #: What is traded moves within the day that a report tells of.
 _TRADED = frozenset({"shares", "index", "price", "exchange-rate"})
 _HARM = "harm"
+#: Families of what happens to people, however they are counted ("46 arrests").
+_OF_SOMEBODY = frozenset({"harm", "custody"})
 _FROM = re.compile(r" from (?:the )?([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)")
 #: "$3m", and neither "US$3m" nor "three US dollars".
 _BARE_DOLLARS = re.compile(r"(?<![A-Za-z])\$")
 #: How much more the one dollar is worth than the other, at most.
 _DEAREST_DOLLAR = 2
+#: "In our own district", and bodies of a district, as keys spell them.
+_OWN_PART = re.compile(
+    r"\b(?:my|our|his|her|its|their) own (?:area|borough|camp|city|county|district|hospital"
+    r"|province|region|state|town|village|ward)\b",
+    re.IGNORECASE,
+)
+_LOCAL_BODY = re.compile(
+    r"\b(?:borough|city|county|district|municipal|province|provincial|regional)\b"
+)
+_HEALTH = "health"
 _EVERYWHERE = re.compile(
     r"\b(?:worldwide|globally|nationwide|countrywide|(?:across|around|throughout) the "
     r"(?:country|nation|world|globe))\b",
@@ -99,8 +111,8 @@ def _one_unit(pair: Pair) -> bool:
         return True
     if pair.a.quantity.dimension != _COUNT:
         return False
-    # Whoever is killed, hurt or missing is somebody: the noun says who, not in what he is counted.
-    if pair.a.measure.family == pair.b.measure.family == _HARM:
+    # Whoever is killed, hurt or arrested is somebody: the noun says who, not in what he is counted.
+    if pair.a.measure.family == pair.b.measure.family and pair.a.measure.family in _OF_SOMEBODY:
         return True
     if pair.population_loose:
         return True
@@ -218,6 +230,14 @@ def place(pair: Pair) -> Verdict | None:
             (a.claim.span,),
             (b.claim.span,),
         )
+    if not (a.claim.place.key and b.claim.place.key) and _counts_own_part(pair):
+        return Verdict(
+            Relation.CANNOT_TELL,
+            "one of the two may count only its own part of the country",
+            (a.claim.span,),
+            (b.claim.span,),
+            missing=("what place each figure is of",),
+        )
     if pair.place in {Fit.SAME, Fit.UNKNOWN}:
         return None
     return Verdict(
@@ -226,6 +246,21 @@ def place(pair: Pair) -> Verdict | None:
         support(a.claim.place, a.claim.span),
         support(b.claim.place, b.claim.span),
     )
+
+
+def _counts_own_part(pair: Pair) -> bool:
+    """Tell whether one counts what came to it, and the other one all, or what came to another.
+
+    "In our own district there were 288 cases"; a district's health office and a ministry each
+    count the cases that they hear of. The dead of one blast are one count, whoever gives it.
+    """
+    owns = [_OWN_PART.search(side.assertion.claim.sentence.exact) is None for side in pair.sides]
+    if owns[0] != owns[1]:
+        return True
+    if _HEALTH not in {pair.a.measure.family, pair.b.measure.family}:
+        return False
+    locals_ = [_LOCAL_BODY.search(side.assertion.utterer) is None for side in pair.sides]
+    return locals_[0] != locals_[1]
 
 
 def window(pair: Pair) -> Verdict | None:

@@ -35,6 +35,9 @@ _RECORD_REACH = 6
 _LONGEST_EVENT = 8
 #: How near the second figure stands the word that holds it against the first.
 _HELD_NEAR = 5
+_HOURS = frozenset(
+    {"noon", "midday", "midnight", "dawn", "dusk", "nightfall", "lunchtime", "sunset"}
+)
 #: "Will cost €410m" and "put the cost at €560m" are of one time: that is to come is how firmly.
 _SUMS = frozenset({"money", "share", "rate", "points"})
 _UP_TO = frozenset({"to", "through", "ended", "ending"})
@@ -163,6 +166,11 @@ class Timing:
         since = self._since_it_began(index)
         if since is not None:
             return s.word(since), since
+        # "By nightfall on Friday", "by Friday noon": until then, not on that day.
+        until = index - 2 if s.word(index) in ("on", "of") else index - 1
+        hour = first if until == index - 1 else index - 1
+        if s.word(until) == "by" and s.word(hour) in _HOURS:
+            return "by", until
         pair = f"{s.word(index - 1)} {s.word(index)}"
         if pair in known:
             return pair, index - 1
@@ -227,6 +235,7 @@ class Timing:
         s = self._s
         first, behind = s.tokens_in(time.span)
         joined = self._year_to(time, behind) or self._between(time, word, behind)
+        joined = joined or self._same_part_of(time, first)
         if joined is not None:
             return joined
         span = s.cut(min(at, first), max(behind - 1, first))
@@ -244,6 +253,14 @@ class Timing:
         if time.kind is TimeKind.DURATION:
             return self._lasting(time, word, span, s.low[first:behind])
         return self._dated(figure, measure, time, word, Window(WindowKind.PERIOD, label, span=span))
+
+    def _same_part_of(self, time: TimeReference, first: int) -> Window | None:
+        """Read "against 51 in the same months of 2027": less than all of that year."""
+        s = self._s
+        if s.word(first - 1) != "of" or s.word(first - 3) != "same":
+            return None
+        span = Span.cut(s.text, s.tokens[first - 3].start, time.span.end)
+        return Window(WindowKind.PERIOD, f"the {span.exact.rstrip('.')}", span=span)
 
     def _year_to(self, time: TimeReference, behind: int) -> Window | None:
         """Read "in the year to June": the twelve months that end with it."""

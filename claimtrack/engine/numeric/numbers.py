@@ -53,6 +53,13 @@ _HIGHER = re.compile(
     r" (?:higher|lower|more|less|fewer|bigger|larger|smaller|longer|shorter|faster|slower|cheaper"
     r"|dearer|greater|richer|poorer|above|below|up|down)\b"
 )
+#: "€410m for wheat, " before "190m for maize": millions of the same money.
+_LISTED_MONEY = re.compile(
+    r"[€$£¥]\d[\d.,]*m\b[^.;:!?\n]*(?:,|\band|\bplus|\bmaking)"
+    r"(?: (?:some|about|another|a further))? $"
+)
+_LIST_REACH = 120
+_TONNES = re.compile(r" t(?![\w-])")
 #: "Between a fifth and a quarter", "a fifth to a third": another part ends the range.
 _TO_PART = re.compile(r" (?:to|and|or) (?:an? (?:quarter|third|fifth|half)|half)\b")
 _BY = re.compile(r"\b(?:by|to|at|than) (?:about |around |nearly |almost |roughly |over )?$")
@@ -380,13 +387,16 @@ def _letter_scale(text: str, atom: Atom) -> tuple[Decimal, int] | None:
     if letter == "M" and not blank and _RACES.match(text, found.end()) is None:
         return words.doubtful[letter], found.end()
     scale = scale or words.doubtful[letter]
-    if money or _counts(text, found.end()):
+    listed = _LISTED_MONEY.search(text, max(0, atom.start - _LIST_REACH), atom.start)
+    if money or listed or _counts(text, found.end()):
         return scale, found.end()
     return None
 
 
 def _counts(text: str, at: int) -> bool:
-    """Tell whether what is counted stands at ``at``, as in "12.3m tonnes"."""
+    """Tell whether what is counted stands at ``at``, as in "12.3m tonnes" and "12.3m t"."""
+    if _TONNES.match(text, at):
+        return True
     found = _NEXT_WORDS.match(text, at)
     if found is None:
         return False
