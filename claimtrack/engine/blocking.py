@@ -169,7 +169,7 @@ def _keys_of_figure(assertion: Assertion) -> Iterator[CandidateKey]:
         return
     for tie, told in _surroundings(assertion, opening=True):
         if tie in {Tie.NAME, Tie.PLACE}:
-            yield CandidateKey(tie, f"?{kind_key(assertion)}|{told}")
+            yield CandidateKey(tie, f"?{_met_kind(assertion)}|{told}")
 
 
 def _lines(assertion: Assertion) -> frozenset[str]:
@@ -246,6 +246,13 @@ def kind_key(assertion: Assertion) -> str:
     if quantity is None or quantity.dimension in _KINDS_BY_UNIT:
         return unit_key(assertion)
     return quantity.dimension
+
+
+def _met_kind(assertion: Assertion) -> str:
+    """Return the kind of a figure that others are looked for by: money is met by money a year."""
+    quantity = assertion.claim.quantity
+    money, per, _ = (quantity.unit if quantity is not None else "").partition(" per ")
+    return money if per and money.isupper() else kind_key(assertion)
 
 
 def question_key(assertion: Assertion) -> str:

@@ -390,7 +390,8 @@ class Clauses:
         if depth > len(self.tokens):
             return left, right
         for child in sorted(self._tree.children(head), key=lambda c: abs(c - head)):
-            if self.tokens[child].dep not in _INSIDE_PHRASE or self.tag(child) in ("VERB", "PUNCT"):
+            inside = self.tokens[child].dep in _INSIDE_PHRASE or self._is_name_of(right, child)
+            if not inside or self.tag(child) in ("VERB", "PUNCT"):
                 continue
             if child > head and self._is_detached(right, child):
                 continue
@@ -399,6 +400,11 @@ class Clauses:
             first, last = self._core(child, depth + 1)
             left, right = min(left, first), max(right, last)
         return left, right
+
+    def _is_name_of(self, right: int, child: int) -> bool:
+        """Tell a name that belongs to an office: "chief of staff Ada Roe"."""
+        token = self.tokens[child]
+        return token.dep == "appos" and token.upos == "PROPN" and self.edges(child)[0] == right + 1
 
     def _is_across_comma(self, left: int, child: int) -> bool:
         """Tell a noun that ends the clause before ("… five people, state media said")."""

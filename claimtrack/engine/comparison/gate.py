@@ -230,7 +230,7 @@ def place(pair: Pair) -> Verdict | None:
             (a.claim.span,),
             (b.claim.span,),
         )
-    if not (a.claim.place.key and b.claim.place.key) and _counts_own_part(pair):
+    if _counts_own_part(pair):
         return Verdict(
             Relation.CANNOT_TELL,
             "one of the two may count only its own part of the country",
@@ -257,7 +257,8 @@ def _counts_own_part(pair: Pair) -> bool:
     owns = [_OWN_PART.search(side.assertion.claim.sentence.exact) is None for side in pair.sides]
     if owns[0] != owns[1]:
         return True
-    if _HEALTH not in {pair.a.measure.family, pair.b.measure.family}:
+    placed = all(side.assertion.claim.place.key for side in pair.sides)
+    if placed or _HEALTH not in {pair.a.measure.family, pair.b.measure.family}:
         return False
     locals_ = [_LOCAL_BODY.search(side.assertion.utterer) is None for side in pair.sides]
     return locals_[0] != locals_[1]
