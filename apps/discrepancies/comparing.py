@@ -26,7 +26,7 @@ from apps.discrepancies.titles import questions_retitle
 from claimtrack import engine
 from claimtrack.engine.blocking import question_of, wider_question
 from claimtrack.engine.explain import explain
-from claimtrack.engine.statements import strongest
+from claimtrack.engine.statements import kept_apart, strongest
 from claimtrack.engine.sums import compare_sum
 
 if TYPE_CHECKING:
@@ -182,11 +182,16 @@ def _pairs(found: Iterable[tuple[int, int]], sides: Mapping[int, _Side]) -> list
 def _shared(
     pairs: Sequence[tuple[int, int]], sides: Mapping[int, _Side], at_hand: Collection[int]
 ) -> dict[tuple[int, int], list[tuple[Assertion, Assertion]]]:
-    """Return the claims of both sides that stand in one report, from a few reports a pair."""
+    """Return the claims of both sides that stand in one report, from a few reports a pair.
+
+    Pairs of which no report tells more are left out.
+    """
     plain = [
         (one, two, True) if one in at_hand else (two, one, False)
         for one, two in pairs
-        if sides[one].derived is None and sides[two].derived is None
+        if sides[one].derived is None
+        and sides[two].derived is None
+        and not kept_apart(sides[one].lead, sides[two].lead)
     ]
     if not plain:
         return {}

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from claimtrack.engine.blocking import unit_key, window_key
 from claimtrack.engine.compare import compare, sort_key
-from claimtrack.engine.comparison.intervals import normalised
+from claimtrack.engine.comparison.intervals import normalised, printed, stays_in_unit
 from claimtrack.engine.comparison.occasions import said_day
 from claimtrack.engine.comparison.wording import plain_words
+from claimtrack.engine.language.nouns import plural_of, singular_of
 from claimtrack.engine.policy import DEFAULT_POLICY
 from claimtrack.engine.records import Modality, WindowKind
-from claimtrack.engine.taxonomy.measure_tree import measure_of
+from claimtrack.engine.taxonomy.fit import Fit
+from claimtrack.engine.taxonomy.measure_tree import fit_of_measures, measure_of
 from claimtrack.engine.taxonomy.place_tree import place_key
 from claimtrack.engine.taxonomy.population_tree import group_of
 
@@ -155,6 +157,28 @@ def strongest(
             raised, key=lambda each: (-each[2].certainty, sort_key(each[0]), sort_key(each[1]))
         )
     return *leads, compare(*leads, policy)
+
+
+def kept_apart(a: Assertion, b: Assertion) -> bool:
+    """Tell whether no report that has both statements raises them, since they measure two things.
+
+    Within one report "900 were displaced" and "12 were killed" are two figures, whatever else is
+    said. It is read off what all claims of a statement share, so any two of them will do.
+    """
+    first, second = a.claim.quantity, b.claim.quantity
+    if first is None or second is None:
+        return False
+    if not stays_in_unit(second, first.unit) or printed(first) == printed(second):
+        return False
+    measures = measure_of(a.claim.measure.key), measure_of(b.claim.measure.key)
+    if not all(each.listed for each in measures) or all(_is_noun(each.key) for each in measures):
+        return False
+    return fit_of_measures(*(each.key for each in measures)) is Fit.APART
+
+
+def _is_noun(key: str) -> bool:
+    """Tell whether a measure may be nothing but what is counted ("cases", "votes")."""
+    return singular_of(key) != key or plural_of(key) == key or key.endswith("s")
 
 
 def in_one_report(

@@ -10,6 +10,7 @@ import json
 import tomllib
 from collections import Counter
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from claimtrack.engine.compare import compare
 from claimtrack.engine.policy import DEFAULT_POLICY
 from claimtrack.engine.records import RAISED, Comparison, Relation
 from claimtrack.engine.shares import check_shares
+from claimtrack.engine.statements import kept_apart
 from claimtrack.engine.sums import compare_sum, derive_sums
 from tests.engine.reports import read_report
 
@@ -159,6 +161,17 @@ def test_golden_reports_that_must_be_raised_share_a_candidate_key(row: dict[str,
     assert b is not None
     assert blocking_keys(a) & blocking_keys(b)
     assert compare(b, a, DEFAULT_POLICY).relation == compare(a, b, DEFAULT_POLICY).relation
+
+
+def test_no_golden_report_raises_two_figures_that_their_measures_keep_apart() -> None:
+    apart = 0
+    for row in ROWS:
+        for side in (row[each] for each in "ab" if "text" in row[each]):
+            for one, two in combinations(read(side, "report"), 2):
+                if kept_apart(one, two):
+                    apart += 1
+                    assert not compare(one, two, DEFAULT_POLICY).raised, row["id"]
+    assert apart >= EACH_RELATION
 
 
 def test_golden_tables_hold_every_relation_and_more_look_alikes_than_conflicts() -> None:

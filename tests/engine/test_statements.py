@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimtrack.engine.compare import compare
 from claimtrack.engine.policy import DEFAULT_POLICY, Policy
-from claimtrack.engine.statements import group_statements, statement_key
+from claimtrack.engine.statements import group_statements, kept_apart, statement_key
 from tests.engine.assertions import assertion
 
 CLAIM = {
@@ -113,3 +114,43 @@ def test_grouping_does_not_depend_on_the_order(relays: list[dict[str, Any]], cha
         repr(each) for group in groups for each in group.assertions
     )
     assert len({group.key for group in groups}) == len(groups)
+
+
+FLED = {"exact": "7,200 people", "figure": "=7200", "measure": "displaced", "who": "person"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "apart"),
+    [
+        ({}, True),
+        ({"measure": "killed"}, False),  # one measure
+        ({"measure": "killed-or-wounded"}, False),  # the dead are among them
+        ({"measure": "juggled"}, False),  # no table holds it
+        ({"figure": "=900"}, False),  # one figure under two words may be a drift
+    ],
+)
+def test_only_two_known_measures_of_two_figures_are_kept_apart(
+    changed: dict[str, Any], *, apart: bool
+) -> None:
+    killed = assertion(CLAIM | {"exact": "900 soldiers", "figure": "=900"})
+    other = assertion(CLAIM | FLED | changed)
+    assert kept_apart(killed, other) is kept_apart(other, killed) is apart
+
+
+@given(st.data())
+def test_one_report_never_raises_what_measures_keep_apart(data: st.DataObject) -> None:
+    said = {
+        "measure": st.sampled_from(["killed", "wounded", "displaced", "destroyed", "votes"]),
+        "figure": st.sampled_from(["=900", ">900", "<=120", "~7200"]),
+        "who": st.sampled_from(["person", "soldier", "valdorian soldier", "house", "vote"]),
+        "window": st.sampled_from(["", "total to date", "the past week: 2031-02-25..2031-03-04"]),
+        "place": st.sampled_from(["", "spain"]),
+        "by": st.sampled_from(["mayor", "police"]),
+        "denied": st.booleans(),
+    }
+    one, two = (
+        assertion(CLAIM | {name: data.draw(each, name) for name, each in said.items()})
+        for _side in "ab"
+    )
+    if kept_apart(one, two):
+        assert not compare(one, two, DEFAULT_POLICY).raised

@@ -181,9 +181,9 @@ def measure(  # noqa: PLR0911 - one way out for each way in which two measures l
 
 def _counted_alone(pair: Pair) -> bool:
     """Tell whether nothing but the counted nouns says what both measure ("men", "women")."""
-    claims = (pair.a.assertion.claim, pair.b.assertion.claim)
     return pair.measure is Fit.APART and all(
-        claim.measure.key == plural_of(claim.population.head or " ") for claim in claims
+        side.measure.key == plural_of(side.assertion.claim.population.head or " ")
+        for side in pair.sides
     )
 
 
