@@ -35,6 +35,7 @@ from claimtrack.engine.language.quotes import find_quotes
 from claimtrack.engine.language.syntax import load
 from claimtrack.engine.language.text import find_headline, split_sentences
 from claimtrack.engine.language.topics import opening_of
+from claimtrack.engine.language.words import find_words
 from claimtrack.engine.numeric.numbers import find_numbers
 from claimtrack.engine.numeric.quantities import find_quantities
 from claimtrack.engine.records import (
@@ -91,9 +92,10 @@ class _Report:
         self.sentences = split_sentences(text)
         self.starts = [span.start for span in self.sentences]
         self.opening = opening_of(self.sentences)
-        self.times = find_times(text, published)
+        words = find_words(text)
+        self.times = find_times(text, published, words)
         self._time_starts = [time.span.start for time in self.times]
-        self.numbers = find_numbers(text)
+        self.numbers = find_numbers(text, words)
         self.found = find_quantities(text, self.times, self.numbers)
         self.quantities = [each for each in self.found if isinstance(each, Quantity)]
         quotes = find_quotes(text)

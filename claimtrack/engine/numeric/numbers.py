@@ -27,7 +27,7 @@ from claimtrack.engine.numeric.numerals import (
 from claimtrack.engine.records import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 _ONE = Decimal(1)
 _TEN = Decimal(10)
@@ -117,12 +117,15 @@ class NumberToken:
     digits: bool
 
 
-def find_numbers(text: str) -> tuple[NumberToken, ...]:
+def find_numbers(
+    text: str, words: Sequence[tuple[str, int]] | None = None
+) -> tuple[NumberToken, ...]:
     """Return every numeral and number word of ``text``, in order and without overlap.
 
     Each decimal digit of the text lies inside one of them, even where it is part of a name.
+    ``words`` are those of the text; they are found where not given.
     """
-    atoms = find_atoms(text)
+    atoms = find_atoms(text, words)
     tokens: list[NumberToken] = []
     at = 0
     while at < len(atoms):

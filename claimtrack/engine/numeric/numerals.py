@@ -7,10 +7,11 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimtrack.engine.language.words import find_words
 from claimtrack.engine.lexicon import load_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 #: More digits than this in one numeral name something and measure nothing.
 MOST_DIGITS = 24
@@ -59,7 +60,7 @@ class NumberWords(NamedTuple):
     metre_words: frozenset[str]
     possessives: frozenset[str]
     no_attributes: frozenset[str]
-    start: re.Pattern[str]
+    signs: re.Pattern[str]
     pattern: re.Pattern[str]
 
 
@@ -89,7 +90,7 @@ def number_words() -> NumberWords:
         metre_words=frozenset(table["metres"]["words"]),
         possessives=frozenset(table["possessives"]["words"]),
         no_attributes=frozenset(table["no_attributes"]["words"]),
-        start=re.compile(rf"\b[^\W\d_]+|\d|\.(?=\d)|[{''.join(table['vulgar'])}]"),
+        signs=re.compile(rf"[{''.join(table['vulgar'])}]|\.(?=\d)"),
         pattern=re.compile(
             rf"""
             (?:(?P<slashed>(?<![\d/⁄.,])\d{{1,4}}[ ]?[/⁄][ ]?\d{{1,4}}(?:ths?|rds?)?(?![\d/⁄]))
@@ -111,16 +112,21 @@ def number_words() -> NumberWords:
     )
 
 
-def find_atoms(text: str) -> list[Atom]:
-    """Return the atoms of ``text`` in order; every decimal digit is inside one."""
-    words = number_words()
+def find_atoms(text: str, words: Sequence[tuple[str, int]] | None = None) -> list[Atom]:
+    """Return the atoms of ``text`` in order; every decimal digit is inside one.
+
+    ``words`` are those of the text; they are found where not given.
+    """
+    known = number_words()
+    words = find_words(text) if words is None else words
+    starts = [start for form, start in words if _spells(form)]
+    signs = [sign.start() for sign in known.signs.finditer(text)]
     atoms: list[Atom] = []
     end = 0
-    for start in words.start.finditer(text):
-        letters = start.group()
-        if start.start() < end or (letters.isalpha() and not _spells(letters)):
+    for start in sorted(starts + signs):
+        if start < end:
             continue
-        match = words.pattern.match(text, start.start())
+        match = known.pattern.match(text, start)
         if match is not None:
             atoms.extend(_read(match))
             end = match.end()
@@ -128,9 +134,9 @@ def find_atoms(text: str) -> list[Atom]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _spells(letters: str) -> bool:
-    """Tell whether a run of letters is a number word, or one many times over ("twofold")."""
-    return letters.lower().removesuffix("fold") in number_words().atoms
+def _spells(form: str) -> bool:
+    """Tell digits, and letters that are a number word or one many times over ("twofold")."""
+    return form.isdecimal() or form.lower().removesuffix("fold") in number_words().atoms
 
 
 def gap_between(text: str, left: Atom, right: Atom) -> str:

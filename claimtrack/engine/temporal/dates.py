@@ -12,13 +12,14 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimtrack.engine.language.words import find_words
 from claimtrack.engine.records import Span, TimeKind, TimeReference
 from claimtrack.engine.temporal.calendar_values import days_of, names
 from claimtrack.engine.temporal.date_reading import Reading
 from claimtrack.engine.temporal.date_rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from claimtrack.engine.temporal.date_reading import Found
@@ -34,11 +35,10 @@ _DETERMINERS = frozenset(
 )
 #: A word in a pattern, what is escaped aside.
 _WORD_NAMED = re.compile(r"(?<!\\)[A-Za-z]{2,}")
-_WORD_START = re.compile(r"(?<!\w)(?:\d|[^\W\d_]+)")
-
+_NOT_GLUED = re.compile(r"(?<!\w)")
 
 #: Letters that a pattern takes for others where case is all one, and the tables do not.
-_LETTERS_ALIKE = str.maketrans("\u017f\u0130\u0131\u212a", "sIiK")
+_LETTERS_ALIKE = {"\u017f": "s", "\u0130": "I", "\u0131": "i", "\u212a": "K"}
 
 
 class _Rule(NamedTuple):
@@ -55,33 +55,44 @@ def _rules() -> tuple[re.Pattern[str], dict[str, _Rule]]:
     return re.compile("|".join(parts)), single
 
 
-def find_times(text: str, published: date) -> tuple[TimeReference, ...]:
+def find_times(
+    text: str, published: date, words: Sequence[tuple[str, int]] | None = None
+) -> tuple[TimeReference, ...]:
     """Return the time expressions of ``text`` in order, none overlapping another.
 
     ``published`` is the day of the report, from which relative expressions are reckoned.
+    ``words`` are those of the text; they are found where not given.
     """
     whole, rules = _rules()
-    plain = text.translate(_LETTERS_ALIKE)
+    plain = text
+    for letter, alike in _LETTERS_ALIKE.items():
+        plain = plain.replace(letter, alike)
     reading = Reading(plain, published)
     found: list[TimeReference] = []
     at = 0
-    words = list(_WORD_START.finditer(plain))
-    for number, word in enumerate(words):
-        if word.start() < at or not may_begin(word.group()):
+    for start in _openers(find_words(text) if words is None else words):
+        if start < at or not _NOT_GLUED.match(plain, start):
             continue
-        if word.group().lower() in _DETERMINERS and not (
-            number + 1 < len(words) and _may_follow(words[number + 1].group())
-        ):
-            continue
-        place = whole.match(plain, word.start())
+        place = whole.match(plain, start)
         rule = rules[place.lastgroup or ""] if place is not None else None
-        match = rule.pattern.match(plain, word.start()) if rule is not None else None
+        match = rule.pattern.match(plain, start) if rule is not None else None
         time = rule.read(reading, match) if rule is not None and match is not None else None
         if time is not None:
             found.append(_reference(text, time))
             reading.note(time)
             at = time.end
     return tuple(found)
+
+
+def _openers(words: Sequence[tuple[str, int]]) -> Iterator[int]:
+    """Yield where a word stands that a time may begin with."""
+    openers = [number for number, (form, _) in enumerate(words) if may_begin(form)]
+    for number in openers:
+        form, start = words[number]
+        if form.lower() not in _DETERMINERS:
+            yield start
+        elif number + 1 < len(words) and _may_follow(words[number + 1][0]):
+            yield start
 
 
 @lru_cache(maxsize=1 << 14)
