@@ -35,6 +35,7 @@ APPOSITION_REACH = 120
 
 _FULL_NAME = 2
 
+_IN_BRACKETS = re.compile(r"\([A-Z]{2,8}\)")
 _ACRONYM = re.compile(
     r"(?<!\w)((?:[A-Z][\w’'-]{0,40}\s(?:(?:of|for|and|the|on)\s){0,2}){1,7})\(([A-Z]{2,8})\)"
 )
@@ -53,8 +54,9 @@ _HEAD_END = re.compile(
 )
 _WORD = re.compile(r"[^\W_](?:[\w.]|[-’'](?=\w))*")
 _CLAUSE = re.compile(r"\s(?:who|whose|which|that)\b")
+#: What stands before it is asked for behind the capital, so that the search can jump to capitals.
 _LONG_NAME = re.compile(
-    r"(?<!\w)[A-Z][\w’'-]{0,40}(?:\s(?:(?:of|for|and)\s(?:the\s)?)?[A-Z][\w’'-]{0,40}){1,7}"
+    r"[A-Z](?<!\w.)[\w’'-]{0,40}(?:\s(?:(?:of|for|and)\s(?:the\s)?)?[A-Z][\w’'-]{0,40}){1,7}"
 )
 _POSSESSED = re.compile(r"^[A-Z][\w .-]*?[’']s?\s+(?=[A-Z]\S*\s)")
 _APPOSITION = re.compile(
@@ -177,8 +179,8 @@ class Cast:
         "Company spokeswoman Ada Roe", "chief of staff Ada Roe".
         """
         window = self._text[max(0, mention.start - 40) : mention.start]
-        words = window.split("\n")[-1].split()
-        if not window.endswith(" ") or not words:
+        words = window.split("\n")[-1].split() if window.endswith(" ") else []
+        if not words:
             return ""
         if not (words[-1][-1].isalpha() or words[-1].endswith(".")):
             return ""
@@ -209,6 +211,8 @@ class Cast:
             name = _POSSESSED.sub("", found.group())
             letters = "".join(word[0] for word in name.split() if word[0].isupper())
             acronyms.setdefault(letters, name)
+        if not _IN_BRACKETS.search(self._text):
+            return acronyms
         for found in _ACRONYM.finditer(self._text):
             name = _name_with_initials(found.group(1).split(), found.group(2))
             if name:
@@ -221,6 +225,8 @@ class Cast:
         candidates = self._by_word.get(name, [])
         if not candidates:
             return name
+        if len(candidates) == 1:
+            return candidates[0]
         gender = _gender(title)
         ranked = sorted(
             candidates,

@@ -70,6 +70,13 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(load_table("measure_words")[name])
 
 
+@cache
+def _boundaries() -> frozenset[str]:
+    """Return the marks and words at which a clause may end and another begin."""
+    listed = _words("breaks") | _words("relatives")
+    return listed | _STOPS | _OPENERS | {",", "that", "since"}
+
+
 class Sentence:
     """A parsed sentence with its figures in order."""
 
@@ -392,8 +399,9 @@ class Sentence:
     @cached_property
     def _clause_starts(self) -> list[int]:
         starts = [0]
-        for index in range(1, len(self.tokens) + 1):
-            starts.append(index if self._begins_clause(index) else starts[-1])
+        for index, before in enumerate(self.low, 1):
+            begins = before in _boundaries() and self._begins_clause(index)
+            starts.append(index if begins else starts[-1])
         return starts
 
     def _begins_clause(self, index: int) -> bool:
@@ -424,7 +432,8 @@ class Sentence:
         last = len(self.tokens) - 1
         ends = [last]
         for index in range(last - 1, -1, -1):
-            ends.append(index if self._ends_clause(index) else ends[-1])
+            closes = self.low[index + 1] in _boundaries() and self._ends_clause(index)
+            ends.append(index if closes else ends[-1])
         return ends[::-1]
 
     def _ends_clause(self, index: int) -> bool:

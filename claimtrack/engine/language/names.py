@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.lexicon import load_table
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚ"
-_NAME_WORD = rf"[{_CAPITAL}](?:\.(?:[{_CAPITAL}]\.)*|[\w&]*(?:[-.’'][\w]+)*\.?)"
-_WORD_TOKEN = re.compile(rf"(?<![\w’'-])(?:{_NAME_WORD}|[a-z]{{1,5}}(?=[ \u00a0]))")
+#: What stands before it is asked for behind the capital, so that the search can jump to capitals.
+_NAME_WORD = re.compile(
+    rf"[{_CAPITAL}](?<![\w’'-].)(?:\.(?:[{_CAPITAL}]\.)*|[\w&]*(?:[-.’'][\w]+)*\.?)"
+)
 _POSSESSIVE = re.compile(r"[’']s?$")
 _NAME_TOKEN = re.compile(r"[^\W_](?:[\w&.]|[-’'](?=\w))*")
 _LONGEST_PARTICLES = 2
@@ -80,6 +82,7 @@ class NameMention:
         return any(plain(word) in lexicon.institutions for word in self.words)
 
 
+@lru_cache(maxsize=1 << 14)
 def plain(word: str) -> str:
     """Fold a word to look it up: lower case, no final period, no possessive ending."""
     return _POSSESSIVE.sub("", word).strip(".,").lower()
@@ -87,32 +90,26 @@ def plain(word: str) -> str:
 
 def find_names(text: str) -> Iterator[NameMention]:
     """Yield the names of ``text`` in order, with titles in capitals split off."""
-    lexicon = name_lexicon()
+    lexicon, joints = name_lexicon(), _joints()
     run: list[tuple[int, int]] = []
-    small: list[tuple[int, int]] = []
-    for match in _WORD_TOKEN.finditer(text):
-        start, end = match.span()
-        word = match.group()
-        if not run and not word[0].isupper():
-            continue
-        touching = bool(run) and text[(small or run)[-1][1] : start] in (" ", "\u00a0")
-        if not word[0].isupper():
-            if touching and word in lexicon.particles and len(small) < _LONGEST_PARTICLES:
-                small.append((start, end))
-                continue
-            yield from _mention(text, run)
-            run, small = [], []
-            continue
-        end = _trim(text, start, end)
-        if touching and not _POSSESSIVE.search(text[run[-1][0] : run[-1][1]]):
-            run.extend(small)
-        elif run:
-            yield from _mention(text, run)
-            run = []
-        small = []
-        if run or plain(word) not in lexicon.outside:
+    for match in _NAME_WORD.finditer(text):
+        start, end = match.start(), _trim(text, *match.span())
+        if run:
+            first, last = run[-1]
+            joined = joints.fullmatch(text, last, start)
+            if not joined or _POSSESSIVE.search(text, first, last):
+                yield from _mention(text, run)
+                run = []
+        if run or plain(text[start:end]) not in lexicon.outside:
             run.append((start, end))
     yield from _mention(text, run)
+
+
+@cache
+def _joints() -> re.Pattern[str]:
+    """Return what stands between two words of a name: a blank, or up to two small words."""
+    particles = "|".join(sorted(name_lexicon().particles))
+    return re.compile(rf"[ \u00a0](?:(?:{particles})[ \u00a0]){{0,{_LONGEST_PARTICLES}}}")
 
 
 def _trim(text: str, start: int, end: int) -> int:
@@ -135,6 +132,7 @@ def _mention(text: str, run: list[tuple[int, int]]) -> Iterator[NameMention]:
         yield NameMention(start, start + len(words), title, name)
 
 
+@lru_cache(maxsize=1 << 14)
 def split_title(words: str) -> tuple[str, str]:
     """Split "MP Lee Seong-kweun" into ("MP", "Lee Seong-kweun").
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.records import Span
@@ -33,7 +34,7 @@ _OPENING_CONTEXT = "([{—–-/:"
 _CLOSING_CONTEXT = '.,;:!?)]}—–-/…"”'
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class QuotedSpan:
     """A quotation: ``inner`` is the words without their marks, ``outer`` the words with them.
 
@@ -46,12 +47,12 @@ class QuotedSpan:
     closed: bool = True
     continues: bool = False
 
-    @property
+    @cached_property
     def words(self) -> int:
         """The number of words inside: scare quotes and titles have few."""
-        return sum(1 for _ in _WORD.finditer(self.inner.exact))
+        return len(_WORD.findall(self.inner.exact))
 
-    @property
+    @cached_property
     def is_phrase(self) -> bool:
         """Tell whether it is too short for a statement of its own, and does not close one."""
         return self.words <= PHRASE_WORDS and not self.inner.exact.rstrip().endswith(
