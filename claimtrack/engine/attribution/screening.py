@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimtrack.engine.attribution.reporting import Form, Frame, reporting_lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from claimtrack.engine.attribution.reporting import ReportingLexicon, VerbEntry
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|[^\w\s]")
+#: With hyphens inside: "a state-run mill" states nothing.
+_TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\d+|[^\w\s]")
 _FIGURE = re.compile(r"\d|%|per ?cent")
 _FIGURES_ONLY = frozenset({Frame.AMOUNT, Frame.REVISION})
 #: Frames that need no object: with one of them, "as" is not all that a verb reports by.
@@ -45,6 +46,8 @@ _NOUN_REACH = 9
 _SENTENCE_REACH = 1000
 _AGENT_REACH = 6
 _SPEAKER_REACH = 4
+#: So many words behind the start of a sentence, its verb may take up the quotation before that.
+_SPEECH_REACH = 12
 _DETERMINERS = frozenset(
     {"a", "an", "every", "her", "his", "its", "my", "no", "our", "the", "their", "your"}
 )
@@ -95,7 +98,7 @@ class _Use(NamedTuple):
 
     ``tail`` is its particles ("called for"). One of the words ``beside`` must stand so many
     words behind it at most, if there are any. ``figure`` asks for one anywhere, ``owned`` for
-    whose the word is.
+    whose the word is, ``speech`` for a quotation before it.
     """
 
     verb: VerbEntry | None = None
@@ -104,6 +107,7 @@ class _Use(NamedTuple):
     reach: int = 0
     figure: bool = False
     owned: bool = False
+    speech: bool = False
 
 
 def reports(
@@ -130,14 +134,15 @@ def reports(
     if not found:
         return False
     for_self = not attitudes and (spoken or not quoted)
-    in_names = [] if _is_titled(tokens) else _inside_names(tokens, found)
-    has_figure = _FIGURE.search(text, start, end) is not None
+    in_names = _inside_names(tokens, found)
+    if in_names and _is_titled(tokens):
+        in_names = []
     return any(
         _fits(words, index, use, attitudes=attitudes)
         for index in found
         if index not in in_names and not (for_self and _says_self(words, index))
         for use in uses[words[index]]
-        if has_figure or not use.figure
+        if not use.figure or _FIGURE.search(text, start, end)
     )
 
 
@@ -150,7 +155,9 @@ def _uses(*, quoted: bool, attitudes: bool) -> Mapping[str, tuple[_Use, ...]]:
     uses: dict[str, list[_Use]] = {}
     for word, entries in lexicon.verbs.items():
         asked = [entry for entry in entries if entry.frames - unasked]
-        uses[word] = [_use_of(entry, entry.frames - unasked, lexicon) for entry in asked]
+        uses[word] = [
+            use for entry in asked for use in _uses_of(entry, entry.frames - unasked, lexicon)
+        ]
     for word, attitude in lexicon.nouns.items():
         if attitudes or not attitude:
             by_that = _Use(beside=frozenset({"that"}), reach=_NOUN_REACH)
@@ -161,15 +168,25 @@ def _uses(*, quoted: bool, attitudes: bool) -> Mapping[str, tuple[_Use, ...]]:
     return {word: tuple(of_word) for word, of_word in uses.items() if of_word}
 
 
-def _use_of(entry: VerbEntry, frames: frozenset[Frame], lexicon: ReportingLexicon) -> _Use:
-    beside, reach = frozenset[str](), _SENTENCE_REACH
+def _uses_of(
+    entry: VerbEntry, frames: frozenset[Frame], lexicon: ReportingLexicon
+) -> Iterator[_Use]:
+    use = _Use(
+        entry,
+        entry.tail,
+        reach=_SENTENCE_REACH,
+        figure=frames <= _FIGURES_ONLY,
+        speech=frames == {Frame.MANNER},
+    )
     if entry.lemma in lexicon.with_that:
-        beside, reach = _MARKS | {"that"}, _NEAR
+        yield use._replace(beside=_MARKS | {"that"}, reach=_NEAR)
     elif entry.lemma in lexicon.measuring:
-        beside = _MARKS | {"at", "on"}
+        yield use._replace(beside=_MARKS | {"at"})
+        yield use._replace(beside=frozenset({"on"}), figure=True)
     elif entry.lemma in lexicon.with_as - lexicon.passive and frames.isdisjoint(_OTHERWISE):
-        beside = _MARKS | {"as", "to"}
-    return _Use(entry, entry.tail, beside, reach, figure=frames <= _FIGURES_ONLY)
+        yield use._replace(beside=_MARKS | {"as", "to"})
+    else:
+        yield use
 
 
 def _is_titled(tokens: Sequence[str]) -> bool:
@@ -189,6 +206,8 @@ def _fits(words: Sequence[str], index: int, use: _Use, *, attitudes: bool) -> bo
     if use.tail and tuple(words[index + 1 : behind]) != use.tail:
         return False
     if use.owned and not _is_owned(words, index):
+        return False
+    if use.speech and index > _SPEECH_REACH and _MARKS.isdisjoint(words[:index]):
         return False
     if use.beside and use.beside.isdisjoint(words[behind : behind + use.reach]):
         beside_quote = use.verb is not None and _word(words, index - 1) in _MARKS
@@ -211,13 +230,13 @@ def _is_owned(words: Sequence[str], index: int) -> bool:
 def _is_noun(words: Sequence[str], index: int, verb: VerbEntry) -> bool:
     """Tell whether a word that may be a verb is none by its place: "the state", "an alleged"."""
     before = _word(words, index - 1)
-    bare = verb.forms <= _NOUN_FORMS
+    bare, is_base = verb.forms <= _NOUN_FORMS, Form.BASE in verb.forms
     if bare and (before in _BEFORE_NOUNS or before.endswith("'s")):
         return True
-    if before in _DETERMINERS and Form.BASE not in verb.forms:
+    if before in _DETERMINERS and not is_base:
         return True
     homograph = bare and verb.lemma in reporting_lexicon().homographs
-    return homograph and _stands_as_noun(words, index, is_base=Form.BASE in verb.forms)
+    return homograph and _stands_as_noun(words, index, is_base=is_base)
 
 
 def _stands_as_noun(words: Sequence[str], index: int, *, is_base: bool) -> bool:
@@ -245,13 +264,13 @@ def _takes_plural_verb(word: str) -> bool:
 
 
 def _states(words: Sequence[str], index: int, verb: VerbEntry) -> bool:
-    """Tell a verb that states something from "to say", "would say" and "was told".
+    """Tell a verb that states something from "to say", "would say", "was told", and "Say so!".
 
     A passive hands over a statement where it says whose.
     """
     first = _group_start(words, index)
     group = words[first:index]
-    if "to" in group and Form.BASE in verb.forms:
+    if Form.BASE in verb.forms and ("to" in group or not index):
         return False
     if not _BE.isdisjoint(group):
         relays = Form.PARTICIPLE not in verb.forms or verb.lemma in reporting_lexicon().relaying

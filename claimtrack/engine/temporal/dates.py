@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.engine.language.words import find_words
@@ -86,12 +87,8 @@ def find_times(
 
 def _openers(words: Sequence[tuple[str, int]]) -> Iterator[int]:
     """Yield where a word stands that a time may begin with."""
-    openers = [number for number, (form, _) in enumerate(words) if may_begin(form)]
-    for number in openers:
-        form, start = words[number]
-        if form.lower() not in _DETERMINERS:
-            yield start
-        elif number + 1 < len(words) and _may_follow(words[number + 1][0]):
+    for (form, start), (behind, _) in pairwise((*words, ("", 0))):
+        if may_begin(form) and (form.lower() not in _DETERMINERS or _may_follow(behind)):
             yield start
 
 
