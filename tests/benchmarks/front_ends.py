@@ -46,7 +46,6 @@ class Words(Syntax):
 def _flat(sentence: ParsedSentence) -> ParsedSentence:
     tokens = tuple(
         token._replace(
-            lemma=token.text.lower(),
             upos="X",
             xpos="",
             dep="dep" if index else "root",

@@ -11,7 +11,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claimtrack.engine.language.lemmas import lemma_of
 from claimtrack.engine.records import ExtractedClaim, Section
 
 if TYPE_CHECKING:
@@ -76,7 +75,6 @@ def _told_by(sentence: ParsedSentence, at: int) -> ParsedSentence:
     tokens = list(sentence.tokens)
     tag = "VBZ" if tokens[at].text.endswith("s") else "VBP"
     tokens[at] = tokens[at]._replace(
-        lemma=lemma_of(tokens[at].text, "VERB", tag),
         upos="VERB",
         xpos=tag,
         dep="root",

@@ -96,12 +96,16 @@ class Token(NamedTuple):
     start: int
     end: int
     text: str
-    lemma: str
     upos: str
     xpos: str
     dep: str
     head: int
     ent: str
+
+    @property
+    def lemma(self) -> str:
+        """The dictionary form; few are ever asked for theirs."""
+        return lemma_of(self.text, self.upos, self.xpos)
 
 
 class Name(NamedTuple):
@@ -223,7 +227,6 @@ class Syntax:
         forms = [text[start:end] for start, end in zip(starts, ends, strict=True)]
         tags = [self._tags[pair] for pair in zip(universals, penns, strict=True)]
         uposes = [upos for upos, _ in tags]
-        lemmas = [lemma_of(form, *tag) for form, tag in zip(forms, tags, strict=True)]
         labels = [self._labels[label] for label in arcs]
         heads = [
             index + (distance if distance < _WRAP // 2 else distance - _WRAP)
@@ -231,6 +234,7 @@ class Syntax:
         ]
         kinds = [self._kinds[kind] for kind in entities]
         if self._scheme.is_clear:
+            lemmas = [lemma_of(form, *tag) for form, tag in zip(forms, tags, strict=True)]
             heads, labels = tree_of_clear(heads, labels, uposes, lemmas)
         if before:
             heads = [before + head for head in heads]
@@ -238,7 +242,7 @@ class Syntax:
         draft.tokens.extend(
             map(
                 Token._make,
-                zip(starts, ends, forms, lemmas, uposes, xposes, labels, heads, kinds, strict=True),
+                zip(starts, ends, forms, uposes, xposes, labels, heads, kinds, strict=True),
             )
         )
         if any(kinds):
