@@ -16,6 +16,7 @@ _NOUNS = {
     "|arithmetic|numbers",
     "in": "reckoning|estimate|estimation|telling|assessment|judgement|judgment|words|view|opinion",
 }
+RECKONINGS = frozenset(noun for nouns in _NOUNS.values() for noun in nouns.split("|"))
 _REACH = 60
 _PREPOSITION = re.compile(r"(?:^|[,;:(—–] ?|\band )(by|on|in) ", re.IGNORECASE)
 _BEHIND = {

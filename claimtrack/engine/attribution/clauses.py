@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.language.names import name_lexicon
@@ -67,6 +68,8 @@ TIME_WORDS = frozenset(
     }
 )  # fmt: skip
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_VERBAL = frozenset({"VERB", "AUX"})
+_STOPS = frozenset({",", ".", ";"})
 _MOST_STEPS = 6
 _FULL_NAME = 2
 _LONGEST_INSERTION = 40
@@ -88,6 +91,8 @@ class Clauses:
         self.quotes = quotes
         #: The words in lower case.
         self.low: Sequence[str] = [token.text.lower() for token in sentence.tokens]
+        self._tags = [token.upos for token in sentence.tokens]
+        self._averages = "average" in self.low
         self._tree = sentence
         self._quote_of = self._find_quotes()
         self.opening = self._after_dateline()
@@ -130,7 +135,7 @@ class Clauses:
 
     def tag(self, index: int) -> str:
         """Return the part of speech of a token, empty outside the sentence."""
-        return self.tokens[index].upos if 0 <= index < len(self.tokens) else ""
+        return self._tags[index] if 0 <= index < len(self._tags) else ""
 
     def edges(self, index: int) -> tuple[int, int]:
         """Return the first and last token of the subtree."""
@@ -167,6 +172,8 @@ class Clauses:
 
     def _before_average(self, index: int) -> int:
         """Step back over "on average", in commas or not."""
+        if not self._averages:
+            return index
         commas = self.lower(index - 1) == ","
         end = index - commas
         if self.lower(end - 1) != "average" or self.lower(end - 2) != "on":
@@ -425,7 +432,13 @@ class Clauses:
 
     def finite_verb(self, first: int, last: int) -> int | None:
         """Return the first verb or auxiliary among the tokens from ``first`` to ``last``."""
-        return next((i for i in range(first, last + 1) if self.tag(i) in ("VERB", "AUX")), None)
+        found = self._next(self._verbs, first)
+        return found if found is not None and found <= last else None
+
+    def number(self, first: int, last: int) -> int | None:
+        """Return the first numeral among the tokens from ``first`` to ``last``."""
+        found = self._next(self._numbers, first)
+        return found if found is not None and found <= last else None
 
     def is_stated(self, pieces: Sequence[tuple[int, int]]) -> bool:
         """Tell whether a verb stands in one of the pieces, given as offsets."""
@@ -436,5 +449,22 @@ class Clauses:
 
     def next_comma(self, first: int) -> int:
         """Return the first comma, semicolon or period from ``first`` on, or the end."""
-        tokens = range(first, len(self.tokens))
-        return next((i for i in tokens if self.lower(i) in (",", ".", ";")), len(self.tokens))
+        found = self._next(self._stops, first)
+        return len(self.tokens) if found is None else found
+
+    def _next(self, places: Sequence[int], first: int) -> int | None:
+        """Return the first of the places, in order, from a token on."""
+        at = bisect_left(places, first)
+        return places[at] if at < len(places) else None
+
+    @cached_property
+    def _verbs(self) -> Sequence[int]:
+        return [index for index, tag in enumerate(self._tags) if tag in _VERBAL]
+
+    @cached_property
+    def _numbers(self) -> Sequence[int]:
+        return [index for index, tag in enumerate(self._tags) if tag == "NUM"]
+
+    @cached_property
+    def _stops(self) -> Sequence[int]:
+        return [index for index, word in enumerate(self.low) if word in _STOPS]

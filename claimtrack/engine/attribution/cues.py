@@ -292,8 +292,8 @@ def _matching(clauses: Clauses, index: int, entries: tuple[VerbEntry, ...]) -> V
 
 def _is_complete(clauses: Clauses, index: int, entry: VerbEntry) -> bool:
     """Tell whether a verb that reports with "that" or a quotation alone has one beside it."""
-    behind = {clauses.lower(k) for k in range(index + 1, index + 1 + _THAT_REACH)}
-    if (entry.lemma == "claim" and behind & _TOLLS) or (
+    behind = clauses.low[index + 1 : index + 1 + _THAT_REACH]
+    if (entry.lemma == "claim" and not _TOLLS.isdisjoint(behind)) or (
         entry.lemma == "plead" and clauses.lower(index + 1) in _PLEAS
     ):
         return False

@@ -25,8 +25,10 @@ def split_gapped(
     start, end = reported.pieces[-1]
     first, last = clauses.token_at(start), clauses.token_at(end) - 1
     preposition = _before_figure(clauses, cue, first, last)
+    if not preposition:
+        return [reported]
     for joint in range(first, last):
-        if not preposition or clauses.lower(joint) not in _JOINTS:
+        if clauses.lower(joint) not in _JOINTS:
             continue
         speaker = joint + 1 + (clauses.lower(joint + 1) in _JOINTS)
         figure = clauses.chunk_end(speaker) + 2
@@ -44,16 +46,15 @@ def split_gapped(
 
 def _before_figure(clauses: Clauses, cue: VerbCue, first: int, last: int) -> str:
     """Return the preposition before the first figure of the content, empty without one."""
-    for index in range(first, last + 1):
-        if clauses.tag(index) == "NUM":
-            word = clauses.lower(index - 1)
-            if index == first and cue.entry.tail:
-                word = cue.entry.tail[-1]
-            return word if word in _PREPOSITIONS else ""
-    return ""
+    figure = clauses.number(first, last)
+    if figure is None:
+        return ""
+    tail = cue.entry.tail if figure == first else ()
+    word = tail[-1] if tail else clauses.lower(figure - 1)
+    return word if word in _PREPOSITIONS else ""
 
 
 def _has_figure(clauses: Clauses, first: int, last: int) -> bool:
     """Tell whether the noun phrase that begins at ``first`` has a figure."""
     end = min(max(first, clauses.chunk_end(first)), last)
-    return any(clauses.tag(k) == "NUM" for k in range(first, end + 1))
+    return clauses.number(first, end) is not None

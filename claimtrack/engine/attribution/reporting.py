@@ -88,6 +88,7 @@ class ReportingLexicon:
     tallies: frozenset[str]
     adverbs: frozenset[str]
     speaker_prepositions: re.Pattern[str]
+    in_prepositions: frozenset[str]
     passing: frozenset[str]
 
 
@@ -185,5 +186,7 @@ def reporting_lexicon() -> ReportingLexicon:
         speaker_prepositions=re.compile(
             rf"\b(?:{'|'.join(re.escape(words) for words in prepositions)})\b", re.IGNORECASE
         ),
+        # The longest word of each: without any of them, none can stand in a sentence.
+        in_prepositions=frozenset(max(words.split(), key=len) for words in prepositions),
         passing=frozenset(table["prepositions"]["passing"]),
     )

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimtrack.engine.attribution.accounts import RECKONINGS
 from claimtrack.engine.attribution.reporting import Form, Frame, reporting_lexicon
 
 if TYPE_CHECKING:
@@ -32,14 +33,6 @@ _MARKS = frozenset("\"“”„«»‘'`")
 #: What may stand between a statement and who makes it: "…, the firm claims."
 _PARTS = _MARKS | {",", "-", "–", "—"}
 _ALONE = frozenset({"according", "per"})
-#: "In the view of the mayor", "by the union's own count": words for what is somebody's.
-_OWNED = frozenset(
-    {
-        "account", "arithmetic", "calculation", "calculations", "count", "estimation", "figures",
-        "judgement", "judgment", "numbers", "opinion", "reckoning", "sums", "tally", "telling",
-        "view", "words",
-    }
-)  # fmt: skip
 _OWNER_REACH = 4
 _NEAR = 4
 _NOUN_REACH = 9
@@ -162,7 +155,7 @@ def _uses(*, quoted: bool, attitudes: bool) -> Mapping[str, tuple[_Use, ...]]:
         if attitudes or not attitude:
             by_that = _Use(beside=frozenset({"that"}), reach=_NOUN_REACH)
             uses.setdefault(word, []).append(by_that)
-    for words, use in ((_ALONE, _Use()), (_OWNED, _Use(owned=True))):
+    for words, use in ((_ALONE, _Use()), (RECKONINGS, _Use(owned=True))):
         for word in words:
             uses.setdefault(word, []).append(use)
     return {word: tuple(of_word) for word, of_word in uses.items() if of_word}

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
-from claimtrack.engine.attribution.accounts import reckonings
+from claimtrack.engine.attribution.accounts import RECKONINGS, reckonings
 from claimtrack.engine.attribution.clauses import NOMINALS, SUBJECTS, TIME_WORDS
 from claimtrack.engine.attribution.complements import RELATIVES
 from claimtrack.engine.attribution.content import speaker_preposition
@@ -117,6 +117,12 @@ class SourceReader:
 
     def prepositions(self) -> Iterator[Reported]:
         """Yield what "according to X" and its like report."""
+        if not reporting_lexicon().in_prepositions.isdisjoint(self._c.low):
+            yield from self._after_prepositions()
+        if not RECKONINGS.isdisjoint(self._c.low):
+            yield from self._reckonings()
+
+    def _after_prepositions(self) -> Iterator[Reported]:
         span = self._c.span
         for start, end in speaker_preposition(self._text, span.start, span.end):
             first = bisect_left(self._starts, start)
@@ -128,7 +134,6 @@ class SourceReader:
             pieces = self._around(first, last)
             if source is not None and pieces:
                 yield self.reported(source, Span.cut(self._text, start, end), pieces)
-        yield from self._reckonings()
 
     def _reckonings(self) -> Iterator[Reported]:
         """Yield what "by the union's own count" and its like report."""
@@ -234,7 +239,8 @@ class SourceReader:
     def labels(self, cues: Sequence[VerbCue]) -> Iterator[Reported]:
         """Yield "NAME: CONTENT" at the start of a sentence, but not "Background: …"."""
         span = self._c.span
-        found = _LABEL.match(self._text, span.start, span.end)
+        colon = self._text.find(":", span.start, span.end)
+        found = _LABEL.match(self._text, span.start, span.end) if colon >= 0 else None
         if found is None or self._c.quote_of(0) is not None:
             return
         if any(cue.index >= len(self._c.tokens) - _CLOSING_REPORT for cue in cues):
@@ -244,7 +250,6 @@ class SourceReader:
             return
         pieces = self._trimmed([(found.end(), span.end)])
         if pieces and self._says(self._c.token_at(pieces[0][0])):
-            colon = self._text.index(":", found.end(1))
             source = Span.cut(self._text, found.start(1), found.end(1))
             yield self.reported(source, Span.cut(self._text, colon, colon + 1), pieces)
 
@@ -293,8 +298,8 @@ class SourceReader:
         """Yield "X's claim that CONTENT", "a claim by X that CONTENT"."""
         nouns = reporting_lexicon().nouns
         verbs = {cue.index for cue in cues}
-        for index, token in enumerate(self._c.tokens):
-            if token.upos != "NOUN" or token.text.lower() not in nouns or index in verbs:
+        for index, word in enumerate(self._c.low):
+            if word not in nouns or self._c.tag(index) != "NOUN" or index in verbs:
                 continue
             that = self._that_behind(index)
             source = self._owner(index, that)
@@ -304,7 +309,7 @@ class SourceReader:
             content = (self._c.tokens[that].end, self._noun_content_end(index, that, end))
             pieces = self._trimmed([content])
             if pieces:
-                attitude = nouns[token.text.lower()]
+                attitude = nouns[word]
                 cue = self._c.cut(index, index)
                 yield self.reported(source, cue, pieces, attitude=attitude)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.lexicon import load_table
@@ -50,18 +50,15 @@ def opening_of(sentences: Sequence[Span]) -> str:
 
 def _recurring(sentences: Sequence[Span]) -> Iterator[str]:
     """Yield the words, then the names, that several sentences hold; the most frequent first."""
-    words: Counter[str] = Counter()
-    names: Counter[str] = Counter()
+    rows: list[list[str]] = [_WORD.findall(each.exact) for each in sentences[:_SENTENCES]]
+    capitals = ([word for word in row[1:] if word[0].isupper()] for row in rows)
+    # Once a sentence, in their order, so that what is equally frequent keeps its place.
+    names = Counter(chain.from_iterable(map(dict.fromkeys, capitals)))
+    words = Counter(chain.from_iterable(dict.fromkeys(map(str.casefold, row)) for row in rows))
     empty = _empty_words()
-    for sentence in sentences[:_SENTENCES]:
-        found = _WORD.findall(sentence.exact)
-        names.update({word for word in found[1:] if word[0].isupper()})
-        words.update({word.casefold() for word in found})
-    is_name = {name.casefold() for name in names}
+    left_out = empty.union(map(str.casefold, names))
     common = (
-        word
-        for word, count in words.most_common()
-        if count >= _RECURRING and word not in is_name | empty
+        word for word, count in words.most_common() if count >= _RECURRING and word not in left_out
     )
     yield from islice(common, _MOST_WORDS)
     named = (

@@ -39,7 +39,7 @@ from claimtrack.engine.numeric.figures import (
     is_period_half,
 )
 from claimtrack.engine.numeric.numbers import NumberKind, find_numbers
-from claimtrack.engine.numeric.race_times import find_race_times
+from claimtrack.engine.numeric.race_times import race_time_at
 from claimtrack.engine.numeric.ranges import (
     gap,
     is_between,
@@ -136,14 +136,14 @@ def _read_figures(
     figures: list[Figure] = []
     ordered = sorted(times, key=lambda time: time.span)
     at = 0
-    clocked = {figure.left: figure for figure in find_race_times(text)}
     for token in numbers:
         while at < len(ordered) and ordered[at].span.end <= token.span.start:
             at += 1
         if figures and not figures[-1].reason and token.span.start < figures[-1].right:
             continue
-        if token.span.start in clocked:
-            figures.append(clocked[token.span.start])
+        clocked = race_time_at(text, token.span.start)
+        if clocked is not None:
+            figures.append(clocked)
             continue
         time = ordered[at] if at < len(ordered) else None
         if time is not None and time.span.start >= token.span.end:

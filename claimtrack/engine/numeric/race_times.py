@@ -7,14 +7,10 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from claimtrack.engine.numeric.figures import Figure
 from claimtrack.engine.numeric.numbers import NumberKind, NumberToken
 from claimtrack.engine.records import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _CLOCKED = re.compile(
     r"(?<![\d:.])(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d(?:\.\d{1,3})?)"
@@ -38,11 +34,10 @@ _MINUTE, _HOUR = 60, 3600
 _LAST_HOUR = 23
 
 
-def find_race_times(text: str) -> Iterator[Figure]:
-    """Yield the clocked times of a text as figures in seconds, in order."""
-    for found in _CLOCKED.finditer(text):
-        if _is_length(text, found):
-            yield _figure(text, found)
+def race_time_at(text: str, start: int) -> Figure | None:
+    """Return the clocked time that begins with the number at ``start``, in seconds."""
+    found = _CLOCKED.match(text, start)
+    return _figure(text, found) if found is not None and _is_length(text, found) else None
 
 
 def _is_length(text: str, found: re.Match[str]) -> bool:
