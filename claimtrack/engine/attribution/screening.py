@@ -265,9 +265,11 @@ def _states(words: Sequence[str], index: int, verb: VerbEntry) -> bool:
     group = words[first:index]
     if Form.BASE in verb.forms and ("to" in group or not index):
         return False
-    if not _BE.isdisjoint(group):
-        relays = Form.PARTICIPLE not in verb.forms or verb.lemma in reporting_lexicon().relaying
-        return relays or "by" in words[index + 1 : index + 1 + _AGENT_REACH]
+    lexicon = reporting_lexicon()
+    by_whom = words[index + 1 : index + 1 + _AGENT_REACH]
+    if Form.PARTICIPLE in verb.forms and (by_whom[:1] == ["by"] or not _BE.isdisjoint(group)):
+        sourced = verb.lemma in lexicon.passive and "by" in by_whom
+        return sourced or verb.lemma in lexicon.relaying
     return not any(word in _UNSTATED or word.endswith(_NOT) for word in group)
 
 

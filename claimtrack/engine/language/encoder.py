@@ -131,7 +131,7 @@ class _Window:
         pieces += self._bias
         best = largest_piece(pieces, width)
         best -= best.mean(axis=1, keepdims=True)
-        variance = np.einsum("ij,ij->i", best, best) / width + _SMALLEST_VARIANCE
+        variance = np.vecdot(best, best) / width + _SMALLEST_VARIANCE
         best *= (1 / np.sqrt(variance))[:, None]
         best *= self._scale
         best += self._shift

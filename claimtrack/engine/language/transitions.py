@@ -79,10 +79,12 @@ class Scores:
 
         They are counted through the batch; a feature without a word is -1.
         """
-        rows = words * self.features
+        rows = words.astype(np.intp)
+        rows *= self.features
         rows += self._rows
-        sums = self._all @ table.take(rows, axis=0)
-        scores: Floats = largest_piece(sums, self._units) @ self._output
+        # There are few states: what a call costs is most of this, and these cost least.
+        sums = self._all @ table.take(rows, axis=0, mode="clip")
+        scores: Floats = largest_piece(sums, self._units).dot(self._output)
         scores += self._output_bias
         return scores
 
