@@ -30,10 +30,6 @@ if TYPE_CHECKING:
 _HEAD = 4
 _LETTERS = re.compile(rf"[A-Za-z]{{1,{_HEAD}}}")
 _ORDINAL_ENDINGS = ("th", "first", "second", "third")
-#: Words that begin a time only before a word that the rules name: "the week", "that same day".
-_DETERMINERS = frozenset(
-    {"a", "an", "her", "his", "its", "my", "our", "that", "the", "their", "these", "this", "those"}
-)
 #: A word in a pattern, what is escaped aside.
 _WORD_NAMED = re.compile(r"(?<!\\)[A-Za-z]{2,}")
 _NOT_GLUED = re.compile(r"(?<!\w)")
@@ -88,8 +84,15 @@ def find_times(
 def _openers(words: Sequence[tuple[str, int]]) -> Iterator[int]:
     """Yield where a word stands that a time may begin with."""
     for (form, start), (behind, _) in pairwise((*words, ("", 0))):
-        if may_begin(form) and (form.lower() not in _DETERMINERS or _may_follow(behind)):
+        if may_begin(form) and (_is_enough(form) or _may_follow(behind)):
             yield start
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_enough(form: str) -> bool:
+    """Tell a word that is a time by itself ("today"), and digits, from one that begins one."""
+    whole, _ = _rules()
+    return form.isdigit() or whole.match(form) is not None
 
 
 @lru_cache(maxsize=1 << 14)
