@@ -73,9 +73,11 @@ def basis(pair: Pair) -> Verdict | None:
 
 def _reckoned(pair: Pair) -> Verdict | None:
     """Keep a count that was confirmed apart from what somebody estimates."""
+    if not pair.exclusive:
+        return None
     for counted, other in (pair.sides, (pair.b, pair.a)):
         guessed = _ESTIMATING.search(other.assertion.claim.sentence.exact)
-        if guessed and _is_confirmed(counted) and not _is_confirmed(other) and pair.exclusive:
+        if guessed and _is_confirmed(counted) and not _is_confirmed(other):
             return Verdict(
                 Relation.DIFFERENT_BASIS,
                 f"different basis: {figure(other.assertion)} is an estimate, "

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.wording import content_words, one_stem
 from claimtrack.engine.records import Modality, WindowKind
+from claimtrack.engine.remembered import remembered
 
 if TYPE_CHECKING:
     from datetime import date
@@ -98,6 +99,7 @@ def said_words(assertion: Assertion) -> str:
     return claim.sentence.exact
 
 
+@remembered(8192)
 def clause_words(assertion: Assertion) -> str:
     """Return of the words around a claim those of its own statement.
 
@@ -109,6 +111,7 @@ def clause_words(assertion: Assertion) -> str:
     return _cut_out(claim.span, said if said.contains(claim.span) else claim.sentence)
 
 
+@remembered(8192)
 def statement_words(assertion: Assertion) -> str:
     """Return the words of a claim's sentence but for other statements beside its own."""
     return _cut_out(assertion.claim.span, assertion.claim.sentence)

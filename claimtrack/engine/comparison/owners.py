@@ -355,12 +355,12 @@ def speakers_of(side: Side) -> frozenset[str]:
     Who speaks of itself ("Norvik said it would cut 1,900 jobs") is what the figure is of.
     """
     attribution = side.assertion.claim.attribution
-    if attribution is None or _OF_ITSELF.match(attribution.content.exact):
-        return frozenset()
-    return _words_of_speakers(attribution)
+    return frozenset() if attribution is None else _words_of_speakers(attribution)
 
 
 @remembered(4096)
 def _words_of_speakers(attribution: Attribution) -> frozenset[str]:
+    if _OF_ITSELF.match(attribution.content.exact):
+        return frozenset()
     told = (f"{link.name} {link.title} {link.span.exact}" for link in attribution.chain)
     return frozenset(word for each in told for word in words(each))
