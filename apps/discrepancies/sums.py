@@ -23,7 +23,7 @@ from claimtrack.engine.blocking import blocking_keys
 from claimtrack.engine.sums import derive_sums
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from claimtrack.engine.policy import Policy
     from claimtrack.engine.records import Assertion
@@ -66,12 +66,7 @@ def derived_sum(*, statement_id: int, policy: Policy) -> DerivedSum | None:
     Of several such reports it is one of the few whose key comes first, whoever came first.
     """
     parts = set(StatementPart.objects.filter(sum_id=statement_id).values_list("part_id", flat=True))
-    for shared in _carriers(parts):
-        links = dict(
-            StatementClaim.objects.filter(statement_id__in=parts, report_key=shared).values_list(
-                "claim_id", "statement_id"
-            )
-        )
+    for links in _carried(parts):
         own = assertions_of(links)
         by_id = {id(assertion): links[pk] for pk, assertion in own.items()}
         for derived in derive_sums(own.values(), policy):
@@ -80,17 +75,29 @@ def derived_sum(*, statement_id: int, policy: Policy) -> DerivedSum | None:
     return None
 
 
-def _carriers(parts: Collection[int]) -> list[int]:
-    """Return the report keys of a few reports that carry every part."""
-    shared = (
-        StatementClaim.objects.filter(statement_id__in=parts)
-        .order_by("report_key")
-        .values("report_key")
-        .annotate(carried=Count("statement_id", distinct=True))
-        .filter(carried=len(parts))
-        .values_list("report_key", flat=True)[:CARRIERS]
-    )
-    return [key for key in shared if key is not None]
+def _carried(parts: Collection[int]) -> Iterator[dict[int, int]]:
+    """Yield the claims, with their statements, of a few reports that carry every part.
+
+    Homes and barns are filed apart in their report: those of several kinds are looked for by it.
+    """
+    for field in ("report_key", "claim__version__report__external_id"):
+        shared = (
+            StatementClaim.objects.filter(statement_id__in=parts)
+            .order_by(field)
+            .values(field)
+            .annotate(carried=Count("statement_id", distinct=True))
+            .filter(carried=len(parts))
+            .values_list(field, flat=True)[:CARRIERS]
+        )
+        found = [key for key in shared if key is not None]
+        for key in found:
+            yield dict(
+                StatementClaim.objects.filter(
+                    **{"statement_id__in": parts, field: key}
+                ).values_list("claim_id", "statement_id")
+            )
+        if found:
+            return
 
 
 def _sums_of(statements: Collection[int]) -> set[int]:

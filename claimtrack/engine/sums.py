@@ -23,6 +23,7 @@ from claimtrack.engine.comparison.intervals import Bounds, bounds_of, nominal, n
 from claimtrack.engine.comparison.occasions import one_occasion
 from claimtrack.engine.comparison.phrasing import figure
 from claimtrack.engine.comparison.scope import Tie, pair_of
+from claimtrack.engine.language.nouns import singular_of
 from claimtrack.engine.policy import DEFAULT_POLICY
 from claimtrack.engine.records import (
     Change,
@@ -263,7 +264,7 @@ def _sum(
         first.claim,
         measure=measure,
         population=population,
-        quantity=_summed(quantities, bounds),
+        quantity=replace(_summed(quantities, bounds), unit=_unit_of_total(parts)),
         part_of=None,
         siblings=(),
     )
@@ -275,6 +276,18 @@ def _sum(
         nominal=sum((nominal(each) for each in quantities), Decimal(0)),
         text=" + ".join(part.claim.span.exact for part in parts),
     )
+
+
+def _unit_of_total(parts: Sequence[Assertion]) -> str:
+    """Return what a total counts in: barns and shops make the buildings that are named."""
+    units = {part.claim.quantity.unit for part in parts if part.claim.quantity is not None}
+    if all(map(is_person, units)):
+        return PERSON
+    named = parts[0].claim.part_of
+    if len(units) == 1 or named is None:
+        first = parts[0].claim.quantity
+        return first.unit if first is not None else ""
+    return singular_of(named.exact.split()[-1].casefold())
 
 
 def _summed(quantities: Sequence[Quantity], bounds: Bounds) -> Quantity:
@@ -300,7 +313,6 @@ def _summed(quantities: Sequence[Quantity], bounds: Bounds) -> Quantity:
         upper_inclusive=None if high is None else True,
         approximate=approximate,
         comparator=comparator,
-        unit=PERSON if all(is_person(each.unit) for each in quantities) else quantities[0].unit,
         precision=max(each.precision for each in quantities),
     )
 
