@@ -212,8 +212,8 @@ def _keys_of_words(assertion: Assertion) -> Iterator[CandidateKey]:
     said = [word for word in map(stem, words(exact)) if word in told]
     runs = {" ".join(said[i : i + 2]) for i in range(max(len(said) - 1, 1))} if said else set()
     # Words in quotes may differ by a figure; in a paraphrase the figure is a claim of its own.
-    # "One of these is" and "none of these is" are no two figures.
-    figures = " ".join(sorted(word for word in figures_in(exact) if word != "one"))
+    # "One of these" and "none of these", "half the street" and "the whole street" are one turn.
+    figures = " ".join(sorted(word for word in figures_in(exact) if word not in {"half", "one"}))
     for run in sorted(runs, key=_scattered)[:_SHINGLE_KEYS]:
         yield CandidateKey(Tie.QUOTE, f"words|{_digest(f'{run}|{figures}')}")
         if figures and is_verbatim(assertion):

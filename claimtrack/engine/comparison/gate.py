@@ -60,6 +60,7 @@ _LOCAL_BODY = re.compile(
     r"\b(?:borough|city|county|district|municipal|province|provincial|regional)\b"
 )
 _HEALTH = "health"
+_AGAINST = re.compile(r",? (?:compared (?:with|to)|(?:up|down) from|against|from) (?=[\w£$€]*\d)")
 _EVERYWHERE = re.compile(
     r"\b(?:worldwide|globally|nationwide|countrywide|(?:across|around|throughout) the "
     r"(?:country|nation|world|globe))\b",
@@ -337,9 +338,9 @@ def _recalled(pair: Pair) -> Verdict | None:
 def _dates_around(side: Side) -> frozenset[str]:
     """Return the years and months that tell of when a figure is, the sentence before it too."""
     before = side.assertion.claim.before
-    return dates_named(clause_words(side.assertion)) | (
-        dates_named(before) if before else frozenset()
-    )
+    # "38%, compared with 65% in May": the month is of the other figure.
+    told = _AGAINST.split(clause_words(side.assertion), maxsplit=1)[0]
+    return dates_named(told) | (dates_named(before) if before else frozenset())
 
 
 def _has_window(side: Side) -> bool:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 OF_EVENTS = frozenset(
     {
         "harm", "health", "damage", "displacement", "stolen", "on-board", "attended", "magnitude",
-        "strike", "damage-cost",
+        "strike", "damage-cost", "on-site",
     }
 )  # fmt: skip
 _MAGNITUDE = "magnitude"

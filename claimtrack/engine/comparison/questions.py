@@ -49,6 +49,14 @@ _FEW_FIGURES = 3
 _FARTHEST = Decimal(10)
 _EXTENT_KEY = re.compile(r"(?:length|duration|distance|temperature|mass|area|speed|volume)(?:-|$)")
 _FEWEST_SAID = 3
+#: "Police put the number at", "gave a figure of": the number of what was just counted.
+_THE_NUMBER = re.compile(
+    r"\b(?:put|puts|gave|gives|estimated|set|counted) (?:the|a|that|it|its own|this)\b(?: [\w-]+)?"
+    r"(?: (?:number|figure|toll|total|crowd|turnout|tally|count|size|attendance|estimate))?"
+    r" (?:at|of)\b|\b(?:spoke|talked) of $",
+    re.IGNORECASE,
+)
+_NEXT_SENTENCE = 3
 
 
 class Gap(StrEnum):
@@ -349,3 +357,19 @@ def _extent(claim: ExtractedClaim) -> str:
     behind = words(claim.sentence.exact[claim.span.end - claim.sentence.start :][:20])[:1]
     inside = words(claim.span.exact)[-1:]
     return next((word for word in (*behind, *inside) if word in _listed("extents")), "")
+
+
+def answers(pair: Pair) -> bool:
+    """Tell whether the one gives another number for what the sentence before it counts.
+
+    "The union said 60,000 people marched. Police put the number at 18,000."
+    """
+    first, second = sorted(
+        (side.assertion.claim for side in pair.sides), key=lambda claim: claim.span.start
+    )
+    spoken = first.attribution is not None and second.attribution is not None
+    gap = second.sentence.start - first.sentence.end
+    if pair.same_utterer or not spoken or not 0 <= gap <= _NEXT_SENTENCE:
+        return False
+    told = second.sentence.exact[: second.span.start - second.sentence.start]
+    return _THE_NUMBER.search(told) is not None

@@ -34,6 +34,7 @@ from claimtrack.engine.comparison.owners import (
 )
 from claimtrack.engine.comparison.questions import (
     Gap,
+    answers,
     gap_of,
     one_question,
     one_stated_occasion,
@@ -395,7 +396,9 @@ def _tie(pair: Pair) -> Tie:
     alike = pair.alike and len(subject) > 1
     if near and (alike or len(shared) > 1 or (shared and (placed or telling))):
         return Tie.CLOSE
-    if near and (_since_one_day(pair) or (subject and _of_one_voice_and_day(pair))):
+    if near and (_since_one_day(pair) or answers(pair)):
+        return Tie.CLOSE
+    if near and _of_one_voice(pair) and ((subject and _of_one_day(pair)) or _of_one_person(pair)):
         return Tie.CLOSE
     if telling and apart <= pair.policy.saga_days:
         smallest = min(abs(nominal(side.quantity)) for side in pair.sides)
@@ -417,25 +420,35 @@ def _since_one_day(pair: Pair) -> bool:
     )
 
 
-def _of_one_voice_and_day(pair: Pair) -> bool:
-    """Tell whether one speaker counts one thing of one day, in two reports of one country or town.
-
-    "52 people had been arrested over Tuesday's unrest in the city, police said."
-    """
+def _of_one_voice(pair: Pair) -> bool:
+    """Tell whether one speaker counts one thing in two reports of one country or town."""
     a, b = pair.a.assertion, pair.b.assertion
-    windows = [side.assertion.claim.window for side in pair.sides]
-    day = {(window.start, window.end) for window in windows if window.span is not None}
-    if len(day) != 1 or any(window.kind is not WindowKind.PERIOD for window in windows):
-        return False
     if not pair.same_utterer or a.unnamed or pair.same_report:
         return False
     if pair.measure is not Fit.SAME or not pair.a.measure.listed:
         return False
-    openings = a.claim.opening, b.claim.opening
-    return any(
-        not names_of_lines(one).isdisjoint(words(other))
-        for one, other in (openings, openings[::-1])
+    one, other = a.claim.opening, b.claim.opening
+    return bool(
+        names_of_lines(one) & frozenset(words(other))
+        or names_of_lines(other) & frozenset(words(one))
     )
+
+
+def _of_one_day(pair: Pair) -> bool:
+    """Tell whether both count one day: "52 people had been arrested over Tuesday's unrest"."""
+    windows = [side.assertion.claim.window for side in pair.sides]
+    days = {(window.start, window.end) for window in windows if window.span is not None}
+    return len(days) == 1 and all(window.kind is WindowKind.PERIOD for window in windows)
+
+
+def _of_one_person(pair: Pair) -> bool:
+    """Tell whether a person, not a body, counts the same harm to the same people."""
+    attributions = [side.assertion.claim.attribution for side in pair.sides]
+    named = all(
+        each is not None and len(each.utterer.name.split()) > 1 and each.utterer.name.istitle()
+        for each in attributions
+    )
+    return named and pair.population is Fit.SAME and pair.a.measure.family == _HARM
 
 
 def is_denied(side: Side) -> bool:

@@ -16,6 +16,7 @@ from claimtrack.engine.comparison.phrasing import (
     speaker,
     window_in_words,
 )
+from claimtrack.engine.comparison.questions import answers
 from claimtrack.engine.comparison.scope import Tie, is_denied
 from claimtrack.engine.comparison.verdicts import Verdict
 from claimtrack.engine.comparison.wording import calendar_words
@@ -299,16 +300,6 @@ _MONEY = re.compile(
 )
 
 
-#: "Police put the number at", "gave a figure of": the number of what was just counted.
-_THE_NUMBER = re.compile(
-    r"\b(?:put|puts|gave|gives|estimated|set|counted) (?:the|a|that|it|its own|this)\b(?: [\w-]+)?"
-    r"(?: (?:number|figure|toll|total|crowd|turnout|tally|count|size|attendance|estimate))?"
-    r" (?:at|of)\b",
-    re.IGNORECASE,
-)
-_NEXT_SENTENCE = 3
-
-
 def _in_other_money(side: Side) -> bool:
     """Tell whether the sum stands in brackets behind, or before, the same sum in other money."""
     claim = side.assertion.claim
@@ -328,7 +319,7 @@ def one_voice(pair: Pair) -> Verdict | None:
     a, b = pair.a.assertion.claim, pair.b.assertion.claim
     in_body = pair.same_utterer and {a.section, b.section} == {Section.BODY}
     apart = in_body or a.sentence == b.sentence or pair.tie is not Tie.CLOSE
-    if not pair.same_report or not apart or _answers(pair):
+    if not pair.same_report or not apart or answers(pair):
         return None
     return _verdict(
         pair,
@@ -336,22 +327,6 @@ def one_voice(pair: Pair) -> Verdict | None:
         "one report gives both; they may be of two occasions",
         missing=("whether both figures are of one occasion",),
     )
-
-
-def _answers(pair: Pair) -> bool:
-    """Tell whether the one gives another number for what the sentence before it counts.
-
-    "The union said 60,000 people marched. Police put the number at 18,000."
-    """
-    first, second = sorted(
-        (side.assertion.claim for side in pair.sides), key=lambda claim: claim.span.start
-    )
-    spoken = first.attribution is not None and second.attribution is not None
-    gap = second.sentence.start - first.sentence.end
-    if pair.same_utterer or not spoken or not 0 <= gap <= _NEXT_SENTENCE:
-        return False
-    told = second.sentence.exact[: second.span.start - second.sentence.start]
-    return _THE_NUMBER.search(told) is not None
 
 
 def contradiction(pair: Pair) -> Verdict | None:
