@@ -193,7 +193,9 @@ def spelled_out_of(sentence: Sentence, part: Figure) -> Figure | None:
     listed = sentence.figures[: sentence.order_of(part) + 1]
     for whole, first in reversed([*pairwise(listed)]):
         between = sentence.between(whole, first)
-        if ":" in between or between[-1:] in _SPELLING:
+        # "Last updated 13: 26" is a time of day.
+        bare = whole.last <= whole.number_last and len(between) == 1
+        if not bare and (":" in between or between[-1:] in _SPELLING):
             return whole if _alike(part, whole) else None
     return None
 
