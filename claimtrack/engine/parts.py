@@ -194,7 +194,8 @@ def spelled_out_of(sentence: Sentence, part: Figure) -> Figure | None:
     for whole, first in reversed([*pairwise(listed)]):
         between = sentence.between(whole, first)
         # "Last updated 13: 26" is a time of day.
-        bare = whole.last <= whole.number_last and len(between) == 1
+        number = whole.quantity.dimension == "count" and whole.last <= whole.number_last
+        bare = number and len(between) == 1
         if not bare and (":" in between or between[-1:] in _SPELLING):
             return whole if _alike(part, whole) else None
     return None
