@@ -44,12 +44,18 @@ class _Rule(NamedTuple):
 
 
 @cache
-def _rules() -> tuple[re.Pattern[str], dict[str, _Rule]]:
-    """Return all patterns as one, to find a place, and each alone, to read it."""
+def _any_rule() -> re.Pattern[str]:
+    """Return the patterns of all rules as one, to find a place and the rule that holds there."""
     named = re.compile(r"\(\?P<\w+>")
     parts = [f"(?P<{name}>{named.sub('(?:', pattern)})" for name, (pattern, _) in RULES.items()]
-    single = {name: _Rule(re.compile(pattern), read) for name, (pattern, read) in RULES.items()}
-    return re.compile("|".join(parts)), single
+    return re.compile("|".join(parts))
+
+
+@cache
+def _rule(name: str) -> _Rule:
+    """Return a rule, ready to read what it holds for; many texts need few of them."""
+    pattern, read = RULES[name]
+    return _Rule(re.compile(pattern), read)
 
 
 def find_times(
@@ -60,7 +66,6 @@ def find_times(
     ``published`` is the day of the report, from which relative expressions are reckoned.
     ``words`` are those of the text; they are found where not given.
     """
-    whole, rules = _rules()
     plain = text
     for letter, alike in _LETTERS_ALIKE.items():
         plain = plain.replace(letter, alike)
@@ -70,8 +75,8 @@ def find_times(
     for start in _openers(find_words(text) if words is None else words):
         if start < at or not _NOT_GLUED.match(plain, start):
             continue
-        place = whole.match(plain, start)
-        rule = rules[place.lastgroup or ""] if place is not None else None
+        place = _any_rule().match(plain, start)
+        rule = _rule(place.lastgroup or "") if place is not None else None
         match = rule.pattern.match(plain, start) if rule is not None else None
         time = rule.read(reading, match) if rule is not None and match is not None else None
         if time is not None:
@@ -91,8 +96,7 @@ def _openers(words: Sequence[tuple[str, int]]) -> Iterator[int]:
 @lru_cache(maxsize=1 << 14)
 def _is_enough(form: str) -> bool:
     """Tell a word that is a time by itself ("today"), and digits, from one that begins one."""
-    whole, _ = _rules()
-    return form.isdigit() or whole.match(form) is not None
+    return form.isdigit() or _any_rule().match(form) is not None
 
 
 @lru_cache(maxsize=1 << 14)
