@@ -94,6 +94,9 @@ class Clauses:
         self._tags = [token.upos for token in sentence.tokens]
         self._averages = "average" in self.low
         self._tree = sentence
+        # Each cue asks for these several times.
+        self._group_starts: dict[int, int] = {}
+        self._phrases: dict[int, tuple[int, int]] = {}
         self._quote_of = self._find_quotes()
         self.opening = self._after_dateline()
 
@@ -155,6 +158,12 @@ class Clauses:
 
     def verb_group_start(self, index: int) -> int:
         """Return the first of the auxiliaries and adverbs that stand right before a verb."""
+        start = self._group_starts.get(index)
+        if start is None:
+            start = self._group_starts[index] = self._find_group_start(index)
+        return start
+
+    def _find_group_start(self, index: int) -> int:
         start = self._before_average(index)
         averaged = start < index
         while start and (
@@ -383,6 +392,12 @@ class Clauses:
         Relative clauses, appositions and parentheses stay outside; "of" and "for" phrases and
         coordinated names stay inside.
         """
+        found = self._phrases.get(head)
+        if found is None:
+            found = self._phrases[head] = self._find_phrase(head)
+        return found
+
+    def _find_phrase(self, head: int) -> tuple[int, int]:
         left, right = self._core(head, 0)
         if left == head:
             left = self.chunk_start(head)

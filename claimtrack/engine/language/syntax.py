@@ -133,7 +133,7 @@ class ParsedSentence:
         """Return the tokens right below ``index`` in order, only those with ``labels`` if given."""
         below = self._children[index]
         if labels:
-            return tuple(i for i in below if self.tokens[i].dep in labels)
+            return tuple([i for i in below if self.tokens[i].dep in labels])
         return tuple(below)
 
     def subtree(self, index: int) -> tuple[int, int]:
