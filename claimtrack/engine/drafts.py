@@ -121,6 +121,7 @@ def link(drafts: Sequence[Draft]) -> None:
         elif (
             last_people is not None
             and last_people.sentence is not draft.sentence
+            and not _counted_before(draft)
             and refers_back(draft.sentence, draft.figure)
         ):
             draft.part_of = last_people
@@ -140,6 +141,12 @@ def link(drafts: Sequence[Draft]) -> None:
             first = last_people is None or last_people.sentence is not draft.sentence
             last_people = draft if first else last_people
     _spell_out(drafts, by_figure)
+
+
+def _counted_before(draft: Draft) -> bool:
+    """Tell whether "of them" points into its own sentence: "2,200 cars, 180 of them coaches"."""
+    before = draft.sentence.figures[: draft.sentence.order_of(draft.figure)]
+    return any(figure.quantity.dimension == "count" for figure in before)
 
 
 def _spell_out(drafts: Sequence[Draft], by_figure: Mapping[int, Draft]) -> None:

@@ -129,13 +129,18 @@ def quote_mismatch(pair: WordsPair) -> Verdict | None:
         )
     if a.report.report == b.report.report:
         return None
-    listed = ", ".join(f"“{left}” / “{right}”" for left, right in changed) or "a negation"
+    listed = ", ".join(_told(left, right) for left, right in changed) or "a negation"
     return _verdict(
         pair,
         Relation.QUOTE_MISMATCH,
         f"one quote of {speaker(a)} in two wordings: {listed}",
         factor=pair.word_share,
     )
+
+
+def _told(left: str, right: str) -> str:
+    """Name two stretches beside each other, or the one that only one report has."""
+    return f"“{left}” / “{right}”" if left and right else f"“{left or right}” in one alone"
 
 
 def _turned_round(pair: WordsPair) -> bool:
@@ -151,14 +156,17 @@ def _turned_round(pair: WordsPair) -> bool:
 
 
 def _changed_words(pair: WordsPair) -> tuple[tuple[str, str], ...]:
-    """Return the stretches where a word that carries content was put for another."""
+    """Return the stretches where a word that carries content was put for another.
+
+    A number that was put in is one as well: "a season", "half a season".
+    """
     found = []
     for run in _runs_of_edits(pair):
-        if all(step.tag != "replace" for step in run):
-            continue
         left = " ".join(pair.words_a[run[0].src_start : run[-1].src_end])
         right = " ".join(pair.words_b[run[0].dest_start : run[-1].dest_end])
         figures = has_figure(left) or has_figure(right)
+        if not figures and all(step.tag != "replace" for step in run):
+            continue
         if figures or not _one_spelling(left, right, pair.policy):
             found.append((left, right))
     return tuple(found)
