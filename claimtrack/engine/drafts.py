@@ -146,7 +146,7 @@ def link(drafts: Sequence[Draft]) -> None:
 def _counted_before(draft: Draft) -> bool:
     """Tell whether "of them" points into its own sentence: "2,200 cars, 180 of them coaches"."""
     before = draft.sentence.figures[: draft.sentence.order_of(draft.figure)]
-    return any(figure.quantity.dimension == "count" for figure in before)
+    return any(figure.quantity.dimension in {"count", "rate"} for figure in before)
 
 
 def _spell_out(drafts: Sequence[Draft], by_figure: Mapping[int, Draft]) -> None:

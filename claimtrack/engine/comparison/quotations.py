@@ -19,6 +19,7 @@ from claimtrack.engine.comparison.phrasing import figure, speaker
 from claimtrack.engine.comparison.verdicts import Verdict
 from claimtrack.engine.comparison.wording import (
     content_words,
+    figures_in,
     has_figure,
     negated,
     overlap,
@@ -165,7 +166,9 @@ def _changed_words(pair: WordsPair) -> tuple[tuple[str, str], ...]:
         left = " ".join(pair.words_a[run[0].src_start : run[-1].src_end])
         right = " ".join(pair.words_b[run[0].dest_start : run[-1].dest_end])
         figures = has_figure(left) or has_figure(right)
-        if not figures and all(step.tag != "replace" for step in run):
+        added = all(step.tag != "replace" for step in run)
+        # "6 p.m." and "6:00 p.m." are one time; "half a season" is less than one.
+        if added and not any(word.isalpha() for word in figures_in(f"{left} {right}")):
             continue
         if figures or not _one_spelling(left, right, pair.policy):
             found.append((left, right))
