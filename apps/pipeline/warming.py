@@ -18,8 +18,9 @@ from claimtrack.engine.records import Assertion, ReportFacts
 
 #: After so many reports a worker looks for garbage among what they left.
 REPORTS_BETWEEN = 50
-#: No full round begins by itself: objects allocated, and rounds among the young, before the next.
-_THRESHOLDS = (10_000, 20, 1_000_000)
+#: No full round begins by itself, and among the young hardly one: what dozens of reports leave is
+#: below this many objects. Then the rounds among the young, and those among the middle-aged.
+_THRESHOLDS = (200_000, 20, 1_000_000)
 
 _REPORTS = count(1)
 
