@@ -31,9 +31,9 @@ _WORTH = (["value", "of"], ["worth", "about"])
 _SIMPLY_JOINED = (["and"], [","])
 _SPREADING = frozenset({"in", "at", "from", "near"})
 _ALLOTTING = _SPREADING | {"for", "to", "on"}
-_SPELLING = (["comprise"], ["comprises"], ["comprised"], ["comprising"], ["--"], ["—"], ["–"])
-_MARKS = frozenset({":", "--", "—", "–", "comprise", "comprises", "comprised", "comprising"})
-_MAKING = (["making"], ["totalling"], ["totaling"])
+_SPELLING = frozenset({"comprise", "comprises", "comprised", "comprising", "--", "—", "–"})
+_MARKS = _SPELLING | {":"}
+_MAKING = frozenset({"making", "totalling", "totaling"})
 _JOINTS = frozenset({"and", "or", "&", "plus"})
 
 
@@ -187,16 +187,18 @@ def spelled_out_of(sentence: Sentence, part: Figure) -> Figure | None:
     "$4bn: $2bn for roads and …", "the 90 posts comprise 40 at Velm, …", "73 houses -- 44 …",
     "$2bn for roads and $1bn for ports, making $3bn".
     """
-    for last, whole in pairwise(sentence.figures[sentence.order_of(part) :]):
-        if sentence.between(last, whole)[-1:] in _MAKING:
+    at = sentence.order_of(part)
+    later = sentence.among(_MAKING, part.first, len(sentence.low))
+    for last, whole in pairwise(sentence.figures[at:] if later else ()):
+        if not _MAKING.isdisjoint(sentence.between(last, whole)[-1:]):
             return whole if _alike(part, whole) else None
-    listed = sentence.figures[: sentence.order_of(part) + 1]
+    listed = sentence.figures[: at + 1] if sentence.among(_MARKS, 0, part.first) else ()
     for whole, first in reversed([*pairwise(listed)]):
         between = sentence.between(whole, first)
         # "Last updated 13: 26" is a time of day.
         number = whole.quantity.dimension == "count" and whole.last <= whole.number_last
         bare = number and len(between) == 1
-        if not bare and (":" in between or between[-1:] in _SPELLING):
+        if not bare and (":" in between or not _SPELLING.isdisjoint(between[-1:])):
             return whole if _alike(part, whole) else None
     return None
 
