@@ -18,6 +18,9 @@ PRONOUN_REACH = 1500
 #: How many characters back a name that begins its sentence may be what a pronoun stands for.
 OPENING_REACH = 300
 
+#: Paragraphs that begin further back are not looked through for who is named in them.
+PARAGRAPH_REACH = 600
+
 _LONGEST_NAME = 3
 _SENTENCE_ENDS = (".", "!", "?", "”", '"', "\n")
 
@@ -79,7 +82,11 @@ class Antecedents:
         It opens a sentence, or comes with an office: "The loudest cheer went to Ada Roe, the
         leader of the union. “Enough,” she said." Who is named in a quotation does not count.
         """
-        first = bisect_left(self._starts, self._text.rfind("\n", 0, offset) + 1)
+        reach = max(0, offset - PARAGRAPH_REACH)
+        start = self._text.rfind("\n", reach, offset) + 1
+        if not start and reach:
+            return ""
+        first = bisect_left(self._starts, start)
         entered: dict[str, bool] = {}
         for mention in self._mentions[first : bisect_left(self._starts, offset)]:
             if self._is_quoted(mention):
