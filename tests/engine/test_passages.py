@@ -57,6 +57,11 @@ DAY = date(2024, 12, 23)
         ),
         ("No weaver left the mill.", "The weavers left the mill.", "conflict"),
         (
+            "The council ruled out closing the bridge.",
+            "The council is closing the bridge.",
+            "conflict",
+        ),
+        (
             "The council spent the money on a ferry instead of a bridge.",
             "The council spent the money on a bridge.",
             "conflict",
@@ -200,6 +205,11 @@ DAY = date(2024, 12, 23)
             "The mayor said that the bridge would open in May.",
             "agree",
         ),
+        (
+            "Nine pumps would drain the mill.",
+            "Engineers say that nine pumps would drain the mill.",
+            "agree",
+        ),
         ("The council has to close the bridge.", "The council must close the bridge.", "agree"),
         ("Did the council close the bridge?", "The council closed the bridge.", "agree"),
         (
@@ -241,6 +251,26 @@ def test_passages_are_told_apart(a: str, b: str, stance: str) -> None:
 
     assert one.stance == Stance(stance), one
     assert one == compare_passages(b, a, published=DAY)
+
+
+def test_what_is_told_of_another_name_is_hardly_held_against_a_day() -> None:
+    found = compare_passages(
+        "Ilse Marn died in 1970.",
+        "Agathe Marn-Orlo, a niece of the late Ilse Marn, died in Tarn on 14 May 2002.",
+        published=DAY,
+    )
+
+    assert found.score < 0.3, found
+
+
+def test_a_loss_is_no_conflict_with_a_win_over_the_same_player() -> None:
+    found = compare_passages(
+        "Ilse Marn had lost the final.",
+        "Ada Orlo kept the cup with a win over Ilse Marn in the final.",
+        published=DAY,
+    )
+
+    assert found.score < 0.3, found
 
 
 def test_figures_that_exclude_each_other_are_the_reason() -> None:

@@ -42,7 +42,7 @@ def contests(sentence: ParsedSentence) -> Iterator[Contest]:
             rival = _rivals(sentence, index, _AGAINST)
             if beaten:
                 yield Contest(index, side, beaten)
-            elif rival:
+            elif rival or (verb and side):
                 yield Contest(index, rival, side)
         elif word in listed("winning"):
             rival = _rivals(sentence, index, _OVER)

@@ -67,7 +67,7 @@ _ALIKE = 0.8
 _CLAUSE_ALONE = 0.5
 _CLEAR = 2.0
 #: What is said of other persons and things is seldom against it.
-_OF_OTHER_CORES, _OF_OTHER_NAMES = 0.5, 0.7
+_OF_OTHER_CORES, _OF_OTHER_NAMES = 0.5, 0.3
 _OF_IDENTITIES = 0.48
 _OF_CONTESTS, _OF_HALF_CONTESTS = 0.8, 0.49
 _OF_SWAPPED, _OF_HALF_SWAPPED = 0.9, 0.49

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 IDLE = frozenset(
     {"be", "have", "do", "say", "tell", "report", "make", "take", "other", "such", "mr", "mrs"}
 )
-_POSSIBLE = frozenset({"can", "could", "may", "might", "would", "should", "must", "ought"})
-#: "They said that it would open" tells what "it will open" does.
-_REPORTED = frozenset({"would"})
+#: "It would open" is told as firmly as "it will open": reports have the one for the other.
+_POSSIBLE = frozenset({"can", "could", "may", "might", "should", "must", "ought"})
 #: "They have to open it" leaves open whether they do.
 _OBLIGED = frozenset({"have", "need", "ought"})
 _GOVERNED = frozenset({"xcomp", "ccomp"})
+_CLAUSES = _GOVERNED | {"advcl"}
 _AIMED = frozenset({"advcl", "acl"})
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj"})
 _MARKS = frozenset({"mark", "case"})
@@ -55,7 +55,9 @@ def _governed_force(sentence: ParsedSentence, index: int) -> Force:
             return Force.HOLDS
         done = force_of(sentence, token.head) is Force.HOLDS
         return Force.DENIED if done and not _is_aim(sentence, token.head) else Force.OPEN
-    if token.dep == "xcomp" and _own_force(sentence, token.head) is Force.DENIED:
+    if _rules_out(sentence, index) or (
+        token.dep == "xcomp" and _own_force(sentence, token.head) is Force.DENIED
+    ):
         return Force.DENIED
     if token.dep not in _GOVERNED or token.upos not in {"VERB", "AUX"}:
         return Force.HOLDS
@@ -63,6 +65,17 @@ def _governed_force(sentence: ParsedSentence, index: int) -> Force:
         return Force.DENIED
     obliged = token.dep == "xcomp" and governor in _OBLIGED
     return Force.OPEN if obliged or governor in listed("open") else Force.HOLDS
+
+
+def _rules_out(sentence: ParsedSentence, index: int) -> bool:
+    """Tell whether a word is the verb that somebody "ruled out" doing."""
+    token = sentence.tokens[index]
+    if token.upos != "VERB" or token.dep not in _CLAUSES:
+        return False
+    after = sentence.tokens[token.head + 1 : token.head + 2]
+    return sentence.tokens[token.head].lemma == "rule" and any(
+        each.lemma == "out" for each in after
+    )
 
 
 def _is_aim(sentence: ParsedSentence, index: int) -> bool:
@@ -91,8 +104,7 @@ def _own_force(sentence: ParsedSentence, index: int) -> Force:
         )
     ):
         return Force.DENIED
-    modals = {other.lemma for _, other in below if other.upos == "AUX"} & _POSSIBLE
-    possible = modals - _REPORTED if token.dep == "ccomp" else modals
+    possible = {other.lemma for _, other in below if other.upos == "AUX"} & _POSSIBLE
     asked = sentence.tokens[-1].text == "?"
     return Force.OPEN if asked or possible or marks & _CONDITIONS else Force.HOLDS
 
