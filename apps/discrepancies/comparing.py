@@ -27,7 +27,7 @@ from claimtrack import engine
 from claimtrack.engine.blocking import question_of, wider_question
 from claimtrack.engine.explain import explain
 from claimtrack.engine.statements import kept_apart, strongest
-from claimtrack.engine.sums import compare_sum
+from claimtrack.engine.totals import compare_sum
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -1,9 +1,10 @@
 """Parts that make up a whole: sums that nobody printed, held against the totals that were.
 
-Three kinds of parts add up: measures that the table splits ("killed" and "wounded" make "killed
+Four kinds of parts add up: measures that the table splits ("killed" and "wounded" make "killed
 or wounded"), groups that one enumeration lists ("5,000 workers and 1,000 deminers"), and places
 or ends over which one spreads a figure ("eleven died in Orlea, six in Mestec and four in Poiana",
-"$4bn: $2bn for roads, 1.5 billion for schools and 500 million for ports").
+"$4bn: $2bn for roads, 1.5 billion for schools and 500 million for ports"), and all that became of
+a whole ("of the 52 on board, 17 died, 26 are in hospital and nine were unhurt").
 """
 
 from __future__ import annotations
@@ -17,24 +18,18 @@ from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.compare import sort_key
-from claimtrack.engine.comparison import values
-from claimtrack.engine.comparison.doubts import doubts_of
 from claimtrack.engine.comparison.intervals import Bounds, bounds_of, nominal, normalised
-from claimtrack.engine.comparison.occasions import one_occasion
-from claimtrack.engine.comparison.phrasing import figure
-from claimtrack.engine.comparison.scope import Tie, pair_of
 from claimtrack.engine.language.nouns import singular_of
+from claimtrack.engine.margins import rivals_of
+from claimtrack.engine.partitions import outcomes_of
 from claimtrack.engine.policy import DEFAULT_POLICY
 from claimtrack.engine.records import (
     Change,
     Comparator,
-    Comparison,
     Facet,
     Modality,
     Population,
     Quantity,
-    Reason,
-    Relation,
     Section,
 )
 from claimtrack.engine.taxonomy.fit import Fit
@@ -44,26 +39,21 @@ from claimtrack.engine.taxonomy.population_tree import PERSON, fit_of_groups, gr
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from claimtrack.engine.comparison.scope import Pair
-    from claimtrack.engine.comparison.verdicts import Verdict
     from claimtrack.engine.policy import Policy
     from claimtrack.engine.records import Assertion
 
 #: How a place follows a bare number of a list.
 _PLACED = re.compile(r" (?:in|at|from|near) (?:the )?[A-Za-z][\w’'-]*")
 #: What stands before a list that says all of a total.
-_SPELLING = re.compile(
+SPELLING = re.compile(
     r"(?:[:—–]|--|\b(?:compris(?:es?|ed|ing)|made up of|consist(?:s|ed|ing)? of))\s*$"
 )
-#: What stands between a list and the total that it makes.
-_MAKING = re.compile(r"^[^.;:]*\b(?:making|totall?ing)\s*$")
 _MADE = re.compile(r"^[^.;:]*\b(?:making|totall?ing) \S*\d")
 _DASH = re.compile(r"\s(?:--|[—–])\s")
 _FEWEST_PARTS = 2
 _COUNT = "count"
 #: Families of which one event has one count, that may be spread over places.
 _OF_EVENTS = frozenset({"harm", "health", "damage", "displacement", "custody", "work"})
-_THOUSANDTH = Decimal("0.001")
 
 
 class SumKind(StrEnum):
@@ -72,6 +62,8 @@ class SumKind(StrEnum):
     MEASURES = "measures"
     POPULATIONS = "populations"
     SPREAD = "spread"
+    PARTITION = "partition"
+    DIFFERENCE = "difference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +98,12 @@ def derive_sums(
     for key in sorted(by_voice):
         found.extend(_sums_of_measures(by_voice[key], policy))
         found.extend(_sums_of_lists(by_voice[key], policy))
+        known = {each.parts for each in found}
+        for finder in (_sums_of_partitions, _differences):
+            for each in finder(by_voice[key], policy):
+                if each.parts not in known:
+                    known.add(each.parts)
+                    found.append(each)
     return tuple(found)
 
 
@@ -201,7 +199,7 @@ def _is_spread(parts: Sequence[Assertion]) -> bool:
     sentences = {part.claim.sentence for part in parts}
     if len(parts) < _FEWEST_PARTS or len(measures) > 1 or len(sentences) > 1:
         return False
-    if _is_spelled(parts):
+    if is_spelled(parts):
         return True
     exact, start = parts[0].claim.sentence.exact, parts[0].claim.sentence.start
     behind = [exact[part.claim.span.end - start :] for part in parts[1:]]
@@ -213,19 +211,67 @@ def _is_spread(parts: Sequence[Assertion]) -> bool:
     return all(placed) and len({found[0] for found in placed if found}) == len(placed)
 
 
-def _is_spelled(parts: Sequence[Assertion]) -> bool:
+def is_spelled(parts: Sequence[Assertion]) -> bool:
     """Tell whether a list says all of a total, and ends with "and".
 
     It stands behind a colon, a dash or "comprise", or before what it makes.
     """
     first, last = parts[0].claim, parts[-1].claim
     exact, start = first.sentence.exact, first.sentence.start
-    opened = _SPELLING.search(exact[: first.span.start - start]) or _MADE.match(
+    opened = SPELLING.search(exact[: first.span.start - start]) or _MADE.match(
         exact[last.span.end - start :]
     )
     listed = exact[first.span.end - start : last.span.start - start]
     closed = listed.rstrip().endswith(" and") and not _DASH.search(listed)
     return bool(opened) and closed and last.sentence == first.sentence
+
+
+def _sums_of_partitions(voice: Sequence[Assertion], policy: Policy) -> Iterator[DerivedSum]:
+    for whole in voice:
+        parts = outcomes_of(whole, voice)
+        if parts:
+            counted = whole.claim.measure, whole.claim.population
+            derived = _sum(SumKind.PARTITION, parts, *counted, policy)
+            place, window = whole.claim.place, whole.claim.window
+            claim = replace(derived.total.claim, place=place, window=window)
+            yield replace(derived, total=replace(derived.total, claim=claim))
+
+
+def _differences(voice: Sequence[Assertion], policy: Policy) -> Iterator[DerivedSum]:
+    for rivals in rivals_of(voice):
+        first, second = rivals
+        derived = _sum(
+            SumKind.DIFFERENCE, rivals, first.claim.measure, first.claim.population, policy
+        )
+        apart = _difference(first, second, policy)
+        value = abs(_nominal(first) - _nominal(second))
+        quantity = derived.total.claim.quantity
+        if quantity is None:
+            continue
+        claim = replace(derived.total.claim, quantity=replace(quantity, lower=value, upper=value))
+        yield replace(
+            derived,
+            total=replace(derived.total, claim=claim),
+            bounds=apart,
+            nominal=value,
+            text=" and ".join(each.claim.span.exact for each in rivals),
+        )
+
+
+def _difference(a: Assertion, b: Assertion, policy: Policy) -> Bounds:
+    """Return what lies between two figures, with what their rounding leaves open."""
+    more, less = (a, b) if _nominal(a) >= _nominal(b) else (b, a)
+    above, below = (
+        bounds_of(each.claim.quantity, policy) for each in (more, less) if each.claim.quantity
+    )
+    low = None if above.low is None or below.high is None else above.low - below.high
+    high = None if above.high is None or below.low is None else above.high - below.low
+    return Bounds(low, high, above.low_rounded, above.high_rounded)
+
+
+def _nominal(assertion: Assertion) -> Decimal:
+    quantity = assertion.claim.quantity
+    return nominal(quantity) if quantity is not None else Decimal(0)
 
 
 def _is_list_of_groups(parts: Sequence[Assertion]) -> bool:
@@ -314,151 +360,4 @@ def _summed(quantities: Sequence[Quantity], bounds: Bounds) -> Quantity:
         approximate=approximate,
         comparator=comparator,
         precision=max(each.precision for each in quantities),
-    )
-
-
-def compare_sum(derived: DerivedSum, total: Assertion, policy: Policy) -> Comparison | None:
-    """Hold a sum of parts against a stated total; ``None`` where there is nothing to say.
-
-    ``sum_consistent`` where they meet. Within one report or one utterance parts that cannot
-    make the total are ``arithmetic``. Elsewhere killed and wounded that cannot make the total
-    are an update or a contradiction by the rules of time; a list of groups may be incomplete,
-    so nothing follows from it.
-    """
-    if total.claim.quantity is None or _is_own_part(derived, total):
-        return None
-    pair = _pair(derived, total, policy)
-    if not _comparable(derived, pair):
-        return None
-    if not pair.exclusive:
-        return _consistent(derived, pair) if _makes(derived, pair) else None
-    if _one_statement(derived, total, policy):
-        return _arithmetic(derived, pair)
-    if derived.kind is SumKind.POPULATIONS:
-        return None
-    worded = replace(pair, a=replace(pair.a, assertion=_worded(derived)))
-    verdict = values.moved(worded) or values.contradiction(worded)
-    return _weighed(verdict, derived, pair) if verdict is not None else None
-
-
-def _worded(derived: DerivedSum) -> Assertion:
-    """Return the total with the words of all its parts, for reasons to print."""
-    claim = derived.total.claim
-    words = replace(claim.span, exact=derived.text)
-    return replace(derived.total, claim=replace(claim, span=words))
-
-
-def _is_own_part(derived: DerivedSum, total: Assertion) -> bool:
-    return any(
-        part.report.report == total.report.report and part.claim.span == total.claim.span
-        for part in derived.parts
-    )
-
-
-def _pair(derived: DerivedSum, total: Assertion, policy: Policy) -> Pair:
-    pair = pair_of(derived.total, total, policy)
-    return replace(pair, a=replace(pair.a, bounds=derived.bounds))
-
-
-def _comparable(derived: DerivedSum, pair: Pair) -> bool:
-    if _spells_out(derived, pair.b.assertion):
-        return pair.a.quantity.dimension == pair.b.quantity.dimension
-    if pair.measure is not Fit.SAME or pair.a.unit != pair.b.unit or pair.place is Fit.APART:
-        return False
-    planned = {side.assertion.claim.modality is Modality.PLANNED for side in pair.sides}
-    if len(planned) > 1 or pair.window not in {Fit.SAME, Fit.UNKNOWN}:
-        return False
-    if derived.kind is SumKind.SPREAD:
-        everywhere = not pair.b.assertion.claim.place.key
-        return pair.same_report and everywhere and pair.population in {Fit.SAME, Fit.UNKNOWN}
-    return _of_one_group(derived, pair)
-
-
-def _of_one_group(derived: DerivedSum, pair: Pair) -> bool:
-    """Tell whether parts and total are counted among the same people."""
-    if derived.kind is SumKind.MEASURES:
-        known = pair.population is Fit.SAME and bool(pair.a.group.telling)
-        near = pair.same_report and pair.population in {Fit.SAME, Fit.UNKNOWN}
-        placed = pair.tie is Tie.CLOSE and pair.place is Fit.SAME and bool(pair.b.group.known)
-        return known or near or (pair.population is Fit.SAME and (pair.alike or placed))
-    groups = [group_of(part.claim.population) for part in derived.parts]
-    if any(fit_of_groups(each, pair.b.group) in {Fit.SAME, Fit.AROUND} for each in groups):
-        return False
-    return bool(pair.a.group.telling & pair.b.group.telling) or (
-        pair.same_report and pair.population in {Fit.SAME, Fit.INSIDE, Fit.AROUND}
-    )
-
-
-def _makes(derived: DerivedSum, pair: Pair) -> bool:
-    """Tell whether the parts make this total, not merely leave room for it."""
-    if values.vague(pair):
-        return False
-    value = nominal(pair.b.quantity)
-    reach = max(abs(value), abs(derived.nominal)) * pair.policy.rounded_cap
-    within = abs(value - derived.nominal) <= reach
-    near = pair.a.day.days_from(pair.b.day) <= pair.policy.story_days
-    return within and (near or pair.same_report)
-
-
-def _one_statement(derived: DerivedSum, total: Assertion, policy: Policy) -> bool:
-    first = derived.parts[0]
-    if first.report.report == total.report.report:
-        return True
-    named = first.utterer == total.utterer and not total.unnamed
-    return named and one_occasion(first, total, policy)
-
-
-def _consistent(derived: DerivedSum, pair: Pair) -> Comparison:
-    text = f"{derived.text} make {figure(pair.b.assertion)}"
-    return _comparison(Relation.SUM_CONSISTENT, "sum_consistent", text, derived, pair)
-
-
-def _arithmetic(derived: DerivedSum, pair: Pair) -> Comparison | None:
-    # A list may leave some out; but no parts of a count are more than it.
-    whole = derived.kind is SumKind.MEASURES or _spells_out(derived, pair.b.assertion)
-    if not whole and derived.bounds.below(pair.b.bounds):
-        return None
-    text = f"{derived.text} cannot make {figure(pair.b.assertion)}"
-    return _comparison(Relation.ARITHMETIC, "arithmetic", text, derived, pair)
-
-
-def _spells_out(derived: DerivedSum, total: Assertion) -> bool:
-    """Tell whether a list says all that makes a total: "$4bn: $2bn for …, … and $1bn for …"."""
-    first, last = derived.parts[0].claim, derived.parts[-1].claim
-    sentence, whole = first.sentence, total.claim.span
-    if derived.kind is not SumKind.SPREAD or total.claim.sentence != sentence:
-        return False
-    if whole.start > last.span.end:
-        between = sentence.exact[last.span.end - sentence.start : whole.start - sentence.start]
-        told = _MAKING.match(between)
-    else:
-        told = _SPELLING.search(
-            sentence.exact[whole.end - sentence.start : first.span.start - sentence.start]
-        )
-    return told is not None and _is_spelled(derived.parts)
-
-
-def _weighed(verdict: Verdict, derived: DerivedSum, pair: Pair) -> Comparison:
-    comparison = _comparison(verdict.relation, "sum", verdict.text, derived, pair)
-    certainty = comparison.certainty * verdict.factor
-    return replace(comparison, certainty=certainty.quantize(_THOUSANDTH))
-
-
-def _comparison(
-    relation: Relation, level: str, text: str, derived: DerivedSum, pair: Pair
-) -> Comparison:
-    certainty = pair.policy.certainty
-    doubts = () if pair.same_report else doubts_of(pair)
-    for doubt in doubts:
-        certainty *= doubt.factor
-    spans = tuple(part.claim.span for part in derived.parts)
-    return Comparison(
-        relation=relation,
-        level=level,
-        reasons=(
-            Reason(text, spans, (pair.b.assertion.claim.span,)),
-            *(doubt.reason for doubt in doubts),
-        ),
-        certainty=certainty.quantize(_THOUSANDTH),
-        missing=tuple(dict.fromkeys(each.missing for each in doubts if each.missing)),
     )

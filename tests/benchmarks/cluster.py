@@ -27,8 +27,9 @@ from claimtrack.engine.explain import explain
 from claimtrack.engine.policy import DEFAULT_POLICY
 from claimtrack.engine.shares import check_shares
 from claimtrack.engine.statements import group_statements, in_one_report, strongest
-from claimtrack.engine.sums import compare_sum, derive_sums
+from claimtrack.engine.sums import derive_sums
 from claimtrack.engine.temporal.dates import find_times
+from claimtrack.engine.totals import compare_sum
 from tests.engine.reports import read_report
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from claimtrack.engine.blocking import Filing
 from claimtrack.engine.compare import compare
 from claimtrack.engine.policy import DEFAULT_POLICY
 from claimtrack.engine.records import RAISED, Comparison, Reason, Relation
-from claimtrack.engine.sums import compare_sum, derive_sums
+from claimtrack.engine.sums import derive_sums
+from claimtrack.engine.totals import compare_sum
 from tests.engine.assertions import assertion
 
 ROWS: list[dict[str, Any]] = [

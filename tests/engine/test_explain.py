@@ -5,7 +5,8 @@ from decimal import Decimal
 from claimtrack.engine.compare import compare
 from claimtrack.engine.explain import edges_of, explain, severity
 from claimtrack.engine.policy import DEFAULT_POLICY
-from claimtrack.engine.sums import compare_sum, derive_sums
+from claimtrack.engine.sums import derive_sums
+from claimtrack.engine.totals import compare_sum
 from tests.engine.assertions import assertion
 
 FIRST = assertion(

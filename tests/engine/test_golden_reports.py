@@ -22,7 +22,8 @@ from claimtrack.engine.policy import DEFAULT_POLICY
 from claimtrack.engine.records import RAISED, Comparison, Relation
 from claimtrack.engine.shares import check_shares
 from claimtrack.engine.statements import kept_apart
-from claimtrack.engine.sums import compare_sum, derive_sums
+from claimtrack.engine.sums import derive_sums
+from claimtrack.engine.totals import compare_sum
 from tests.engine.reports import read_report
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from claimtrack.engine.explain import explain
 from claimtrack.engine.policy import DEFAULT_POLICY
 from claimtrack.engine.records import Assertion, Relation
 from claimtrack.engine.statements import group_statements
-from claimtrack.engine.sums import compare_sum, derive_sums
+from claimtrack.engine.sums import derive_sums
+from claimtrack.engine.totals import compare_sum
 from tests.engine.assertions import assertion
 
 TROOPS = "north-korean troop"

@@ -8,7 +8,8 @@ import pytest
 
 from claimtrack.engine.policy import DEFAULT_POLICY
 from claimtrack.engine.records import Assertion, Relation
-from claimtrack.engine.sums import DerivedSum, SumKind, compare_sum, derive_sums
+from claimtrack.engine.sums import DerivedSum, SumKind, derive_sums
+from claimtrack.engine.totals import compare_sum
 from tests.engine.assertions import assertion
 from tests.engine.reports import read_report
 
