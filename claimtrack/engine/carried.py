@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 #: "Put the number at 7,500" goes on with what was counted; "the number of dead at 30" does not.
 _SPEAKING = frozenset({"speak", "talk", "claim", "count", "reckon", "estimate", "say"})
-_CLOSED = frozenset({".", ",", ";", "", "—", "–"})
+_CLOSED = frozenset({".", ",", ";", "", "—", "–", "in", "on", "at"})
 _LEVEL_AT = frozenset({"at", "to"})
 #: "A further 17": the same is counted on.
 _ADDED = frozenset({"another", "further", "additional"})

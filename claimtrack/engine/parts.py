@@ -113,7 +113,10 @@ def _is_no_person(figure: Figure, following: Sequence[str]) -> bool:
 
 
 def _takes_up(sentence: Sentence, figure: Figure) -> bool:
-    """Read "12 of them children"."""
+    """Read "12 of them children", and not "beds, 60 of them, stand in the corridor"."""
+    apposed = sentence.word(figure.first - 1) == "," and sentence.order_of(figure) == 0
+    if apposed and sentence.tag(figure.first - 2) in ("NOUN", "PROPN"):
+        return False
     inside = sentence.low[figure.number_last + 1 : figure.last + 3]
     return any(word == "of" and after in _PRONOUNS for word, after in pairwise(inside))
 
@@ -207,7 +210,15 @@ def is_plain_list(sentence: Sentence, whole: Figure, part: Figure) -> bool:
     """Tell whether nothing but a list leads from the mark behind a total to a part of it."""
     marks = [index for index in range(whole.last, part.first) if sentence.word(index) in _MARKS]
     first = marks[-1] + 1 if marks else part.first
-    return bool(marks) and not any(sentence.is_verb(index) for index in range(first, part.first))
+    return bool(marks) and not any(
+        sentence.is_verb(index) and not _is_purpose(sentence, index)
+        for index in range(first, part.first)
+    )
+
+
+def _is_purpose(sentence: Sentence, index: int) -> bool:
+    """Read "for dredging", which is a noun here whatever the tagger takes it for."""
+    return sentence.word(index).endswith("ing") and sentence.tag(index - 1) == "ADP"
 
 
 def inside_of(sentence: Sentence, figure: Figure) -> Figure | None:

@@ -330,3 +330,26 @@ def test_figures_are_decimals() -> None:
 
     assert claim.quantity is not None
     assert claim.quantity.lower == Decimal("4.75")
+
+
+def test_things_counted_behind_a_comma_are_no_part_of_people_before() -> None:
+    text = "The ward lost 19 people in May. Beds, 60 of them, stand in the corridor."
+    claims = figures(text)
+
+    assert claims["60"].part_of is None
+    assert claims["60"].population.key != claims["19 people"].population.key
+
+
+def test_range_may_say_how_far_its_upper_end_goes() -> None:
+    (claim,) = figures("It costs between $1.1bn and, at the very most, $1.9bn.").values()
+
+    assert claim.quantity is not None
+    assert (claim.quantity.lower, claim.quantity.upper) == (1_100_000_000, 1_900_000_000)
+
+
+def test_number_of_people_who_are_let_in_is_said_by_who_tells_of_it() -> None:
+    text = "The ward admitted 23 injured passengers, its spokeswoman, Freya Colm, told reporters."
+    claim = figures(text)["23 injured passengers"]
+
+    assert claim.attribution is not None
+    assert claim.attribution.utterer.name == "Freya Colm"

@@ -46,7 +46,8 @@ class Complements:
             return cue.takes(Frame.STATEMENT)
         if self._c.tag(begin) in {"AUX", "VERB"} and self._asks_for_subject(cue):
             return cue.takes(*CLAUSAL) and not self._is_predicate(cue, begin)
-        if self._is_participle_of_subject(cue, begin):
+        let_in = cue.entry.lemma in reporting_lexicon().receiving and self._c.tag(begin) == "NUM"
+        if let_in or self._is_participle_of_subject(cue, begin):
             return False
         return self._is_clause_or_object(cue, begin)
 

@@ -81,6 +81,7 @@ class ReportingLexicon:
     naming: frozenset[str]
     relaying: frozenset[str]
     measuring: frozenset[str]
+    receiving: frozenset[str]
     expecting: frozenset[str]
     with_that: frozenset[str]
     with_as: frozenset[str]
@@ -177,6 +178,7 @@ def reporting_lexicon() -> ReportingLexicon:
         naming=frozenset(verbs["naming"]),
         relaying=frozenset(verbs["relaying"]),
         measuring=frozenset(verbs["measuring"]),
+        receiving=frozenset(verbs["receiving"]),
         expecting=frozenset(verbs["expecting"]),
         with_that=frozenset(verbs["with_that"]),
         with_as=frozenset(verbs["with_as"]),

@@ -38,6 +38,11 @@ _STATED = frozenset({Part.ADJECTIVE, Part.DONE_TO, Part.DONE_TO_PEOPLE, *PHRASES
 _STATE_REACH = 3
 #: "Over 54% voted for the treaty" is no turnout.
 _VOTED_FOR = frozenset({"for", "against", "yes", "no", "to", "that", "in favour", "in favor"})
+_AS_OLD_AS = ["as", "old", "as"]
+#: "Was given two years to repay" is no sentence; "was given two years." is.
+_OF_SENTENCES = frozenset({"year", "month"})
+_GIVEN, _GETTING = frozenset({"give", "hand"}), frozenset({"get", "receive"})
+_ENDING = frozenset({".", ",", ";", "and", "while", "but", "for", "each", "apiece", ""})
 _FORCED = frozenset({"must", "ordered", "told", "forced", "required", "instructed"})
 _LEADING = frozenset({"a", "an", "the", "another", "its", "their"})
 _OF_VALUE = frozenset({"value", "worth"})
@@ -56,7 +61,8 @@ class Constructions:
     def rules(self) -> tuple[Callable[[Figure, Governor | None], Signal | None], ...]:
         """The rules that leave no choice, the surest first."""
         return (
-            *(self._fronted, self._apposed, self._turned_out, self._term),
+            *(self._fronted, self._apposed, self._turned_out, self._term, self._sentenced),
+            self._as_old_as,
             *(self._became, self._made_to_pay, self._of_value, self._what),
         )
 
@@ -190,6 +196,28 @@ class Constructions:
             if s.is_verb(index) or s.word(index) == ",":
                 return None
         return None
+
+    def _as_old_as(self, figure: Figure, governor: Governor | None) -> Signal | None:
+        """Read "could be as old as 1.6 million years": the comparison says what is measured."""
+        del governor
+        first = figure.first
+        if figure.quantity.dimension != "time" or self._s.low[first : first + 3] != _AS_OLD_AS:
+            return None
+        return Signal(first, first + 2, Part.BEFORE, entries()["age"])
+
+    def _sentenced(self, figure: Figure, governor: Governor | None) -> Signal | None:
+        """Read "was given nine years", "got 18 months and blew a kiss": what a court gives."""
+        del governor
+        s = self._s
+        quantity, verb = figure.quantity, figure.first - 1
+        if quantity.dimension != "time" or quantity.unit not in _OF_SENTENCES:
+            return None
+        if not s.is_verb(verb) or s.word(figure.last + 1) not in _ENDING:
+            return None
+        given = s.lemma(verb) in _GIVEN and s.lemma(verb - 1) == "be"
+        if not given and s.lemma(verb) not in _GETTING:
+            return None
+        return Signal(verb, verb, Part.TERM, entries()["sentence"])
 
     def _made_to_pay(self, figure: Figure, governor: Governor | None) -> Signal | None:
         """Read "must pay the league 250,000 francs"."""

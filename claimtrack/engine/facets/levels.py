@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.facets.governors import is_level_verb
 from claimtrack.engine.facets.measure_lexicon import STATES, VERBS, Part, grammar, level_forms
+from claimtrack.engine.language.names import name_lexicon
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from claimtrack.engine.facets.context import Figure, Sentence
     from claimtrack.engine.facets.governors import Governor
     from claimtrack.engine.facets.measure_lexicon import Signal
@@ -19,6 +23,12 @@ _IDLE = frozenset({"ADV", "DET", "PUNCT", "ADJ", "SYM"})
 _SET_AGAINST = frozenset({"against", "versus", "and"})
 _COMMA = frozenset({","})
 _NAMED = frozenset({Part.NOUN, Part.PHRASE})
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """Return nouns behind which another says only what they do: "the rescue service"."""
+    return name_lexicon().institutions | {"team", "teams", "crew", "crews", "workers", "services"}
 
 
 class LevelReader:
@@ -94,14 +104,9 @@ class LevelReader:
         if touching:
             return max(touching, key=lambda n: n.last - n.first)
         counts = s.among(grammar("counts"), start, link)
-        if counts:
-            states = [n for n in nouns if n.part in STATES or n.part in VERBS]
-            # "100 have been killed and the number of wounded is": whose number is said behind it.
-            states = [n for n in states if n.first > counts[-1]] or states
-            if direct and (not states or direct[0].first < states[0].first):
-                return direct[0]
-            if states:
-                return states[-1] if len(states) == 1 else states[0]
+        counted = self._counted(nouns, counts[-1]) if counts else None
+        if counted is not None:
+            return counted
         if not nouns and s.is_relative(start - 1):
             return self._around_relative(figure, start - 1, link)
         reach = _FAR_LEVEL if s.word(link) in ("to", "by", "at", "from") else _LEVEL_REACH
@@ -110,6 +115,21 @@ class LevelReader:
         if direct and (verbs or self._is_one_phrase(direct[-1], link)):
             return self._nearest_subject(direct, verbs[-1] if verbs else link)
         return self._before_relative(figure, s.clause_start(link)) if verbs else None
+
+    def _counted(self, nouns: Sequence[Signal], count: int) -> Signal | None:
+        """Return what a word like "number" counts: "the number of wounded", "the flood toll"."""
+        direct = [n for n in nouns if n.part is Part.NOUN]
+        states = [n for n in nouns if n.part in STATES or n.part in VERBS]
+        # "100 have been killed and the number of wounded is": whose number is said behind it.
+        behind = [n for n in states if n.first > count]
+        states = behind or states
+        tolls = [n for n in direct if n.last == count]
+        if tolls and not behind:
+            return tolls[0]
+        if direct and (not states or direct[0].first < states[0].first):
+            return direct[0]
+        weak = [n for n in nouns if n.part is Part.WEAK and n.first > count and not direct]
+        return next(iter((*states, *weak)), None)
 
     def _behind_adjunct(self, start: int, link: int) -> int:
         """Step over "Under the draft budget," where the subject with the level stands behind."""
@@ -127,6 +147,8 @@ class LevelReader:
         """Tell what has no level here: the whole in "4% of GDP", the kind in "rescue teams"."""
         s = self._s
         if s.word(noun.first - 1) == "of" and s.figure_at(noun.first - 2) is not None:
+            return True
+        if noun.part is Part.NOUN and s.word(noun.last + 1) in _bodies():
             return True
         counts = figure.quantity.dimension == "count" and figure.last > figure.number_last
         describes = noun.part is Part.NOUN and s.tag(noun.last + 1) == "NOUN"

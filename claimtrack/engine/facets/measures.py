@@ -293,11 +293,17 @@ class MeasureReader:
             return None
         return self._signals.at(figure, verb, Part.DONE_TO, Part.DONE_BY, Part.AMOUNT)
 
+    def _ends_otherwise(self, figure: Figure, governor: Governor | None, state: int) -> bool:
+        """Read "three people wounded in the attack died": what became of them is what counts."""
+        if governor is None or not governor.subject or governor.group.first <= state + 1:
+            return False
+        verbs = governor.group.verbs
+        return bool(verbs) and self._signals.at(figure, verbs[-1], Part.DONE_BY) is not None
+
     def _state_behind(self, figure: Figure, governor: Governor | None) -> Signal | None:
         """Read "100 killed", "12 others injured", "30 people feared dead"."""
-        del governor
         index = self._behind_states(figure)
-        if index is None:
+        if index is None or self._ends_otherwise(figure, governor, index):
             return None
         phrase = self._signals.at(figure, index, *PHRASES)
         phrase = phrase or self._signals.at(figure, self._behind_place(index), *PHRASES)

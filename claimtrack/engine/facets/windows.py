@@ -161,6 +161,8 @@ class Timing:
         if s.word(index) in ("since", "by", "until", "in", "on", "during", "within", "over"):
             return s.word(index), index
         index -= 1
+        if f"{s.word(index - 1)} {s.word(index)}" in known:
+            return f"{s.word(index - 1)} {s.word(index)}", index - 1
         while index >= 0 and s.word(index) in _listed("idle"):
             index -= 1
         since = self._since_it_began(index)

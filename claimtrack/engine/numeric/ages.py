@@ -39,7 +39,7 @@ _LIMIT_BEFORE = re.compile(
 )
 _ALONE_BEHIND = re.compile(
     r"$|[.,;)”\"]| (?:when|and|at the|by|in|on|with|who|last|this|years|was|is|had|has|died|but|or"
-    r"|are|were|have|from|can|will|must|should|to)\b"
+    r"|are|were|have|from|can|will|must|should|to|lost|said|told|fell|whose|[a-z]{3,}ed)\b"
 )
 _BEHIND = re.compile(
     r"[ -]+(?:years?|yrs?|months?|weeks?|days?)?[ -]*(?:olds?\b|of age\b)|[- ]?(?:yo|y/o)\b"

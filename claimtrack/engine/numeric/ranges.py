@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _ONE = Decimal(1)
 _THOUSAND = Decimal(1000)
-_MOST_BETWEEN = 12
+_MOST_BETWEEN = 32
 _MOST_RATIO = 10
 _LONGEST_WAY = 60
 _WAY = re.compile(r"(?: [^.;\n\d]*)? to (?:about |around |nearly |just |less than |more than )?")
@@ -34,10 +34,12 @@ _TO = re.compile(
 _OR = re.compile(r" or ")
 #: "7- or 8-inch" names two sizes, not what lies between them.
 _SUSPENDED = re.compile(r"- or ")
-_AND = re.compile(r" and (?:about |around |a )?")
+_AND = re.compile(
+    r" and,? (?:(?:perhaps|at (?:the )?(?:very )?most|at worst),? )?(?:about |around |a )?"
+)
 #: "One home in ten", "one of every twenty", "a one-in-three chance".
 _IN = re.compile(
-    r" (?:(?P<noun>[a-z]+(?: [a-z]+)?) )?(?:in|out of)(?: every| each)? | over | of every "
+    r" (?:(?P<noun>[a-z]+(?: [a-z]+)?) )?(?i:in|out of)(?: every| each)? | over | of every "
     r"|-in-(?:a-)?"
 )
 _VERB_BEHIND = re.compile(r" [a-z]+s (?:an?|the|no|any|its|their|his|her|less|more|at least)\b")

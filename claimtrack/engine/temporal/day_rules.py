@@ -65,9 +65,12 @@ CLOCK = (
     r"(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?![\d:%])"
     r"|(?<![\d$£€,.])\b(?P<military>[0-2]\d[0-5]\d)(?= (?:GMT|UTC|hours\b|local time))"
     r"|\b(?P<word>(?i:noon|midnight))\b)"
-    rf"{_ZONE}(?:,? (?:on )?(?P<day>{WEEKDAY_NAME}|(?i:today|yesterday|tomorrow)\b"
-    rf"|(?P<month>{MONTH_NAME}) (?P<number>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:])"
-    rf"(?:, (?P<year>{YEAR_NUMBER}))?))?"
+    rf"{_ZONE}(?:,? (?:on )?(?P<day>(?:{WEEKDAY_NAME},? )?(?:"
+    rf"(?P<month>{MONTH_NAME}) (?P<number>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:])"
+    rf"(?:, (?P<year>{YEAR_NUMBER}))?"
+    rf"|(?P<number_first>[0-3]?\d)(?:st|nd|rd|th)? (?P<month_last>{MONTH_NAME})"
+    rf"(?: (?P<year_last>{YEAR_NUMBER}))?)"
+    rf"|{WEEKDAY_NAME}|(?i:today|yesterday|tomorrow)\b))?"
 )
 WEEKDAY = (
     r"\b(?:(?P<every>(?i:each|every)) |(?:(?i:early|late|earlier|later|mid)[ -])?"
@@ -191,10 +194,12 @@ def _clock_day(reading: Reading, match: re.Match[str]) -> date | None:
     word = match["day"]
     if not word:
         return reading.published
-    if match["month"]:
-        month, number = month_number(match["month"]), int(match["number"])
-        if match["year"]:
-            return safe_day(year_number(match["year"]), month, number)
+    name = match["month"] or match["month_last"]
+    if name:
+        month, number = month_number(name), int(match["number"] or match["number_first"])
+        year = match["year"] or match["year_last"]
+        if year:
+            return safe_day(year_number(year), month, number)
         value = reading.month_day(month, number, match.start())
         return date.fromisoformat(value) if value else None
     low = word.lower()

@@ -43,6 +43,15 @@ from tests.engine.figures import figures, measures
         ("The army detained 30 people.", "30 people", "detained"),
         ("Hackers copied the files of 900 patients.", "900 patients", "breached"),
         ("She studied the files of 900 patients.", "900 patients", "patients"),
+        ("Kit Amber, who drove the van, was given nine years.", "nine years", "sentence"),
+        ("Kit Amber got 11 years and blew a kiss.", "11 years", "sentence"),
+        ("She was given two years to repay the loan.", "two years", "duration"),
+        ("The core could be as old as 900 years.", "as old as 900 years", "age"),
+        ("Flood toll in the Karn valley reaches 37", "37", "killed"),
+        ("Police put the number of demonstrators in Orlo at 900.", "900", "attended"),
+        ("The town's gauge caught 84 millimetres.", "84 millimetres", "rainfall"),
+        ("Nine guards wounded in Friday's raid on Orlo died.", "Nine guards", "killed"),
+        ("They hurled 40 rockets at the port.", "40 rockets", "fired"),
     ],
 )
 def test_measure_is_said_by_several_words(text: str, exact: str, key: str) -> None:

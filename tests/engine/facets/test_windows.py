@@ -104,6 +104,14 @@ def test_as_of_day_is_stated() -> None:
     assert (claim.as_of.start, claim.as_of.inferred) == (date(2025, 6, 13), "")
 
 
+def test_as_of_hour_may_have_its_day_and_date_behind_it() -> None:
+    (claim,) = figures("As at 18:00 on Friday 13 June, 30 people had died.").values()
+
+    assert claim.as_of is not None
+    assert claim.as_of.start == date(2025, 6, 13)
+    assert claim.window.kind is WindowKind.TO_DATE
+
+
 def test_as_of_day_of_a_toll_is_the_day_it_rose() -> None:
     (claim,) = figures("The death toll rose to 87 on Monday.").values()
 

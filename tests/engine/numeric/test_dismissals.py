@@ -10,6 +10,7 @@ DISMISSED = [
     ("She was 85.", "85", "age"),
     ("He will be 35 by the end of the year.", "35", "age"),
     ("A boy of 16 was freed.", "16", "age"),
+    ("A woman of 27 lost her fight for life.", "27", "age"),
     ("Anna Berg, 39, won.", "39", "age"),
     ("The 34-year-old was jailed.", "34", "age"),
     ("Her mother, 77, died in the crash.", "77", "age"),

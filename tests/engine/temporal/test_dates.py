@@ -28,6 +28,8 @@ VALUES = [
     # times of day
     ("The alarm rang at 7:15 p.m. on Tuesday.", ["2024-10-22T19:15"]),
     ("Polls close at 8 p.m. EST Nov. 5.", ["2024-11-05T20:00"]),
+    ("Polls closed at 18:00 on Tuesday 22 October.", ["2024-10-22T18:00"]),
+    ("It struck at 6 p.m. on Friday, Oct. 18, 2024.", ["2024-10-18T18:00"]),
     ("Trading halted at 5 p.m., Oct. 18, 2024.", ["2024-10-18T17:00"]),
     ("The quake struck at 0540 GMT.", ["2024-10-23T05:40"]),
     ("Shells fell on the port last night.", ["2024-10-22TNI"]),
