@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claimtrack.engine.comparison.intervals import is_ceiling, printed
+from claimtrack.engine.comparison.intervals import is_ceiling, is_top_of, printed
 from claimtrack.engine.comparison.phrasing import figure, measure_in_words, window_in_words
 from claimtrack.engine.comparison.utterance import one_kind_of_unit, quote_kind, wording_spans
 from claimtrack.engine.comparison.verdicts import Verdict
@@ -38,12 +38,15 @@ def drift(pair: Pair) -> Verdict | None:
     """
     if not pair.same_report or pair.population is Fit.APART:
         return None
-    if printed(pair.a.quantity) != printed(pair.b.quantity) or not one_kind_of_unit(pair):
-        return None
     claiming, source = _claiming_and_source(pair)
-    if claiming is None or source is None:
+    if claiming is None or source is None or not one_kind_of_unit(pair):
         return None
-    changes = _stretched(claiming, source, _fit_of(claiming, pair))
+    if is_top_of(claiming.quantity, source.quantity):
+        changes = _of_a_range(claiming, source, pair)
+    elif printed(pair.a.quantity) == printed(pair.b.quantity):
+        changes = _stretched(claiming, source, _fit_of(claiming, pair))
+    else:
+        return None
     if changes is None:
         return None
     what, factor = changes
@@ -75,6 +78,14 @@ def _claiming_and_source(pair: Pair) -> tuple[Side | None, Side | None]:
 
 def _fit_of(side: Side, pair: Pair) -> Fit:
     return pair.measure if side is pair.a else pair.measure.turned
+
+
+def _of_a_range(claiming: Side, source: Side, pair: Pair) -> tuple[str, Decimal] | None:
+    """Say that a headline prints the top of a range as the figure."""
+    may_be_one = pair.measure is Fit.SAME or not (claiming.measure.listed and source.measure.listed)
+    if not may_be_one or claiming.assertion.claim.section is not Section.HEADLINE:
+        return None
+    return f"says more (the top of {figure(source.assertion)})", Decimal("0.9")
 
 
 def _stretched(  # noqa: PLR0911 - one way out for each kind of drift

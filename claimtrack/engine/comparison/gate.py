@@ -22,6 +22,7 @@ from claimtrack.engine.comparison.questions import contrasted, one_stated_occasi
 from claimtrack.engine.comparison.scope import Tie, near_in_time
 from claimtrack.engine.comparison.topics import words_of_scopes
 from claimtrack.engine.comparison.verdicts import Verdict, support
+from claimtrack.engine.comparison.wholes import is_of_listed_place
 from claimtrack.engine.comparison.wording import (
     closing_words,
     dates_named,
@@ -231,6 +232,15 @@ def place(pair: Pair) -> Verdict | None:
             (a.claim.span,),
             (b.claim.span,),
         )
+    for part, whole in (pair.sides, pair.sides[::-1]):
+        if is_of_listed_place(part, whole):
+            return Verdict(
+                Relation.PART_OF,
+                f"a part of the other figure: {place_in_words(part.assertion)} is one of the "
+                "places that its sentence lists",
+                (a.claim.span,),
+                (b.claim.span,),
+            )
     if _counts_own_part(pair):
         return Verdict(
             Relation.CANNOT_TELL,

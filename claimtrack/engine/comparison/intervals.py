@@ -150,6 +150,17 @@ def is_ceiling(quantity: Quantity) -> bool:
     return quantity.comparator in _CEILINGS
 
 
+def is_top_of(quantity: Quantity, other: Quantity) -> bool:
+    """Tell whether a plain figure is the upper end of a range."""
+    if other.lower is None or other.upper is None or not other.lower < other.upper:
+        return False
+    return (
+        other.comparator is Comparator.BETWEEN
+        and quantity.comparator is Comparator.EQUAL
+        and quantity.lower == quantity.upper == other.upper
+    )
+
+
 def normalised(quantity: Quantity) -> str:
     """Spell the printed bounds the same for every wording: "3000<..", "1100..1100"."""
     low = "" if quantity.lower is None else plain(quantity.lower)

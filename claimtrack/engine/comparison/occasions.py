@@ -23,6 +23,7 @@ _NEXT_STATEMENT = re.compile(
     r"; |,? (?:and|but) that |, while |, although |, but "
     r"|, and (?=(?:the|an?|its|his|her|their|it|he|she|they|there) )"
 )
+_MARK = re.compile(r"[,;:] | [–—-] ")
 _NOT_A_WORD = re.compile(r"\W+")
 
 
@@ -115,6 +116,16 @@ def clause_words(assertion: Assertion) -> str:
 def statement_words(assertion: Assertion) -> str:
     """Return the words of a claim's sentence but for other statements beside its own."""
     return _cut_out(assertion.claim.span, assertion.claim.sentence)
+
+
+@remembered(8192)
+def clause_between_marks(claim: ExtractedClaim) -> str:
+    """Return of a sentence what stands between the marks before and behind a figure."""
+    text = claim.sentence.exact
+    first, last = claim.span.start - claim.sentence.start, claim.span.end - claim.sentence.start
+    start = max((mark.end() for mark in _MARK.finditer(text, 0, first)), default=0)
+    behind = _MARK.search(text, last)
+    return text[start : behind.start() if behind else None]
 
 
 def _cut_out(claim: Span, said: Span) -> str:

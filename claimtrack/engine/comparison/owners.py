@@ -61,6 +61,11 @@ _OF_PLACES = frozenset(
         "rainfall", "snowfall", "jobs-created", "emissions",
     }
 )  # fmt: skip
+#: Of these a person has one at a time.
+_OF_PERSONS = frozenset({"sentence", "age", "fine"})
+_FULL_NAME = re.compile(
+    r"\b(?!(?:The|A|An|On|In|At|His|Her|Its|But|And) )[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+)+"
+)
 _AFTERSHOCK = re.compile(
     r"\baftershock (?:of|measuring|with|that|was|had|registered|reached)\b"
     r"|\bmagnitude(?:[- ][\d.]+)? aftershock\b|\b[\d.]+ aftershock\b",
@@ -187,6 +192,8 @@ def _one_persons(pair: Pair, *, many: bool) -> bool:
     """
     if totals_apart(pair):
         return False
+    if _of_one_name(pair):
+        return True
     sentences = [side.assertion.claim.sentence.exact for side in pair.sides]
     if _opens_apart(pair):
         return False
@@ -195,6 +202,19 @@ def _one_persons(pair: Pair, *, many: bool) -> bool:
     a, b = map(content_words, sentences)
     shorter = min(len(a), len(b))
     return len(a & b) > 1 and len(a & b) >= shorter * pair.policy.owner_share
+
+
+def _of_one_name(pair: Pair) -> bool:
+    """Tell whether both give what one person has one of, and name that person and nobody else.
+
+    "Kit Amber, who drove the van, was given nine years", "his driver, Kit Amber, got 11 years".
+    """
+    if pair.same_report or {side.measure.key for side in pair.sides} - _OF_PERSONS:
+        return False
+    people = [
+        frozenset(_FULL_NAME.findall(side.assertion.claim.sentence.exact)) for side in pair.sides
+    ]
+    return len(people[0]) == 1 and people[0] == people[1]
 
 
 def _of_one_deed(pair: Pair) -> bool:

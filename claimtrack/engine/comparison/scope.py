@@ -21,6 +21,7 @@ from claimtrack.engine.comparison.intervals import (
 from claimtrack.engine.comparison.occasions import (
     Day,
     as_of_day,
+    clause_between_marks,
     one_report,
     one_utterer,
     said_words,
@@ -40,6 +41,7 @@ from claimtrack.engine.comparison.questions import (
     one_stated_occasion,
     one_thing,
 )
+from claimtrack.engine.comparison.rates import one_ballot, one_rate
 from claimtrack.engine.comparison.topics import one_topic_of, subject_words
 from claimtrack.engine.comparison.windows import denies, fit_of_windows
 from claimtrack.engine.comparison.wording import (
@@ -224,7 +226,8 @@ class Story:
 
     @cached_property
     def one_owner(self) -> bool:  # noqa: D102  # see Pair
-        return one_owner(self.pair)
+        pair = self.pair
+        return one_ballot(pair) or one_rate(pair) or one_owner(pair)
 
     @cached_property
     def tied(self) -> tuple[Tie, bool]:
@@ -396,7 +399,9 @@ def _tie(pair: Pair) -> Tie:
     alike = pair.alike and len(subject) > 1
     if near and (alike or len(shared) > 1 or (shared and (placed or telling))):
         return Tie.CLOSE
-    if near and (_since_one_day(pair) or answers(pair)):
+    if near and (_since_one_day(pair) or answers(pair) or _one_clause(pair)):
+        return Tie.CLOSE
+    if near and (one_ballot(pair) or one_rate(pair)):
         return Tie.CLOSE
     if near and _of_one_voice(pair) and ((subject and _of_one_day(pair)) or _of_one_person(pair)):
         return Tie.CLOSE
@@ -406,6 +411,19 @@ def _tie(pair: Pair) -> Tie:
         large = not counted or smallest >= pair.policy.running_total_from
         return Tie.CLOSE if large or (near and placed) else Tie.LOOSE
     return Tie.LOOSE if near and (placed or shared or (pair.alike and subject)) else Tie.NONE
+
+
+def _one_clause(pair: Pair) -> bool:
+    """Tell whether what stands around both figures, from mark to mark, is one but for them.
+
+    "Northmere said the tram was going at 41 km/h when it left the rails" and "by the recorder,
+    the tram was going at 58 km/h when it left the rails, investigators found".
+    """
+    return _one_but_for_figures(
+        clause_between_marks(pair.a.assertion.claim),
+        clause_between_marks(pair.b.assertion.claim),
+        pair.policy,
+    )
 
 
 def _since_one_day(pair: Pair) -> bool:

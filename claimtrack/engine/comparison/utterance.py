@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from claimtrack.engine.comparison.intervals import is_ceiling, printed
+from claimtrack.engine.comparison.intervals import is_ceiling, nominal, printed
 from claimtrack.engine.comparison.occasions import (
     clause_words,
     may_be_one_speaker,
@@ -69,6 +69,8 @@ _PER = " per "
 _SUBJECT_WORDS = 3
 _COUNT = "count"
 _HARM = "harm"
+_KILLED, _INJURED = "killed", frozenset({"wounded", "seriously-wounded", "hospitalised"})
+_FEWEST_TOLD_TWICE = 5
 #: What these measure is a movement, whether or not the verb says so.
 _RATES_OF_CHANGE = frozenset({"growth", "inflation"})
 
@@ -227,6 +229,8 @@ def _told_differently(pair: Pair, *, known: bool) -> str | None:
     if printed(pair.a.quantity) == printed(pair.b.quantity):
         if pair.measure in {Fit.INSIDE, Fit.AROUND}:
             return f"{measure_in_words(a)} against {measure_in_words(b)}" if known else None
+        if known and _dead_for_injured(pair):
+            return f"{figure(a)} {measure_in_words(a)} against {measure_in_words(b)}"
         turned = is_ceiling(pair.a.quantity) != is_ceiling(pair.b.quantity)
         # "Speeds of up to 90 mph" and "it reached 90 mph" are one reading.
         reading = pair.a.measure.family == _PHYSICAL
@@ -236,6 +240,19 @@ def _told_differently(pair: Pair, *, known: bool) -> str | None:
     if _verbatim(pair) and pair.retold:
         return figures
     return figures if _on_one_occasion(pair) else None
+
+
+def _dead_for_injured(pair: Pair) -> bool:
+    """Tell whether one report makes the dead of those whom another one counts as injured.
+
+    So few numbers are told of both by one speaker on one day that a larger one is hardly two.
+    """
+    keys = {side.measure.key for side in pair.sides}
+    if _KILLED not in keys or not keys & _INJURED or pair.same_report:
+        return False
+    exact = all(side.quantity.comparator is Comparator.EQUAL for side in pair.sides)
+    size = min(abs(nominal(side.quantity)) for side in pair.sides)
+    return exact and size >= _FEWEST_TOLD_TWICE and one_stated_occasion(pair)
 
 
 def _on_one_occasion(pair: Pair) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.intervals import is_ceiling, nominal, printed
-from claimtrack.engine.comparison.occasions import one_line, said_day
+from claimtrack.engine.comparison.occasions import clause_between_marks, one_line, said_day
 from claimtrack.engine.comparison.phrasing import (
     figure,
     measure_in_words,
@@ -19,7 +19,7 @@ from claimtrack.engine.comparison.phrasing import (
 from claimtrack.engine.comparison.questions import answers
 from claimtrack.engine.comparison.scope import Tie, is_denied
 from claimtrack.engine.comparison.verdicts import Verdict
-from claimtrack.engine.comparison.wording import calendar_words
+from claimtrack.engine.comparison.wording import calendar_words, content_words
 from claimtrack.engine.records import Comparator, Relation, Section, WindowKind
 from claimtrack.engine.taxonomy.fit import Fit
 from claimtrack.engine.taxonomy.measure_tree import Course
@@ -174,7 +174,7 @@ def _course(pair: Pair) -> Course:
     """
     if all(side.assertion.claim.window.kind is WindowKind.PLANNED for side in pair.sides):
         return Course.FIXED
-    if _one_stretch(pair):
+    if _one_stretch(pair) or _at_one_moment(pair):
         return Course.FIXED
     known = [s.measure.course for s in pair.sides if s.assertion.claim.measure.key]
     if known and not (known[0] is Course.STOCK and _adds_up(pair)):
@@ -190,6 +190,16 @@ def _one_stretch(pair: Pair) -> bool:
         return False
     days = [calendar_words(claim.sentence.exact) for claim in claims]
     return not days[0].isdisjoint(days[1])
+
+
+def _at_one_moment(pair: Pair) -> bool:
+    """Tell whether both are of one moment: "travelling at 94 km/h when it entered the junction"."""
+    clauses = [clause_between_marks(side.assertion.claim) for side in pair.sides]
+    moments = [_MOMENT.search(clause) for clause in clauses]
+    if not all(moments):
+        return False
+    told = [content_words(found["event"]) for found in moments if found]
+    return bool(told[0] & told[1])
 
 
 def _adds_up(pair: Pair) -> bool:
@@ -292,6 +302,10 @@ def exchanged(pair: Pair) -> Verdict | None:
     )
 
 
+_MOMENT = re.compile(
+    r"\b(?:when|as|at the (?:moment|time|point)(?: that| when| of)?) "
+    r"(?:it|they|he|she|the(?: [a-z]+)?) (?P<event>[a-z].+)$"
+)
 _FARTHEST_RATE = Decimal("1.6")
 _MONEY = re.compile(
     r"[€£¥₹]|\b(?:euros?|pounds?|yen|yuan|francs?|crowns?|kron\w+|rupees?|pesos?|reals?|roubles?|rubles?"

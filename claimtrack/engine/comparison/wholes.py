@@ -15,7 +15,8 @@ from claimtrack.engine.comparison.phrasing import (
 )
 from claimtrack.engine.comparison.scope import Tie
 from claimtrack.engine.comparison.verdicts import Verdict, support
-from claimtrack.engine.records import Comparator, Modality, Relation
+from claimtrack.engine.comparison.wording import words
+from claimtrack.engine.records import Comparator, Modality, Relation, WindowKind
 from claimtrack.engine.remembered import remembered
 from claimtrack.engine.taxonomy.fit import Fit
 from claimtrack.engine.taxonomy.measure_tree import Course
@@ -34,6 +35,11 @@ _SOME_OF = re.compile(
     r"(?:[\w-]+ )?(?:dead|deaths|fatalities|injured|injuries|wounded|hurt|missing|victims?|bodies"
     r"|casualties|killed|cases|infections|arrests|homes|houses|votes|seats|jobs))",
     re.IGNORECASE,
+)
+#: "Twelve deaths in Upper Marl, nine in Eskholm and seven in Tarne".
+_LISTED_PLACE = re.compile(
+    r"\b(?:[\d,.]*\d|[a-z]+(?:-[a-z]+)?)(?: [a-z]+){0,2} (?:in|at|on|near|around|from) (?:the )?"
+    r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*(?=[,;.]| and )"
 )
 _OF_THEM = re.compile(r" of (?:them|whom|these|those)\b")
 
@@ -54,7 +60,7 @@ def part_above_whole(pair: Pair) -> Verdict | None:
     bare = whole.quantity.number.exact == claim.span.exact
     behind = claim.sentence.exact[claim.span.end - claim.sentence.start :]
     some = whole.quantity.comparator is Comparator.VAGUE or bool(_OF_THEM.match(behind))
-    if some or not _whole_reaches(part, whole, pair):
+    if some or not _whole_reaches(part, whole, pair) or _may_reach_further(part, whole, pair):
         return None
     if loosely or pair.tie is not Tie.CLOSE or not pair.one_owner:
         return None
@@ -99,6 +105,38 @@ def _whole_reaches(part: Side, whole: Side, pair: Pair) -> bool:
     if whole.day.end >= part.day.end:
         return True
     return pair.same_report and not part.day.stated
+
+
+def _may_reach_further(part: Side, whole: Side, pair: Pair) -> bool:
+    """Tell whether what seems a part may count more than what seems its whole.
+
+    "240 civilians since January" is more than the event of the day that another figure runs to
+    date of; a count without a place may be that of all, where the other is of one town.
+    """
+    window, event = part.assertion.claim.window, whole.assertion.claim.window
+    if event.kind is WindowKind.TO_DATE and event.span is None and window.start is not None:
+        last = window.end or part.day.end
+        if (last - window.start).days > pair.policy.story_days:
+            return True
+    if is_of_listed_place(whole, part):
+        return True
+    place, claim = whole.assertion.claim.place.key, part.assertion.claim
+    return bool(place) and not claim.place.key and not _opens_with(claim, place)
+
+
+def is_of_listed_place(part: Side, whole: Side) -> bool:
+    """Tell whether a figure is one of a list over places, where the larger one names no place."""
+    claim = part.assertion.claim
+    if not claim.place.key or whole.assertion.claim.place.key:
+        return False
+    if not claim.siblings or not part.bounds.below(whole.bounds):
+        return False
+    return len(_LISTED_PLACE.findall(claim.sentence.exact)) > 1
+
+
+def _opens_with(claim: ExtractedClaim, place: str) -> bool:
+    """Tell whether the report of a claim opens with a place, so that it may go unsaid."""
+    return set(place.split("-")) <= set(words(claim.opening))
 
 
 def _scope(side: Side) -> str:

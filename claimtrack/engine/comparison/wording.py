@@ -181,6 +181,12 @@ def dates_named(text: str) -> frozenset[str]:
     return frozenset((*_YEAR.findall(text), *months))
 
 
+@cache
+def month_names() -> frozenset[str]:
+    """Return the names of the months, as names are spelled here."""
+    return _listed("months") | _listed("months_short")
+
+
 def calendar_words(text: str) -> frozenset[str]:
     """Return the weekdays, months and years that a text names."""
     days = {word for word in words(text) if word in _listed("calendar") and len(word) > 1}
