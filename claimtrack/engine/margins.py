@@ -14,7 +14,7 @@ from claimtrack.engine.records import Change, Comparator
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from claimtrack.engine.records import Assertion, Quantity
+    from claimtrack.engine.records import Assertion, Quantity, Span
 
 _VOTES = re.compile(r"\bvot(?:es?|ed|ers)\b|\bpolled\b|\bballots\b", re.IGNORECASE)
 _MARGIN = re.compile(
@@ -27,23 +27,17 @@ _OF_BEFORE = re.compile(
     r"\b(?:overturn\w*|defend\w*|previous(?:ly)?|last|earlier|held|ago|compared)\b", re.IGNORECASE
 )
 _COUNT = "count"
-_NEXT_SENTENCE = 3
 
 
 def rivals_of(voice: Sequence[Assertion]) -> Iterator[tuple[Assertion, Assertion]]:
-    """Yield the votes of two sides for each margin that stands beside both."""
-    for margin in voice:
-        if not is_margin(margin):
-            continue
-        sentences = {each.claim.sentence for each in voice if _stands_before(each, margin)}
-        for sentence in sorted(sentences, key=lambda each: each.start):
-            rivals = [
-                each
-                for each in voice
-                if each.claim.sentence == sentence and each is not margin and _is_plain_count(each)
-            ]
-            if len(rivals) == len(("winner", "loser")) and _VOTES.search(sentence.exact):
-                yield rivals[0], rivals[1]
+    """Yield the votes of two sides that stand in one sentence, with no third but a margin."""
+    by_sentence: dict[Span, list[Assertion]] = {}
+    for assertion in voice:
+        if _is_plain_count(assertion) and not is_margin(assertion):
+            by_sentence.setdefault(assertion.claim.sentence, []).append(assertion)
+    for sentence, rivals in by_sentence.items():
+        if len(rivals) == len(("winner", "loser")) and _VOTES.search(sentence.exact):
+            yield rivals[0], rivals[1]
 
 
 def is_margin(assertion: Assertion) -> bool:
@@ -57,16 +51,8 @@ def is_margin(assertion: Assertion) -> bool:
 
 
 def stand_beside(rivals: Sequence[Assertion], margin: Assertion) -> bool:
-    """Tell whether a margin may be that between two counts: in their sentence or the next."""
-    if any(each.claim.span == margin.claim.span for each in rivals) or not is_margin(margin):
-        return False
-    return _stands_before(rivals[0], margin)
-
-
-def _stands_before(rival: Assertion, margin: Assertion) -> bool:
-    """Tell whether a figure stands in a margin's own sentence or in the one before it."""
-    own, other = margin.claim.sentence, rival.claim.sentence
-    return own == other or 0 <= own.start - other.end <= _NEXT_SENTENCE
+    """Tell whether a margin is that between two counts of its own sentence."""
+    return is_margin(margin) and margin.claim.sentence == rivals[0].claim.sentence
 
 
 def _is_plain_count(assertion: Assertion) -> bool:

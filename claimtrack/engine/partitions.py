@@ -12,11 +12,11 @@ from claimtrack.engine.records import Comparator
 from claimtrack.engine.taxonomy.population_tree import is_person
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from claimtrack.engine.records import Assertion
+    from claimtrack.engine.records import Assertion, Span
 
-_OUT_OF = re.compile(r"^\W*(?:Out of|Of) (?:the |its |their |all )*$")
+_OUT_OF = re.compile(r"\W*(?:Out of|Of) (?:the |its |their |all )*")
 #: What leads the last part, so that two are enough: "the remaining 17 billion above it".
 _REMAINING = re.compile(r"\b(?:remaining|rest|other)\b(?: of)?(?: the)? ?$")
 _AND = re.compile(r"\band\b")
@@ -31,36 +31,43 @@ def opens_partition(whole: Assertion) -> bool:
     claim = whole.claim
     led = claim.sentence.exact[: claim.span.start - claim.sentence.start]
     plain = claim.quantity is not None and claim.quantity.comparator is Comparator.EQUAL
-    return plain and _OUT_OF.match(led) is not None
+    return plain and _OUT_OF.fullmatch(led) is not None
 
 
-def outcomes_of(whole: Assertion, voice: Sequence[Assertion]) -> tuple[Assertion, ...]:
-    """Return the parts of the whole that a sentence opens with; none where some may be left out.
+def outcomes_of(voice: Sequence[Assertion]) -> Iterator[tuple[Assertion, ...]]:
+    """Yield the parts of each whole that a sentence opens with, where they read as all of it.
 
-    They read as all of it: three or more, or two and "the remaining"; the last behind "and".
+    They are three or more, or two and "the remaining"; the last stands behind "and". The whole is
+    not asked for: parts are what they are by their sentence.
     """
-    if not opens_partition(whole):
-        return ()
-    parts = tuple(each for each in voice if _is_outcome(each, whole))
-    return parts if _says_all(parts, whole) else ()
+    by_sentence: dict[Span, list[Assertion]] = {}
+    for assertion in voice:
+        by_sentence.setdefault(assertion.claim.sentence, []).append(assertion)
+    for sentence, claims in by_sentence.items():
+        opening = _OUT_OF.match(sentence.exact)
+        if opening is None:
+            continue
+        first = sentence.start + opening.end()
+        parts = tuple(each for each in claims if each.claim.span.start > first)
+        if parts and _are_of_one_kind(parts) and _say_all(parts):
+            yield parts
 
 
-def _is_outcome(part: Assertion, whole: Assertion) -> bool:
-    quantity, shared = part.claim.quantity, whole.claim.quantity
-    if part.claim.sentence != whole.claim.sentence or part.claim.span.start < whole.claim.span.end:
+def _are_of_one_kind(parts: Sequence[Assertion]) -> bool:
+    quantities = [part.claim.quantity for part in parts if part.claim.quantity is not None]
+    if len({each.dimension for each in quantities}) > 1:
         return False
-    if quantity is None or shared is None or quantity.dimension != shared.dimension:
+    if any(each.comparator is not Comparator.EQUAL for each in quantities):
         return False
-    if quantity.comparator is not Comparator.EQUAL:
-        return False
-    units = {quantity.unit, shared.unit}
-    return len(units) == 1 or "" in units or all(map(is_person, units))
+    units = {each.unit for each in quantities} - {""}
+    return len(units) <= 1 or all(map(is_person, units))
 
 
-def _says_all(parts: Sequence[Assertion], whole: Assertion) -> bool:
+def _say_all(parts: Sequence[Assertion]) -> bool:
     if len(parts) < _FEWEST_PARTS:
         return False
-    text, start = whole.claim.sentence.exact, whole.claim.sentence.start
+    sentence = parts[0].claim.sentence
+    text, start = sentence.exact, sentence.start
     before, last = parts[-2].claim.span, parts[-1].claim.span
     if _INSIDE.search(text[parts[0].claim.span.start - start : last.end - start + _INSIDE_REACH]):
         return False

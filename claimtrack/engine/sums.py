@@ -227,14 +227,8 @@ def is_spelled(parts: Sequence[Assertion]) -> bool:
 
 
 def _sums_of_partitions(voice: Sequence[Assertion], policy: Policy) -> Iterator[DerivedSum]:
-    for whole in voice:
-        parts = outcomes_of(whole, voice)
-        if parts:
-            counted = whole.claim.measure, whole.claim.population
-            derived = _sum(SumKind.PARTITION, parts, *counted, policy)
-            place, window = whole.claim.place, whole.claim.window
-            claim = replace(derived.total.claim, place=place, window=window)
-            yield replace(derived, total=replace(derived.total, claim=claim))
+    for parts in outcomes_of(voice):
+        yield _sum(SumKind.PARTITION, parts, Facet(), parts[0].claim.population, policy)
 
 
 def _differences(voice: Sequence[Assertion], policy: Policy) -> Iterator[DerivedSum]:
