@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
             "“more than half” does not fit “496” of “1,240 cases”",
         ),
         (
-            "Of the 186 people on board, seven died, 54 were hurt and 131 walked away, police said.",
+            "Of the 186 people on board, seven died, 54 were hurt and 131 walked off, police said.",
             "seven + 54 + 131 make 192, not “186 people”",
         ),
         (
