@@ -344,7 +344,8 @@ def test_range_may_say_how_far_its_upper_end_goes() -> None:
     (claim,) = figures("It costs between $1.1bn and, at the very most, $1.9bn.").values()
 
     assert claim.quantity is not None
-    assert (claim.quantity.lower, claim.quantity.upper) == (1_100_000_000, 1_900_000_000)
+    assert claim.quantity.lower == Decimal(1_100_000_000)
+    assert claim.quantity.upper == Decimal(1_900_000_000)
 
 
 def test_number_of_people_who_are_let_in_is_said_by_who_tells_of_it() -> None:
