@@ -68,7 +68,7 @@ def test_sum_is_told_with_its_parts() -> None:
     comparison = compare_sum(derived, total, DEFAULT_POLICY)
     assert comparison is not None
     assert explain(comparison, derived.total, total, DEFAULT_POLICY) == (
-        "300 killed + 800 wounded cannot make “2,000” (the General Staff, 23 December 2024)."
+        "300 killed + 800 wounded make 1,100, not “2,000” (the General Staff, 23 December 2024)."
     )
 
 

@@ -189,7 +189,9 @@ def quote_kind(side: Side) -> QuoteKind:
 def misreport(pair: Pair) -> Verdict | None:
     """Find two outlets that differ on what one speaker said on one occasion."""
     a, b = pair.a.assertion, pair.b.assertion
-    if a.report.outlet == b.report.outlet or Fit.APART in {pair.population, pair.place}:
+    if a.report.outlet == b.report.outlet:
+        return None
+    if Fit.APART in {pair.population, pair.place} and not _dead_for_injured(pair):
         return None
     rates = _two_rates(pair)
     if not one_occasion(a, b, pair.policy) or not (one_kind_of_unit(pair) or rates):
@@ -249,6 +251,8 @@ def _dead_for_injured(pair: Pair) -> bool:
     """
     keys = {side.measure.key for side in pair.sides}
     if _KILLED not in keys or not keys & _INJURED or pair.same_report:
+        return False
+    if printed(pair.a.quantity) != printed(pair.b.quantity):
         return False
     exact = all(side.quantity.comparator is Comparator.EQUAL for side in pair.sides)
     size = min(abs(nominal(side.quantity)) for side in pair.sides)
