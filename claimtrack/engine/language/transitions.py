@@ -44,12 +44,12 @@ class Scores:
         self.features, self._units, pieces, inputs = weights.shape
         self._width = self._units * pieces
         # Piece by piece, as they are compared.
-        self._weights = np.ascontiguousarray(weights.transpose(3, 0, 2, 1).reshape(inputs, -1))
-        self._padding = parameter_of(hidden, "pad")[0].transpose(0, 2, 1).reshape(-1)
+        by_piece = weights.transpose(0, 3, 2, 1).reshape(self.features, inputs, -1)
+        self._weights = np.ascontiguousarray(by_piece)
+        self._padding = parameter_of(hidden, "pad")[0].transpose(0, 2, 1).reshape(len(weights), -1)
         self._bias = parameter_of(hidden, "b").T.reshape(-1)
         self._output = np.ascontiguousarray(parameter_of(output, "W").T)
         self._output_bias = parameter_of(output, "b")
-        self._rows = np.arange(self.features) + self.features  # the first word is no word
         self._all = np.ones(self.features, np.float32)
 
     @classmethod
@@ -65,25 +65,27 @@ class Scores:
         )
         return cls(model) if is_known else None
 
-    def prepare(self, docs: Sequence[Doc]) -> Floats:
-        """Return what each word of a batch adds to a state as each of its features."""
-        vectors: Floats = self._vectors.predict(docs)
-        table = np.empty((len(vectors) + 1, self.features * self._width), np.float32)
-        table[0] = self._padding
-        np.matmul(vectors, self._weights, out=table[1:])
-        table[:, : self._width] += self._bias
-        return table.reshape(-1, self._width)
+    def prepare(self, docs: Sequence[Doc]) -> tuple[Floats, NDArray[np.intp]]:
+        """Return a table of what each word of a batch adds to a state as each of its features.
 
-    def __call__(self, table: Floats, words: NDArray[Any]) -> Floats:
+        Its rows go feature by feature. With it comes the row of the first word as each feature;
+        the one before it is for no word.
+        """
+        vectors: Floats = self._vectors.predict(docs)
+        table = np.empty((self.features, len(vectors) + 1, self._width), np.float32)
+        table[:, 0] = self._padding
+        np.matmul(vectors, self._weights, out=table[:, 1:])
+        table[0] += self._bias
+        first = np.arange(self.features) * (len(vectors) + 1) + 1
+        return table.reshape(-1, self._width), first
+
+    def __call__(self, table: Floats, first: NDArray[np.intp], words: NDArray[Any]) -> Floats:
         """Return the score of each move, a row a state, of whose features ``words`` are the words.
 
         They are counted through the batch; a feature without a word is -1.
         """
-        rows = words.astype(np.intp)
-        rows *= self.features
-        rows += self._rows
         # There are few states: what a call costs is most of this, and these cost least.
-        sums = self._all @ table.take(rows, axis=0, mode="clip")
+        sums = self._all @ table.take(words + first, axis=0, mode="clip")
         scores: Floats = largest_piece(sums, self._units).dot(self._output)
         scores += self._output_bias
         return scores
@@ -111,8 +113,8 @@ class Parser:
         """Give a batch of documents its trees: the best valid move at every step."""
         states: list[Any] = self._component.moves.init_batch(docs)
         waiting = [state for state in states if not state.is_final()]
-        table = self._scores.prepare(docs)
+        table, first = self._scores.prepare(docs)
         while waiting:
             words = ParserStepModel.get_token_ids(self._shape, waiting)
-            waiting = self._component.transition_states(waiting, self._scores(table, words))
+            waiting = self._component.transition_states(waiting, self._scores(table, first, words))
         self._component.set_annotations(docs, states)
