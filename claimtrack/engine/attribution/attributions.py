@@ -124,6 +124,9 @@ def _resolve(cast: Cast, reported: Sequence[Reported]) -> list[Chain]:
     return chains
 
 
+_YEAR = re.compile(r"\d{4}|\d{2,3}X*")
+
+
 def _said_on(statement: Reported, times: Sequence[TimeReference]) -> TimeReference | None:
     """Return the date that stands in the sentence beside the cue, outside the content."""
     first = bisect_left(times, statement.sentence.start, key=lambda time: time.span.start)
@@ -136,6 +139,9 @@ def _said_on(statement: Reported, times: Sequence[TimeReference]) -> TimeReferen
             start < time.span.end and time.span.start < end for start, end in statement.pieces
         )
         if inside or time.kind not in (TimeKind.DATE, TimeKind.TIME):
+            continue
+        if _YEAR.fullmatch(time.value):
+            # "Roe, who has led it since 2021, said": nobody gives a year for what was said.
             continue
         away = max(time.span.start - statement.cue.end, statement.cue.start - time.span.end, 0)
         if away < distance:

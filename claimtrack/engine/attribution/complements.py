@@ -23,6 +23,7 @@ _MEASURED = frozenset({"at", "on"})
 _SHARES = frozenset({"%", "percent", "per", "pc", "points"})
 _FIGURE_REACH = 5
 #: What brings the reason of praise or blame, or the word for whom it falls on.
+OCCASIONS = frozenset({"when", "while", "as"})
 _GROUNDS = frozenset({"for", "of", "as", "over", "that", "with"})
 _OBJECT_PRONOUNS = frozenset({"him", "them", "me", "us", "himself", "herself", "themselves"})
 _PHRASE_TAGS = frozenset({"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM", "SYM"})
@@ -46,8 +47,7 @@ class Complements:
             return cue.takes(Frame.STATEMENT)
         if self._c.tag(begin) in {"AUX", "VERB"} and self._asks_for_subject(cue):
             return cue.takes(*CLAUSAL) and not self._is_predicate(cue, begin)
-        let_in = cue.entry.lemma in reporting_lexicon().receiving and self._c.tag(begin) == "NUM"
-        if let_in or self._is_participle_of_subject(cue, begin):
+        if self._is_no_content(cue, begin):
             return False
         return self._is_clause_or_object(cue, begin)
 
@@ -72,6 +72,20 @@ class Complements:
     def is_gerund(self, index: int) -> bool:
         """Tell a verb in "-ing"."""
         return self._c.tag(index) == "VERB" and self._c.lower(index).endswith("ing")
+
+    def _is_no_content(self, cue: VerbCue, begin: int) -> bool:
+        """Tell those who are let in, when somebody spoke, and what is said of a subject apart."""
+        let_in = cue.entry.lemma in reporting_lexicon().receiving and self._c.tag(begin) == "NUM"
+        occasion = self._c.lower(begin) in OCCASIONS and self._is_stated_before(cue)
+        return let_in or occasion or self._is_participle_of_subject(cue, begin)
+
+    def _is_stated_before(self, cue: VerbCue) -> bool:
+        """Tell "the haul was small, Ada Roe said when she summed up" from "said when she left"."""
+        if cue.subject is None or cue.inverted or not cue.takes(Frame.STATEMENT):
+            return False
+        first = cue.subject[0]
+        stated = self._c.finite_verb(self._c.opening, first - 1) is not None
+        return stated and self._c.lower(first - 1) == ","
 
     def _is_clause_or_object(self, cue: VerbCue, begin: int) -> bool:
         measures = cue.entry.lemma in reporting_lexicon().measuring

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from claimtrack.engine.attribution.adjuncts import Adjuncts
 from claimtrack.engine.attribution.amounts import only_wishes
 from claimtrack.engine.attribution.clauses import QUESTION_WORDS
-from claimtrack.engine.attribution.complements import RELATIVES, Complements
+from claimtrack.engine.attribution.complements import OCCASIONS, RELATIVES, Complements
 from claimtrack.engine.attribution.cues import CLAUSAL, cue_group, is_citing
 from claimtrack.engine.attribution.endings import Endings
 from claimtrack.engine.attribution.reporting import Form, Frame, reporting_lexicon
@@ -170,7 +170,9 @@ class ContentReader:
             and (self._c.finite_verb(opening, first - 1) is None)
         ):
             return False
-        if self._has_clause_after(cue):
+        # "The haul was small, Ada Roe said when she summed up."
+        occasion = self._c.lower(cue.last + 1) in OCCASIONS and not cue.inverted
+        if self._has_clause_after(cue) and not occasion:
             return False
         thing = self._c.child(cue.index, "obj")
         timed = thing is not None and self._c.is_time(thing)

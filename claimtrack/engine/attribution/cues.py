@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from claimtrack.engine.attribution.clauses import Clauses
 
+_QUOTES, _BEFORE_QUOTE = frozenset({"”", '"', "''"}), frozenset({",", "?", "!"})
+_NAME_REACH = 4
 #: Frames whose content is a clause or a quotation.
 CLAUSAL = (Frame.STATEMENT, Frame.THOUGHT, Frame.DOCUMENT, Frame.ADDRESSED, Frame.QUESTION)
 #: Frames whose content is, or begins with, an object.
@@ -238,6 +240,8 @@ def _is_verb(clauses: Clauses, index: int) -> bool:
         return alone and not noun
     if clauses.follows_average(index) and token.upos in {"VERB", "ADJ"}:
         return True
+    if _stands_behind_quote(clauses, index):
+        return True
     if token.dep in {"amod", "case", "compound"}:
         return False
     return (
@@ -246,6 +250,21 @@ def _is_verb(clauses: Clauses, index: int) -> bool:
         or inserted_subject(clauses, index) is not None
         or is_told_that(clauses, index)
     )
+
+
+def _stands_behind_quote(clauses: Clauses, index: int) -> bool:
+    """Read "“…,” fumed mayor Radka Olen", where the tagger takes the verb for a noun."""
+    marks = clauses.low[max(0, index - len(("mark", "quote"))) : index]
+    if len(marks) == 1 or not (marks and marks[0] in _BEFORE_QUOTE and marks[-1] in _QUOTES):
+        return False
+    if not clauses.tokens[index].text.islower():
+        return False
+    for behind in range(index + 1, min(index + 1 + _NAME_REACH, len(clauses.tokens))):
+        if clauses.tag(behind) == "PROPN":
+            return behind > index + 1 or clauses.tokens[behind].text[0].isupper()
+        if clauses.tag(behind) not in {"NOUN", "DET", "ADJ"}:
+            return False
+    return False
 
 
 def _is_noun(clauses: Clauses, index: int) -> bool:

@@ -340,7 +340,7 @@ class Cast:
         closes = inside[-1].end >= span.start + len(words) - len("’s")
         if not begins or not closes or (common and len(words.split()) > 1):
             return None
-        bare = _POSSESSED.sub("", _ARTICLE.sub("", words, count=1), count=1)
+        bare = _bare_name(_POSSESSED.sub("", _ARTICLE.sub("", words, count=1), count=1))
         title, name = split_title(bare)
         holder = _HEAD_END.split(name, maxsplit=1)[0]
         if len(holder.split()) > 1 and self._may_be_person(holder):
@@ -373,7 +373,9 @@ class Cast:
             before = self._described_before[singular]
             return Speaker(span, role, before.name, before.title, before.kind)
         apposed = self._apposed(span)
-        if apposed is not None and head in name_lexicon().offices | _source_words().people:
+        known = name_lexicon().offices | _source_words().people
+        kin = folded_start(words) in _OWNED and not definite and not head.endswith("s")
+        if apposed is not None and (kin or head in known):
             return Speaker(span, role, apposed.name, _OWN.sub("", bare, count=1))
         source_words = _source_words()
         first = folded_start(words)
@@ -385,7 +387,7 @@ class Cast:
             or (head in source_words.documents and not definite)
         )
         kind = SpeakerKind.UNNAMED if unnamed else SpeakerKind.NAMED
-        speaker = Speaker(span, role, bare, "", kind)
+        speaker = Speaker(span, role, _bare_name(bare), "", kind)
         if not (definite or heads) and singular:
             self._described_before[singular] = speaker
         return speaker
@@ -458,6 +460,12 @@ _POSSESSOR = re.compile(r"[’']s?\s|[’']s?$")
 def is_evidence(name: str) -> bool:
     """Tell whether a source is only what a speaker rests on ("preliminary data")."""
     return plain(name.rsplit(maxsplit=1)[-1]) in load_table("sources")["unnamed"]["evidence"]
+
+
+def _bare_name(name: str) -> str:
+    """Return a body's name without whose it is: "her Alliance of Free Unions"."""
+    own = _OWN.sub("", name, count=1)
+    return own if own[:1].isupper() else name
 
 
 def folded_start(words: str) -> str:

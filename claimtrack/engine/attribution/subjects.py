@@ -22,7 +22,7 @@ def find_subject(
 ) -> tuple[tuple[int, int] | None, bool, bool]:
     """Return the subject's phrase, whether it is inherited, and whether it follows the verb."""
     own = clauses.subject(index)
-    if own is not None and crosses_quote(clauses, own, index):
+    if own is not None and (crosses_quote(clauses, own, index) or _is_mark(clauses, own)):
         own = None
     after = None if bare else _speaker_behind(clauses, index, own, entry)
     if after is not None:
@@ -40,6 +40,11 @@ def find_subject(
         if after is not None and not (pronoun and _acts(clauses, after)):
             return after, False, True
     return _far_subject(clauses, index, group, bare=bare)
+
+
+def _is_mark(clauses: Clauses, index: int) -> bool:
+    """Tell the hour before an entry of a live report ("02:05 “It is over,” says Ada Roe") apart."""
+    return not any(char.isalpha() for char in clauses.tokens[index].text) and index == 0
 
 
 def _far_subject(

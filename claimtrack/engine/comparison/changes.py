@@ -21,6 +21,12 @@ _ON_TOP = re.compile(
     r"|[\w,.-]+ (?:more|additional|further|new)\b(?! than)",
     re.IGNORECASE,
 )
+#: "Three of the wounded died, bringing the number of dead to 17": three of the 17.
+_BROUGHT_TO = re.compile(
+    r", (?:bringing|taking|raising|pushing|lifting|putting|which (?:brings|takes|raises)) "
+    r"[^.;]{0,60}?\b(?:dead|deaths?|fatalities|injured|killed|number|tally|toll|total|wounded)\b"
+    r"[^.;]{0,30}? (?:to|at) (?=[\w.,]*\w)"
+)
 #: "Three died and two more were hurt", "killing three, injuring another two": all of the hurt.
 _BESIDE = re.compile(r"(?:\b(?:and|but|while)\b[^,;]*|\w+ing )$", re.IGNORECASE)
 
@@ -47,6 +53,9 @@ def is_addition_against_total(pair: Pair) -> bool:
 def _is_addition(claim: ExtractedClaim) -> bool:
     """Read "rose to nine after two more bodies were found"."""
     before = claim.sentence.exact[: claim.span.start - claim.sentence.start]
+    behind = claim.sentence.exact[claim.span.end - claim.sentence.start :]
+    if _BROUGHT_TO.search(behind):
+        return not _BROUGHT_TO.search(before)
     in_all = claim.window.kind in {WindowKind.TO_DATE, WindowKind.NONE}
     if not in_all or _ON_TOP.match(claim.span.exact) is None:
         return False

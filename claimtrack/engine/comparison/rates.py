@@ -27,7 +27,12 @@ if TYPE_CHECKING:
 
 _TURNOUT = "turnout"
 #: Of these a country has one for each month, quarter or year.
-_RATES = frozenset({"growth", "inflation", "interest-rate", "unemployment", "unemployed"})
+_RATES = frozenset(
+    {
+        "growth", "inflation", "interest-rate", "unemployment", "unemployed", "jobs-created", "gdp",
+        "exports", "imports", "deficit", "surplus",
+    }
+)  # fmt: skip
 _SO_FAR = re.compile(
     r"\b(?:by|until|so far|noon|midday|midnight|[ap]\.?m\b|o['’]clock|\d{1,2}[:.]\d\d|hours?|early"
     r"|partial|provisional|first round|second round|women|men|young|overseas|abroad)\b",

@@ -34,6 +34,7 @@ from claimtrack.engine.comparison.questions import (
     one_stated_occasion,
 )
 from claimtrack.engine.comparison.scope import is_denied
+from claimtrack.engine.comparison.slips import is_slip
 from claimtrack.engine.comparison.verdicts import Verdict
 from claimtrack.engine.comparison.wording import (
     content_words,
@@ -237,11 +238,12 @@ def _told_differently(pair: Pair, *, known: bool) -> str | None:
         # "Speeds of up to 90 mph" and "it reached 90 mph" are one reading.
         reading = pair.a.measure.family == _PHYSICAL
         return figures if turned and pair.measure is Fit.SAME and not reading else None
-    if not known or not pair.exclusive or not _one_scope(pair):
+    if not known or not pair.exclusive:
         return None
-    if _verbatim(pair) and pair.retold:
+    if is_slip(pair):
         return figures
-    return figures if _on_one_occasion(pair) else None
+    verbatim = _verbatim(pair) and pair.retold
+    return figures if _one_scope(pair) and (verbatim or _on_one_occasion(pair)) else None
 
 
 def _dead_for_injured(pair: Pair) -> bool:

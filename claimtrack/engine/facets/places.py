@@ -350,6 +350,9 @@ def _preposition(sentence: Sentence, place: Place) -> int | None:
 
 def _leads(sentence: Sentence, opener: int) -> bool:
     """Tell whether a preposition opens a place of the figure: "from" only behind a verb."""
+    if sentence.word(opener - 1) == "from":
+        # "Fired from across the river": where they came from.
+        return False
     return sentence.word(opener) != "from" or sentence.is_verb(opener - 1)
 
 

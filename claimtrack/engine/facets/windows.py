@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache, cached_property
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from claimtrack.engine.records import Attribution, Facet, TimeReference
 
 _REACH = 5
+_CENTURY = re.compile(r"\d\d")
 _DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
 _LEVELS_FAR = 8
 _RECORD_REACH = 6
@@ -95,6 +97,8 @@ class Timing:
         for time in self._times:
             if time.kind is TimeKind.SET or time.span.overlaps(figure.quantity.number):
                 continue
+            if _CENTURY.fullmatch(time.value) and self._describes(time):
+                continue
             if attribution is not None and attribution.said_on == time:
                 continue
             if (
@@ -112,6 +116,12 @@ class Timing:
             if not self._says_record(at):
                 found.append((time, word, at))
         return found
+
+    def _describes(self, time: TimeReference) -> bool:
+        """Tell "a hoard of the fourth century", which is no time of counting."""
+        first, _ = self._s.tokens_in(time.span)
+        before = first - 1 - (self._s.word(first - 1) == "the")
+        return self._s.word(before) in ("of", "from")
 
     def _says_record(self, at: int) -> bool:
         """Tell whether a time only says how rare it was: "the lowest since 1990"."""

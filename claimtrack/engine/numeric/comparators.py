@@ -277,6 +277,10 @@ def interval_of(token: NumberToken, relation: Comparator) -> Interval:
 
 #: "Made up 47%" is a share; nothing went up.
 _MAKING = frozenset({"make", "makes", "made", "making"})
+#: "Carried off 4.6 million", "paid off a loan": what is taken or paid does not fall.
+_TAKING = frozenset(
+    {"carried", "carry", "carrying", "made", "paid", "pay", "paying", "sold", "took", "wrote"}
+)
 
 
 def movement_before(text: str, at: int, *, counted: bool, amount: bool = False) -> Change:
@@ -298,7 +302,7 @@ def movement_before(text: str, at: int, *, counted: bool, amount: bool = False) 
         return _moved_earlier(words)
     if not phrase or (counted and phrase in phrases.guarded):
         return Change.NONE
-    if phrase == "up" and words.before(phrase) in _MAKING:
+    if words.before(phrase) in {"up": _MAKING, "off": _TAKING}.get(phrase, frozenset()):
         return Change.NONE
     if amount and not by and phrase in phrases.amounts:
         return Change.NONE

@@ -52,6 +52,10 @@ from tests.engine.figures import figures, measures
         ("The town's gauge caught 84 millimetres.", "84 millimetres", "rainfall"),
         ("Nine guards wounded in Friday's raid on Orlo died.", "Nine guards", "killed"),
         ("They hurled 40 rockets at the port.", "40 rockets", "fired"),
+        ("Four masked men took part in the raid.", "Four masked men", "perpetrators"),
+        ("Six men had carried out the robbery.", "Six men", "perpetrators"),
+        ("Some 300 people may have been exposed to the bug.", "Some 300 people", "exposed"),
+        ("Up to 1,400 jobs could go at the mill.", "Up to 1,400 jobs", "laid-off"),
     ],
 )
 def test_measure_is_said_by_several_words(text: str, exact: str, key: str) -> None:

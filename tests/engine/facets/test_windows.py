@@ -157,6 +157,12 @@ def test_window_of_the_year_to_a_month_ends_with_it() -> None:
     )  # fmt: skip
 
 
+def test_century_of_what_was_found_is_no_window() -> None:
+    (claim,) = figures("Thieves took 23 pieces of a hoard of the fourth century.").values()
+
+    assert claim.window.kind is not WindowKind.PERIOD
+
+
 def test_window_between_two_years_is_all_of_them() -> None:
     found = window("The firm lost £6m between 2019 and 2022.")
 
