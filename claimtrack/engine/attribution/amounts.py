@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 #: Frames whose content is a figure, and nothing without one.
 NAMING_FIGURES = frozenset({Frame.AMOUNT, Frame.REVISION})
 
+#: What the object of a wish ends before.
+AMOUNT_ENDS = frozenset({";", ",", "after", "while", "as"})
+
 _WISHES = NAMING_FIGURES | {Frame.ATTITUDE, Frame.MANNER}
 _UNITS = frozenset(
     {
@@ -45,7 +48,7 @@ def only_wishes(clauses: Clauses, entry: VerbEntry, begin: int) -> bool:
 
 def ends_amount(clauses: Clauses, entry: VerbEntry, index: int) -> bool:
     """Tell whether the object of a wish ends before the token at ``index``."""
-    return entry.frames <= _WISHES and clauses.lower(index) in {";", ",", "after", "while", "as"}
+    return entry.frames <= _WISHES and clauses.lower(index) in AMOUNT_ENDS
 
 
 def names_amount(clauses: Clauses, begin: int) -> bool:

@@ -146,7 +146,11 @@ class Clauses:
 
     def child(self, index: int, *labels: str) -> int | None:
         """Return the first child with one of the labels."""
-        return next(iter(self._tree.children(index, *labels)), None)
+        tokens = self.tokens
+        for child in self._tree.children(index):
+            if tokens[child].dep in labels:
+                return child
+        return None
 
     def children(self, index: int, *labels: str) -> tuple[int, ...]:
         """Return the children with one of the labels, in order."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from claimtrack.engine.attribution.amounts import ends_amount
+from claimtrack.engine.attribution.amounts import AMOUNT_ENDS, ends_amount
 from claimtrack.engine.attribution.cues import CLAUSAL, cue_group
 from claimtrack.engine.attribution.reporting import Frame, reporting_lexicon
 
@@ -26,6 +28,8 @@ _DASHES = frozenset({"—", "–", "--", "-"})
 _ADDITIONS = frozenset(
     {"a", "an", "though", "although", "which", "while", "as", "compared", "where", "however"}
 )
+#: At no other words content can end, but behind a comma inside a quotation.
+_JOINTS = _DASHES | _CONTRASTS | AMOUNT_ENDS | {",", "according", "and", "but", "when"}
 _ABSOLUTE = re.compile(
     r"(?:many|most|some|several|all|few|both|half)\s+(?:in|with|from|on|as)\b"
     r"|(?:well|far|just)\s+(?:short|above|below|over|under|ahead)\b"
@@ -43,24 +47,35 @@ class Endings:
 
     def last_token(self, begin: int, cue: VerbCue) -> int:
         """Return the last token of content that begins at ``begin``."""
-        tokens = self._c.tokens
         subordinate = self._is_subordinate(cue)
-        for index in range(begin + 1, len(tokens)):
+        for index in self._joints[bisect_right(self._joints, begin) :]:
             if self._c.quote_of(index) is not None and not self._c.starts_quote(index):
                 continue
             if ends_amount(self._c, cue.entry, index) or self._cuts(index, begin, cue):
                 return index - 1
             if subordinate and self._opens_main(index):
                 return index - 1
-        return len(tokens) - 1
+        return len(self._c.tokens) - 1
+
+    @cached_property
+    def _joints(self) -> Sequence[int]:
+        """The tokens at which content may end, whatever the cue: each cue asks for them."""
+        return [
+            index
+            for index, word in enumerate(self._c.low)
+            if word in _JOINTS or self._is_behind_quote(index)
+        ]
+
+    def _is_behind_quote(self, index: int) -> bool:
+        """Tell whether a comma inside a quotation stands before a token, and ends it."""
+        return self._text.endswith(_COMMA_QUOTES, 0, self._c.tokens[index].start)
 
     def _cuts(self, index: int, begin: int, cue: VerbCue) -> bool:
         """Tell whether content ends before this token."""
         word = self._c.lower(index)
         if word == "," or (word in _DASHES and self._is_spaced(index)):
             return self._comma_cuts(index, begin, cue)
-        start = self._c.tokens[index].start
-        if self._text.endswith(_COMMA_QUOTES, 0, start):
+        if self._is_behind_quote(index):
             is_cue = index in self._cue_tokens and self._cue_tokens[index].gerund
             return is_cue or word in _ADDITIONS
         if word == "according" and self._c.lower(index + 1) == "to":
@@ -87,7 +102,7 @@ class Endings:
 
     def _opens_main(self, index: int) -> bool:
         """Tell whether the main clause begins here, behind a comma or one inside a quotation."""
-        behind_quote = self._text.endswith(_COMMA_QUOTES, 0, self._c.tokens[index].start)
+        behind_quote = self._is_behind_quote(index)
         if self._c.lower(index) != "," and not behind_quote:
             return False
         first = index + (not behind_quote)

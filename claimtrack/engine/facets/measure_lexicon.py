@@ -159,8 +159,8 @@ def find_signals(low: Sequence[str]) -> tuple[Signal, ...]:
 
 def _scan(low: Sequence[str]) -> Iterator[Signal]:
     table = _by_first_word()
-    for first, word in enumerate(low):
-        for words, part, entry in table.get(word, ()):
+    for first in [index for index, word in enumerate(low) if word in table]:
+        for words, part, entry in table[low[first]]:
             last = first + len(words) - 1
             if last == first or tuple(low[first : last + 1]) == words:
                 yield Signal(first, last, part, entry)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.engine.language.words import find_words
@@ -88,8 +87,10 @@ def find_times(
 
 def _openers(words: Sequence[tuple[str, int]]) -> Iterator[int]:
     """Yield where a word stands that a time may begin with."""
-    for (form, start), (behind, _) in pairwise((*words, ("", 0))):
-        if may_begin(form) and (_is_enough(form) or _may_follow(behind)):
+    for index in [index for index, (form, _) in enumerate(words) if may_begin(form)]:
+        form, start = words[index]
+        behind = words[index + 1][0] if index + 1 < len(words) else ""
+        if _is_enough(form) or _may_follow(behind):
             yield start
 
 
