@@ -8,12 +8,12 @@ import pytest
 from django.db.models import F
 
 from apps.discrepancies.models import Statement
-from apps.pipeline.scale.filling import fill
+from apps.pipeline.scale.filling import fill, newest_of
 from apps.pipeline.scale.measuring import checks
 from apps.pipeline.scale.mix import Mix
 from apps.pipeline.stages import stage_run
 from apps.reports.enums import StageName, StageState
-from apps.reports.models import Stage
+from apps.reports.models import ReportVersion, Stage
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -56,10 +56,22 @@ def test_filled_in_rows_are_those_of_the_pipeline() -> None:
 
 def test_check_of_new_reports_leaves_every_stage_done_and_pairs_behind() -> None:
     fill(claims=250, mix=Mix(7), progress=lambda _done, _total: None)
-    found = checks(mix=Mix(8), number=3)
+    found = checks(news=iter(Mix(8).in_order(23)), number=3)
     assert found.claim.median <= found.claim.p95 <= found.claim.p99
     assert found.pairs > 0
     assert not Stage.objects.exclude(state=StageState.DONE).exists()
+
+
+def test_archive_in_order_of_days_ends_where_new_reports_begin() -> None:
+    fill(claims=250, mix=Mix(7), progress=lambda _done, _total: None, newest=30)
+    news = newest_of(mix=Mix(7), newest=30)
+    cast = ReportVersion.objects.filter(report__external_id__startswith="report-")
+    filled = list(cast.order_by("pk").values_list("published_on", flat=True))
+    assert [*filled, *(each.published_on for each in news)] == sorted(
+        each.published_on for each in Mix(7).in_order(len(filled) + 30)
+    )
+    said = list(Statement.objects.order_by("pk").values_list("first_said_on", flat=True))
+    assert said == sorted(said)
 
 
 def test_mix_draws_the_same_reports_from_one_seed() -> None:

@@ -35,7 +35,7 @@ from claimtrack.engine.records import ReportFacts
 from claimtrack.engine.statements import runs, speaking_key, statement_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from django.db.models import Model
 
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 
 #: Rows that are copied in at once.
 BATCH = 20_000
+#: How reports that are copied in are called, before their number.
+_CAST = "report-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,23 +100,33 @@ def _field(value: Any) -> str:
     return text
 
 
-def fill(*, claims: int, mix: Mix, progress: Callable[[int, int], None]) -> int:
+def fill(
+    *, claims: int, mix: Mix, progress: Callable[[int, int], None], newest: int | None = None
+) -> int:
     """Fill an empty database with at least so many claims; return how many statements they make.
 
-    ``progress`` is told how many claims are there, of how many.
+    Reports and statements come as they are drawn. With ``newest`` they come in the order of
+    their days, and the last so many reports are left out (:func:`newest_of` draws those); then
+    there may be a few claims less. ``progress`` is told how many claims are there, of how many.
     """
     filler = _Filler()
     with _in_a_hurry():
-        while filler.claims < claims:
-            filler.report(mix.draw())
+        for telling in filler.drawn(mix, claims, newest):
+            filler.report(telling)
             if len(filler.waiting) >= BATCH:
                 filler.copy()
                 progress(min(filler.claims, claims), claims)
         filler.copy()
         progress(claims, claims)
-        statements = filler.statements()
+        statements = filler.statements(in_order=newest is not None)
     _bring_up_to_date()
     return statements
+
+
+def newest_of(*, mix: Mix, newest: int) -> list[Telling]:
+    """Return the reports that :func:`fill` with ``newest`` left out of the database at hand."""
+    filled = Report.objects.filter(external_id__startswith=_CAST).count()
+    return mix.in_order(filled + newest)[filled:]
 
 
 @contextmanager
@@ -178,11 +190,23 @@ class _Filler:
         )  # fmt: skip
         self.claims = 0
 
+    def drawn(self, mix: Mix, claims: int, newest: int | None) -> Iterator[Telling]:
+        """Yield reports until they hold so many claims; the ``newest`` are drawn and left out."""
+        if newest is None:
+            while self.claims < claims:
+                yield mix.draw()
+            return
+        again, held, reports = mix.copy(), 0, 0
+        while held < claims:
+            held += len(self._foundry.mould(mix.draw().mould).claims)
+            reports += 1
+        yield from again.in_order(reports + newest)[:reports]
+
     def report(self, telling: Telling) -> None:
         """Add one report with its version, its stages and its claims."""
         mould = self._foundry.mould(telling.mould)
         pk = next(self._report_ids)
-        name = f"report-{pk}"
+        name = f"{_CAST}{pk}"
         outlet = self._foundry.source(telling.outlet)
         text, own, now = telling.say(mould.version.text), mould.version, self._now
         day = telling.published_on
@@ -229,8 +253,11 @@ class _Filler:
             if len(table):
                 table.copy()
 
-    def statements(self) -> int:
-        """Gather what was said into statements, with their links and keys; return how many."""
+    def statements(self, *, in_order: bool) -> int:
+        """Gather what was said into statements, with their links and keys; return how many.
+
+        They are numbered as their groups are spelled, or ``in_order`` of when they were first said.
+        """
         stamp = ("created_at", "updated_at")
         statements = _Table(
             Statement, "id", "key", "group_key", "kind", "question_id", "question_title",
@@ -242,11 +269,17 @@ class _Filler:
         )
         keys = _Table(StatementKey, "statement_id", "key", "tie", "said_on", "tiebreak")
         ids = count(1)
-        for group_key in sorted(self._groups):
+        gathered: Iterable[tuple[str, list[_Cast]]] = (
+            (group_key, run)
+            for group_key in sorted(self._groups)
             for run in runs(
                 self._groups[group_key], lambda each: each.order, DEFAULT_POLICY.relay_gap_days
-            ):
-                self._statement(next(ids), group_key, run, (statements, links, keys))
+            )
+        )
+        if in_order:
+            gathered = sorted(gathered, key=lambda each: each[1][0].order)
+        for group_key, run in gathered:
+            self._statement(next(ids), group_key, run, (statements, links, keys))
             if len(statements) >= BATCH:
                 _copy_all(statements, links, keys)
         _copy_all(statements, links, keys)

@@ -8,6 +8,7 @@ import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from statistics import quantiles
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from django.db import connection
 
 from apps.claims.models import Claim
 from apps.pipeline.dispatch import report_receive
-from apps.pipeline.scale.mix import Mix, Mould, Telling
+from apps.pipeline.scale.mix import Mould
 from apps.pipeline.stages import stages_run
 from apps.pipeline.waiting import worker_answers
 from apps.pipeline.warming import engine_warm, garbage_collect
@@ -27,11 +28,15 @@ from apps.reports.services import report_ingest
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from apps.pipeline.scale.mix import Telling
+
 #: A worker that takes no message in this many seconds has not started.
 _READY_SECONDS = 60
 _LOOK_EVERY = 0.05
 #: Reports that are checked before the clock runs, so that caches are as they are all day.
-_WARM_UP = 20
+WARM_UP = 20
+#: How many workers are sent reports, one number after the other.
+WORKERS = (1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,12 @@ class Checks:
     pairs: float
 
 
-def checks(*, mix: Mix, number: int) -> Checks:
+def needed(*, checked: int, sent: int) -> int:
+    """Return how many new reports so many checks take, with so many sent each time."""
+    return (1 + len(WORKERS)) * WARM_UP + checked + len(WORKERS) * sent
+
+
+def checks(*, news: Iterator[Telling], number: int) -> Checks:
     """Check so many new reports of one sentence, one after the other, in this process.
 
     The clock of a stage ends when it is committed and the next one taken, as in a worker; what a
@@ -74,8 +84,8 @@ def checks(*, mix: Mix, number: int) -> Checks:
     seconds: dict[StageName, list[float]] = {each: [] for each in StageName}
     claims: list[int] = []
     engine_warm()
-    for turn in range(_WARM_UP + number):
-        version_id = report_ingest(**_report(mix.draw(), f"check-{turn}", short=True)).version.pk
+    for turn in range(WARM_UP + number):
+        version_id = report_ingest(**_report(next(news), f"check-{turn}", short=True)).version.pk
         begun = time.perf_counter()
         for name, outcome in stages_run(version_id=version_id):
             if outcome.state != StageState.DONE:
@@ -85,11 +95,11 @@ def checks(*, mix: Mix, number: int) -> Checks:
             begun = time.perf_counter()
         garbage_collect()
         claims.append(Claim.objects.filter(version_id=version_id).count())
-    seconds = {name: each[_WARM_UP:] for name, each in seconds.items()}
+    seconds = {name: each[WARM_UP:] for name, each in seconds.items()}
     shares = [
         (group + compare) / held
         for group, compare, held in zip(
-            seconds[StageName.GROUP], seconds[StageName.COMPARE], claims[_WARM_UP:], strict=True
+            seconds[StageName.GROUP], seconds[StageName.COMPARE], claims[WARM_UP:], strict=True
         )
     ]
     return Checks(
@@ -148,17 +158,17 @@ class Throughput:
 
 
 def throughput(
-    *, mix: Mix, workers: int, number: int, environment: Mapping[str, str]
+    *, news: Iterator[Telling], workers: int, number: int, environment: Mapping[str, str]
 ) -> Throughput:
     """Send so many reports to real workers and wait until the last one is compared."""
     with _workers(workers, environment) as worker:
-        _through(mix, f"warm-{workers}", _WARM_UP)
-        seconds = _through(mix, f"sent-{workers}", number)
+        _through(news, f"warm-{workers}", WARM_UP)
+        seconds = _through(news, f"sent-{workers}", number)
         return Throughput(workers, number, seconds, _most_memory(worker.pid))
 
 
-def _through(mix: Mix, prefix: str, number: int) -> float:
-    tellings = [mix.draw() for _turn in range(number)]
+def _through(news: Iterator[Telling], prefix: str, number: int) -> float:
+    tellings = list(islice(news, number))
     begun = time.perf_counter()
     versions = [
         report_receive(**_report(each, f"{prefix}-{turn}", short=False)).version.pk

@@ -6,6 +6,7 @@ figures, some outlets relay them, some are a day behind, and some differ.
 
 from __future__ import annotations
 
+import copy
 import random
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -140,6 +141,15 @@ class Mix:
         random.Random(0).shuffle(topics)  # noqa: S311  # no secret
         self._topics = topics
         self._weights = list(accumulate(1 / rank**_SKEW for rank in range(1, len(topics) + 1)))
+
+    def copy(self) -> Mix:
+        """Return a mix that will draw what this one will."""
+        return copy.deepcopy(self)
+
+    def in_order(self, number: int) -> list[Telling]:
+        """Draw so many reports; return them in the order of their days."""
+        drawn = [self.draw() for _turn in range(number)]
+        return sorted(drawn, key=lambda each: each.published_on)
 
     def draw(self) -> Telling:
         """Draw the next report."""

@@ -6,6 +6,7 @@ import json
 import time
 from contextlib import contextmanager
 from dataclasses import asdict
+from itertools import count
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -15,8 +16,15 @@ from django.db import connection
 
 from apps.discrepancies.models import Statement
 from apps.pipeline.console import ProgressLine
-from apps.pipeline.scale.filling import fill
-from apps.pipeline.scale.measuring import Checks, Throughput, checks, throughput
+from apps.pipeline.scale.filling import fill, newest_of
+from apps.pipeline.scale.measuring import (
+    WORKERS,
+    Checks,
+    Throughput,
+    checks,
+    needed,
+    throughput,
+)
 from apps.pipeline.scale.mix import Mix
 from apps.pipeline.scale.serving import servers_at_hand
 from claimtrack import engine
@@ -24,6 +32,8 @@ from claimtrack.celery import app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from apps.pipeline.scale.mix import Telling
 
 LEVELS = (10_000, 100_000, 1_000_000)
 DATABASE = "claimtrack_scale"
@@ -37,6 +47,7 @@ class Command(BaseCommand):
 
     At 10,000, 100,000 and 1,000,000 claims, as far as ``--claims`` goes, a database beside the
     configured one is made, filled, measured and dropped; the desk's own rows are not touched.
+    With ``--in-order`` reports are filled in by their days, and those that come after are checked.
     With ``--keep`` it is a copy that is measured and dropped, and the next run need not fill.
     Where no server serves, both are started for the time of the run, and nothing outlives it.
     """
@@ -51,6 +62,11 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="one JSON object a level")
         parser.add_argument(
             "--keep", action="store_true", help="measure on a copy, and keep what was filled"
+        )
+        parser.add_argument(
+            "--in-order",
+            action="store_true",
+            help="fill in the order of days, and check the reports of the last ones",
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -75,34 +91,43 @@ class Command(BaseCommand):
             )
 
     def _level(self, claims: int, options: Mapping[str, Any]) -> dict[str, Any]:
-        kept = f"{DATABASE}_{claims}" if options["keep"] else None
+        newest = None
+        if options["in_order"]:
+            newest = needed(checked=options["checks"], sent=options["reports"])
+        kept = None
+        if options["keep"]:
+            kept = f"{DATABASE}_{claims}" + ("" if newest is None else f"_before_{newest}")
         filled = 0.0
         if kept is not None and not _exists(kept):
             with _own_database(kept, drop=False):
-                filled = self._fill(claims)
+                filled = self._fill(claims, newest)
         with _own_database(DATABASE, copy_of=kept) as environment:
             if kept is None:
-                filled = self._fill(claims)
-            new = Mix(_SEED_OF_NEW)
+                filled = self._fill(claims, newest)
+            news = _news(newest)
             return {
                 "engine": engine.version(),
                 "claims": claims,
+                "in_order": options["in_order"],
                 "statements": Statement.objects.count(),
                 "filled_in": round(filled, 1),
-                "checks": checks(mix=new, number=options["checks"]),
+                "checks": checks(news=news, number=options["checks"]),
                 "through": [
                     throughput(
-                        mix=new, workers=workers, number=options["reports"], environment=environment
+                        news=news,
+                        workers=workers,
+                        number=options["reports"],
+                        environment=environment,
                     )
-                    for workers in (1, 2)
+                    for workers in WORKERS
                 ],
             }
 
-    def _fill(self, claims: int) -> float:
+    def _fill(self, claims: int, newest: int | None) -> float:
         """Fill the database at hand; return in how many seconds."""
         begun = time.perf_counter()
         progress = ProgressLine(self.stderr, "Claims filled in")
-        fill(claims=claims, mix=Mix(_SEED_OF_OLD), progress=progress)
+        fill(claims=claims, mix=Mix(_SEED_OF_OLD), progress=progress, newest=newest)
         return time.perf_counter() - begun
 
     def _print(self, level: Mapping[str, Any], *, as_json: bool) -> None:
@@ -114,7 +139,8 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(row))
             return
         self.stdout.write(
-            f"\n{level['claims']:,} claims in {level['statements']:,} statements "
+            f"\n{level['claims']:,} claims in {level['statements']:,} statements"
+            f"{', in the order of days' if level['in_order'] else ''} "
             f"(engine {level['engine']}, filled in {level['filled_in']:,} s)"
         )
         for name in ("extract", "group", "compare", "claim"):
@@ -129,6 +155,14 @@ class Command(BaseCommand):
                 f"  {each.workers} worker(s): {each.rate:.1f} reports a second, "
                 f"{each.megabytes:,} MB at most"
             )
+
+
+def _news(newest: int | None) -> Iterator[Telling]:
+    """Yield new reports: of any days, or those that come after the archive at hand."""
+    if newest is not None:
+        return iter(newest_of(mix=Mix(_SEED_OF_OLD), newest=newest))
+    mix = Mix(_SEED_OF_NEW)
+    return (mix.draw() for _turn in count())
 
 
 @contextmanager
