@@ -32,6 +32,12 @@ def remembered(
             key: object
             if len(given) == 1:
                 key = given[0] if type(given[0]) is str else id(given[0])
+            elif len(given) == 2:  # noqa: PLR2004  # as the next line, sooner
+                one, two = given
+                key = (
+                    one if type(one) is str else id(one),
+                    two if type(two) is str else id(two),
+                )
             else:
                 key = tuple([each if type(each) is str else id(each) for each in given])
             known = answers.get(key)

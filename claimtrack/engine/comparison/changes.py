@@ -33,8 +33,8 @@ _BESIDE = re.compile(r"(?:\b(?:and|but|while)\b[^,;]*|\w+ing )$", re.IGNORECASE)
 
 def is_change_against_level(pair: Pair) -> bool:
     """Tell whether one figure is a movement and the other a level."""
-    moves = [pair.a.quantity.change is not Change.NONE, pair.b.quantity.change is not Change.NONE]
-    if moves[0] == moves[1]:
+    none = Change.NONE
+    if (pair.a.quantity.change is none) == (pair.b.quantity.change is none):
         return False
     # "Prices rose 4.2%" and "inflation stood at 4.2%": the rate is a movement itself.
     rates = {side.measure.key for side in pair.sides} <= _RATES
@@ -44,9 +44,7 @@ def is_change_against_level(pair: Pair) -> bool:
 
 def is_addition_against_total(pair: Pair) -> bool:
     """Tell whether one figure is only what was added to those counted before."""
-    claims = [side.assertion.claim for side in pair.sides]
-    added = [_is_addition(claim) for claim in claims]
-    return added[0] != added[1]
+    return _is_addition(pair.a.assertion.claim) != _is_addition(pair.b.assertion.claim)
 
 
 @remembered(4096)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.changes import is_addition_against_total, is_change_against_level
@@ -265,14 +266,19 @@ def _counts_own_part(pair: Pair) -> bool:
     "In our own district there were 288 cases"; a district's health office and a ministry each
     count the cases that they hear of. The dead of one blast are one count, whoever gives it.
     """
-    owns = [_OWN_PART.search(side.assertion.claim.sentence.exact) is None for side in pair.sides]
-    if owns[0] != owns[1]:
+    a, b = pair.a.assertion, pair.b.assertion
+    if _of_own_part(a.claim.sentence.exact) != _of_own_part(b.claim.sentence.exact):
         return True
-    placed = all(side.assertion.claim.place.key for side in pair.sides)
+    placed = a.claim.place.key and b.claim.place.key
     if placed or _HEALTH not in {pair.a.measure.family, pair.b.measure.family}:
         return False
-    locals_ = [_LOCAL_BODY.search(side.assertion.utterer) is None for side in pair.sides]
+    locals_ = [_LOCAL_BODY.search(each.utterer) is None for each in (a, b)]
     return locals_[0] != locals_[1]
+
+
+@lru_cache(maxsize=8192)
+def _of_own_part(sentence: str) -> bool:
+    return _OWN_PART.search(sentence) is not None
 
 
 def window(pair: Pair) -> Verdict | None:

@@ -165,10 +165,10 @@ def holds_office(described: Assertion, named: Assertion) -> bool:
     """
     if described.claim.attribution is None or named.claim.attribution is None:
         return False
-    office, holder = described.claim.attribution.utterer, named.claim.attribution.utterer
+    holder = named.claim.attribution.utterer
     if described.unnamed or not holder.title:
         return False
-    told = content_words(office.name)
+    told = content_words(described.claim.attribution.utterer.name)
     return bool(told) and told == content_words(holder.title)
 
 

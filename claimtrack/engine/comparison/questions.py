@@ -235,8 +235,9 @@ def _occasions() -> tuple[frozenset[str], ...]:
 
 def contrasted(pair: Pair) -> tuple[str, str] | None:
     """Return two words, one in either sentence, that are never of one question ("men", "women")."""
-    first, second = (_of_exclusive(said_words(each.assertion)) for each in pair.sides)
-    if not (first and second):
+    first = _of_exclusive(said_words(pair.a.assertion))
+    second = _of_exclusive(said_words(pair.b.assertion)) if first else first
+    if not second:
         return None
     for one, other in _exclusive():
         for row, others in ((one, other), (other, one)):

@@ -114,9 +114,12 @@ class Side:
         return "person" if is_person(self.quantity.unit) else self.quantity.unit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # one for each pair: to freeze it would take longer than to make it
 class Pair:
-    """Two figures and how their scopes lie: each fit is that of ``a`` to ``b``."""
+    """Two figures and how their scopes lie: each fit is that of ``a`` to ``b``.
+
+    Nobody changes one.
+    """
 
     a: Side
     b: Side
@@ -195,11 +198,11 @@ class Story:
     pair: Pair
 
     @classmethod
-    def of(cls, **told: Any) -> Pair:
-        """Lay a pair side by side, with its story."""
+    def of(cls, *told: Any) -> Pair:
+        """Lay a pair side by side, with its story; ``told`` are the fields before that."""
         story = cls()
-        story.pair = Pair(**told, story=story)
-        return story.pair
+        story.pair = pair = Pair(*told, story)
+        return pair
 
     @cached_property
     def alike(self) -> bool:
@@ -279,23 +282,17 @@ def pair_of(a: Assertion, b: Assertion, policy: Policy) -> Pair:
         and first.measure.family == second.measure.family == _HARM
         and loosely_same(first.group, second.group)
     ) or _all_of_them(first, second, population)
-    told: dict[str, Any] = {
-        "a": first,
-        "b": second,
-        "policy": policy,
-        "measure": measure,
-        "population": Fit.SAME if loose else population,
-        "population_loose": loose,
-        "place": fit_of_places(a.claim.place.key, b.claim.place.key),
-        "window": window,
-        "same_report": one_report(a, b),
-        "same_utterer": one_utterer(a, b),
-    }
-    pair = Story.of(**told)
+    scopes = (
+        measure,
+        Fit.SAME if loose else population,
+        loose,
+        fit_of_places(a.claim.place.key, b.claim.place.key),
+    )
+    one = one_report(a, b), one_utterer(a, b)
+    pair = Story.of(first, second, policy, *scopes, window, *one)
     if not (_of_its_day(pair) and (pair.tied_by_topic or one_stated_occasion(pair))):
         return pair
-    told["window"] = Fit.UNKNOWN
-    return Story.of(**told)
+    return Story.of(first, second, policy, *scopes, Fit.UNKNOWN, *one)
 
 
 def _all_of_them(a: Side, b: Side, population: Fit) -> bool:
@@ -322,8 +319,10 @@ def _of_its_day(pair: Pair) -> bool:
 
     "Killed 41 early on Tuesday", "by nightfall the council had listed 73 dead".
     """
+    if pair.window not in {Fit.INSIDE, Fit.AROUND, Fit.APART}:
+        return False
     windows = [side.assertion.claim.window for side in pair.sides]
-    if pair.window not in {Fit.INSIDE, Fit.AROUND, Fit.APART} or _LASTING.search(
+    if _LASTING.search(
         " ".join(f"{each.label} {each.span.exact if each.span else ''}" for each in windows)
     ):
         return False

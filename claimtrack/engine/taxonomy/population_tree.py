@@ -191,13 +191,18 @@ def may_be_all(a: Group, b: Group, families: frozenset[str]) -> bool:
     ``data/hierarchy_populations.toml`` lists, by family, the heads that all who are counted may
     be called by ("residents" who fled); heads that no table holds are such beside those.
     """
+    return _heads_of_all(a.head, b.head, families)
+
+
+@lru_cache(maxsize=8192)
+def _heads_of_all(a: str, b: str, families: frozenset[str]) -> bool:
     table = load_table("hierarchy_populations")["all_of"]
-    unknown = {each for each in (a.head, b.head) if each not in table_heads()}
+    unknown = {each for each in (a, b) if each not in table_heads()}
     for family in families:
         if len(unknown) > int(family in _BY_TRADE):
             continue
         for row in table.get(family, ()):
-            if {a.head, b.head} - unknown <= frozenset(map(head_of, row.split())):
+            if {a, b} - unknown <= frozenset(map(head_of, row.split())):
                 return True
     return False
 
