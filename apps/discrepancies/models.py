@@ -128,7 +128,11 @@ class StatementClaim(models.Model):
     """
 
     statement = models.ForeignKey(
-        Statement, on_delete=models.CASCADE, related_name="statement_claims"
+        Statement,
+        on_delete=models.CASCADE,
+        # The index below begins with it, as of the others here that have none of their own.
+        db_index=False,
+        related_name="statement_claims",
     )
     claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="statement_claim")
     said_on = models.DateField()
@@ -151,7 +155,9 @@ class StatementClaim(models.Model):
 class StatementPart(models.Model):
     """One stated part of a sum."""
 
-    sum = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="sum_parts")
+    sum = models.ForeignKey(
+        Statement, on_delete=models.CASCADE, db_index=False, related_name="sum_parts"
+    )
     part = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="part_of_sums")
 
     class Meta:
@@ -177,7 +183,9 @@ class StatementKey(models.Model):
     (:class:`claimtrack.engine.blocking.Tie`). ``key`` is a digest of the words of the key.
     """
 
-    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="keys")
+    statement = models.ForeignKey(
+        Statement, on_delete=models.CASCADE, db_index=False, related_name="keys"
+    )
     key = models.BigIntegerField()
     tie = models.PositiveSmallIntegerField()
     said_on = models.DateField()
@@ -208,7 +216,9 @@ class WokenPair(models.Model):
     It says nothing of what the two are to each other, nor that they still are in reach.
     """
 
-    version = models.ForeignKey(ReportVersion, on_delete=models.CASCADE, related_name="+")
+    version = models.ForeignKey(
+        ReportVersion, on_delete=models.CASCADE, db_index=False, related_name="+"
+    )
     earlier = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="+")
     later = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="+")
 

@@ -29,7 +29,10 @@ class Report(TimestampedModel):
     external_id = models.CharField(max_length=200, unique=True)
     url = models.URLField(max_length=2000, blank=True)
     url_key = models.CharField(max_length=2000, blank=True, editable=False)
-    outlet = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="reports")
+    # What is below begins with it, as of the others here that have no index of their own.
+    outlet = models.ForeignKey(
+        Source, on_delete=models.PROTECT, db_index=False, related_name="reports"
+    )
     published_on = models.DateField(help_text="The day that the report itself gives.")
     status = models.CharField(
         max_length=10, choices=PublicationStatus.choices, default=PublicationStatus.USABLE
@@ -70,7 +73,9 @@ class ReportVersion(TimestampedModel):
     into it, in code points. ``headline_end`` is where the headline ends, 0 where there is none.
     """
 
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="versions")
+    report = models.ForeignKey(
+        Report, on_delete=models.CASCADE, db_index=False, related_name="versions"
+    )
     number = models.PositiveIntegerField()
     is_current = models.BooleanField(default=True)
     text = models.TextField(editable=False)
@@ -141,7 +146,9 @@ class Stage(TimestampedModel):
     stage whose lease has run out was lost with its worker and may be taken again.
     """
 
-    version = models.ForeignKey(ReportVersion, on_delete=models.CASCADE, related_name="stages")
+    version = models.ForeignKey(
+        ReportVersion, on_delete=models.CASCADE, db_index=False, related_name="stages"
+    )
     name = models.CharField(max_length=10, choices=StageName.choices)
     state = models.CharField(max_length=10, choices=StageState.choices, default=StageState.WAITING)
     attempts = models.PositiveIntegerField(default=0)
