@@ -121,6 +121,7 @@ class Pair:
     Nobody changes one.
     """
 
+    story: Story = field(repr=False, compare=False)
     a: Side
     b: Side
     policy: Policy
@@ -131,7 +132,6 @@ class Pair:
     window: Fit
     same_report: bool
     same_utterer: bool
-    story: Story = field(repr=False, compare=False)
 
     @property
     def alike(self) -> bool:
@@ -199,9 +199,9 @@ class Story:
 
     @classmethod
     def of(cls, *told: Any) -> Pair:
-        """Lay a pair side by side, with its story; ``told`` are the fields before that."""
+        """Lay a pair side by side, with its story; ``told`` are the fields behind that."""
         story = cls()
-        story.pair = pair = Pair(*told, story)
+        story.pair = pair = Pair(story, *told)
         return pair
 
     @cached_property
