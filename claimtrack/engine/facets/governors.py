@@ -227,8 +227,7 @@ class GovernorReader:
     def _is_main(self, group: VerbGroup) -> bool:
         """Tell a finite verb from a lone participle ("people killed in …")."""
         alone = len(group.verbs) == 1 == group.last - group.first + 1
-        token = self._s.tokens[group.first]
-        return group.finite and not (alone and (token.xpos == "VBN" or token.dep == "acl"))
+        return group.finite and not (alone and self._s.tokens[group.first].xpos == "VBN")
 
     def before(self, figure: Figure) -> VerbGroup | None:
         """Return the verb whose object the figure is, or a thing in a list with the object."""
