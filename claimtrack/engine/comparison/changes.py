@@ -24,8 +24,9 @@ _ON_TOP = re.compile(
 #: "Three of the wounded died, bringing the number of dead to 17": three of the 17.
 _BROUGHT_TO = re.compile(
     r", (?:bringing|taking|raising|pushing|lifting|putting|which (?:brings|takes|raises)) "
-    r"[^.;]{0,60}?\b(?:dead|deaths?|fatalities|injured|killed|number|tally|toll|total|wounded)\b"
-    r"[^.;]{0,30}? (?:to|at) (?=[\w.,]*\w)"
+    r"(?:to [\w.,]+ )?[^.;]{0,60}?"
+    r"\b(?:dead|deaths?|fatalities|injured|killed|number|tally|toll|total|wounded)\b"
+    r"(?:[^.;]{0,80}? (?:to|at) (?=[\w.,]*\w))?"
 )
 #: "Three died and two more were hurt", "killing three, injuring another two": all of the hurt.
 _BESIDE = re.compile(r"(?:\b(?:and|but|while)\b[^,;]*|\w+ing )$", re.IGNORECASE)

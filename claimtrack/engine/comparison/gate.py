@@ -40,6 +40,7 @@ from claimtrack.engine.taxonomy.population_tree import fit_of_heads, head_of, is
 
 if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair, Side
+    from claimtrack.engine.records import ExtractedClaim
 
 _COUNT = "count"
 #: What is traded moves within the day that a report tells of.
@@ -420,10 +421,15 @@ def _origin(side: Side) -> str:
     return found.group(1) if found else ""
 
 
+def _told_of(claim: ExtractedClaim) -> str:
+    """Return a sentence with the one before it, where it says of what "it" has so many."""
+    return f"{claim.before} {claim.sentence.exact}" if claim.before else claim.sentence.exact
+
+
 def story(pair: Pair) -> Verdict | None:
     """Pass where a name, a place, a telling group or the wording ties both to one event."""
     a, b = pair.a.assertion.claim, pair.b.assertion.claim
-    event = other_event(a.sentence.exact, b.sentence.exact)
+    event = other_event(_told_of(a), _told_of(b))
     if event and event not in words_of_scopes():
         return Verdict(
             Relation.DIFFERENT_WINDOW,

@@ -24,6 +24,10 @@ _NEXT_STATEMENT = re.compile(
     r"|, and (?=(?:the|an?|its|his|her|their|it|he|she|they|there) )"
 )
 _MARK = re.compile(r"[,;:] | [–—-] ")
+#: "Bringing to 17 the number killed in Monday's attack": a toll of the day on which it is told.
+_BROUGHT = re.compile(
+    r"\b(?:bring|tak|rais|push|lift)(?:ing|es|s)\b[^.;]*\b(?:to|at)(?: at least| more than)? $"
+)
 _NOT_A_WORD = re.compile(r"\W+")
 
 
@@ -48,6 +52,9 @@ class Day:
 def as_of_day(assertion: Assertion) -> Day:
     """Return the day a figure speaks of: as the text says, else when it was said or printed."""
     claim = assertion.claim
+    published = assertion.report.published_on
+    if _BROUGHT.search(claim.sentence.exact[: claim.span.start - claim.sentence.start]):
+        return Day(published, published, stated=False)
     if claim.as_of is not None and _may_be_so(assertion):
         stated = claim.as_of.span is not None and not claim.as_of.inferred
         return Day(claim.as_of.start, claim.as_of.end, stated, claim.as_of.span)
@@ -56,7 +63,6 @@ def as_of_day(assertion: Assertion) -> Day:
     said = claim.attribution.said_on if claim.attribution else None
     if said is not None and said.start is not None and said.end is not None:
         return Day(said.start, max(said.start, said.end), stated=False, span=said.span)
-    published = assertion.report.published_on
     return Day(published, published, stated=False)
 
 

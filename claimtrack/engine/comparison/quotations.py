@@ -170,9 +170,15 @@ def _changed_words(pair: WordsPair) -> tuple[tuple[str, str], ...]:
         # "6 p.m." and "6:00 p.m." are one time; "half a season" is less than one.
         if added and not any(word.isalpha() for word in figures_in(f"{left} {right}")):
             continue
-        if figures or not _one_spelling(left, right, pair.policy):
+        turned = _conditions_of(left) != _conditions_of(right)
+        if figures or turned or not _one_spelling(left, right, pair.policy):
             found.append((left, right))
     return tuple(found)
+
+
+def _conditions_of(text: str) -> frozenset[str]:
+    """Return the small words of a stretch that say when or whether something holds."""
+    return frozenset(text.split()) & _CONDITIONS
 
 
 def _runs_of_edits(pair: WordsPair) -> Iterator[list[Opcode]]:
@@ -257,6 +263,8 @@ def _denies_of_oneself(pair: WordsPair) -> bool:
     return False
 
 
+#: "Until every ballot is counted" and "even when every ballot is counted" are two promises.
+_CONDITIONS = frozenset({"until", "unless", "before", "after", "if", "even", "without", "despite"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my"})
 _FEWEST_CONTENT_WORDS = 3
 #: Longer last names that differ in one letter are one name misspelt ("Hefner", "Heffner").

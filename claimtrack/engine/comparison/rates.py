@@ -66,7 +66,10 @@ def _is_of_all_day(side: Side, claims: Sequence[ExtractedClaim]) -> bool:
     told = said_words(side.assertion)
     if _OF_ANOTHER_DAY.search(told) or _SO_FAR.search(told) or dates_named(told):
         return False
-    if claim.window.kind is not WindowKind.NONE:
+    window = claim.window
+    if window.kind is not WindowKind.NONE and (
+        window.kind is not WindowKind.PERIOD or window.start is None or window.start != window.end
+    ):
         return False
     known = names_of_lines(claims[0].opening) | names_of_lines(claims[1].opening)
     return names(told) <= known | speakers_of(side)

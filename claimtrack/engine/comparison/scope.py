@@ -77,6 +77,7 @@ if TYPE_CHECKING:
     from claimtrack.engine.records import Assertion, Quantity
 
 _HARM = "harm"
+_ANYBODY = frozenset({"", "person", "people", "item"})
 _COUNT = "count"
 _LASTING = re.compile(
     r"\b(?:since|week|month|quarter|season|year|decade|war|within|january|february|march|april|may"
@@ -442,7 +443,7 @@ def _of_one_voice(pair: Pair) -> bool:
     a, b = pair.a.assertion, pair.b.assertion
     if not pair.same_utterer or a.unnamed or pair.same_report:
         return False
-    if pair.measure is not Fit.SAME or not pair.a.measure.listed:
+    if pair.gap not in {Gap.NONE, Gap.NEAR}:
         return False
     one, other = a.claim.opening, b.claim.opening
     return bool(
@@ -459,13 +460,19 @@ def _of_one_day(pair: Pair) -> bool:
 
 
 def _of_one_person(pair: Pair) -> bool:
-    """Tell whether a person, not a body, counts the same harm to the same people."""
+    """Tell whether a person, not a body, counts the same harm to the same people.
+
+    Or the same kind of people or things by one noun of its own ("residents", "barrels").
+    """
     attributions = [side.assertion.claim.attribution for side in pair.sides]
     named = all(
         each is not None and len(each.utterer.name.split()) > 1 and each.utterer.name.istitle()
         for each in attributions
     )
-    return named and pair.population is Fit.SAME and pair.a.measure.family == _HARM
+    heads = {side.assertion.claim.population.head for side in pair.sides}
+    one_noun = len(heads) == 1 and not heads & _ANYBODY
+    harm = pair.a.measure.family == _HARM
+    return named and pair.population is Fit.SAME and (harm or one_noun)
 
 
 def is_denied(side: Side) -> bool:

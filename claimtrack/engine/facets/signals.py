@@ -69,9 +69,18 @@ class Signals:
         """Tell whether a signal may name the measure of a figure, by what is counted."""
         if figure.quantity.dimension not in signal.entry.dimensions:
             return False
+        if self._takes_another(figure, signal):
+            return False
         if signal.part in _NOUNS and not self._s.title:
             return signal.last > signal.first or self._is_noun(signal.last)
         return self._is_of(figure, signal)
+
+    def _takes_another(self, figure: Figure, signal: Signal) -> bool:
+        """Tell "14 people dead and wounded 37": the second word is the verb of the next figure."""
+        if signal.last - signal.first < len(("and", "wounded")):
+            return False
+        joined = self._s.word(signal.last - 1) in ("and", "or")
+        return joined and self._s.figure_at(signal.last + 1) not in (None, figure)
 
     def _is_of(self, figure: Figure, signal: Signal) -> bool:
         """Tell whether a signal of some things alone may speak of what is counted."""

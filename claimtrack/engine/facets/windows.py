@@ -110,12 +110,22 @@ class Timing:
             first, _ = s.tokens_in(time.span)
             if time.kind is TimeKind.DURATION and s.word(first - 1) in _OF_THE_NIGHT:
                 continue
-            if not start <= first <= end + 1 or self._belongs_elsewhere(figure, first):
+            governs = self._governs(time, start)
+            if not governs and (
+                not start <= first <= end + 1 or self._belongs_elsewhere(figure, first)
+            ):
                 continue
             word, at = self._preposition(first)
             if not self._says_record(at):
                 found.append((time, word, at))
         return found
+
+    def _governs(self, time: TimeReference, start: int) -> bool:
+        """Read "was last struck on Nov. 11, when 22 people died": the day is that of the clause."""
+        s = self._s
+        when = start if s.word(start) == "when" else start - 1
+        _, last = s.tokens_in(time.span)
+        return s.word(when) == "when" and last in (when - 1, when - 2)
 
     def _describes(self, time: TimeReference) -> bool:
         """Tell "a hoard of the fourth century", which is no time of counting."""

@@ -26,6 +26,8 @@ from tests.engine.figures import figures, measures
         ("Some 4,000 villagers fled the fighting.", {"Some 4,000 villagers": "fled"}),
         ("Nine fishermen are still missing.", {"Nine fishermen": "missing"}),
         ("A bomb killed 12 people and injured 30.", {"12 people": "killed", "30": "wounded"}),
+        ("A bomb left 14 people dead and wounded 37 others.",
+         {"14 people": "killed", "37 others": "wounded"}),
         ("About 3,000 soldiers were killed or wounded.",
          {"About 3,000 soldiers": "killed-or-wounded"}),
         ("The death toll rose to 87 on Monday.", {"87": "killed"}),

@@ -157,6 +157,14 @@ def test_window_of_the_year_to_a_month_ends_with_it() -> None:
     )  # fmt: skip
 
 
+def test_day_before_a_clause_with_when_is_that_of_its_figures() -> None:
+    claim = figures("The town was last struck on June 3, when 22 people died at a mill.")[
+        "22 people"
+    ]
+
+    assert claim.window.start == date(2025, 6, 3)
+
+
 def test_century_of_what_was_found_is_no_window() -> None:
     (claim,) = figures("Thieves took 23 pieces of a hoard of the fourth century.").values()
 
