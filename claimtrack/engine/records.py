@@ -7,7 +7,7 @@ Figures are :class:`decimal.Decimal`, never floats.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -300,9 +300,9 @@ class ExtractedClaim:
     sentence: Span
     section: Section
     quantity: Quantity | None = None
-    measure: Facet = field(default_factory=Facet)
-    population: Population = field(default_factory=Population)
-    place: Facet = field(default_factory=Facet)
+    measure: Facet = Facet()
+    population: Population = Population()
+    place: Facet = Facet()
     window: Window = Window(WindowKind.NONE, "")
     as_of: AsOf | None = None
     modality: Modality = Modality.ASSERTED

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.engine.lexicon import load_table
 
@@ -61,8 +61,7 @@ def name_lexicon() -> NameLexicon:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class NameMention:
+class NameMention(NamedTuple):
     """A name in a text: ``start`` to ``end`` with its title, and the two apart."""
 
     start: int
