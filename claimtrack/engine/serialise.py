@@ -94,11 +94,10 @@ def _readers(record: str) -> dict[str, Callable[[Any], Any]]:
 
 def _reader(hint: Any) -> Callable[[Any], Any]:
     """Return what reads a value of one type; it raises ``ValueError`` where it does not fit."""
-    origin = get_origin(hint)
-    if origin in (Union, UnionType):
-        inner = _reader(next(each for each in get_args(hint) if each is not type(None)))
+    if _inner(hint) is not hint:
+        inner = _reader(_inner(hint))
         return lambda value: None if value is None else inner(value)
-    if origin is tuple:
+    if get_origin(hint) is tuple:
         each_of = _reader(get_args(hint)[0])
         return lambda value: tuple(each_of(each) for each in value)
     if issubclass(hint, Enum) or hint in _SCALARS:
@@ -119,18 +118,37 @@ def _straight(record: str) -> Callable[[Any], Any]:
     kinds = {name: _plain_kind(hint) for name, hint in hints.items()}
     plain = tuple(each for each in kinds.values() if each is not None)
     plain_values = _several([name for name, each in kinds.items() if each is not None])
-    others = [(i, readers[name]) for i, name in enumerate(hints) if kinds[name] is None]
+    inner = {name: _straight_reader(_inner(hint)) for name, hint in hints.items()}
+    others = [
+        (i, inner[name], inner[name] if _inner(hint) is hint else None)
+        for i, (name, hint) in enumerate(hints.items())
+        if kinds[name] is None
+    ]
     values, size = _several(list(hints)), len(hints)
+
+    def by_name(value: Any) -> Any:
+        return kind(**{name: readers[name](each) for name, each in value.items()})
+
+    def read_plain(value: Any) -> Any:
+        if len(value) == size:
+            given = values(value)
+            if tuple(map(type, given)) == plain:
+                return kind(*given)
+        return by_name(value)
 
     def read(value: Any) -> Any:
         if len(value) != size or tuple(map(type, plain_values(value))) != plain:
-            return kind(**{name: readers[name](each) for name, each in value.items()})
+            return by_name(value)
         given = list(values(value))
-        for i, reader in others:
-            given[i] = reader(given[i])
+        for i, reader, of_nothing in others:
+            each = given[i]
+            if each is not None:
+                given[i] = reader(each)
+            elif of_nothing is not None:
+                given[i] = of_nothing(None)
         return kind(*given)
 
-    return read
+    return read if others else read_plain
 
 
 def _several(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
@@ -145,12 +163,18 @@ def _plain_kind(hint: Any) -> type[Any] | None:
     return hint if hint in (str, int, bool) else None
 
 
+def _inner(hint: Any) -> Any:
+    """Return the type of a value that may be missing, any other type as it is."""
+    if get_origin(hint) not in (Union, UnionType):
+        return hint
+    return next(each for each in get_args(hint) if each is not type(None))
+
+
 def _straight_reader(hint: Any) -> Callable[[Any], Any]:
-    origin = get_origin(hint)
-    if origin in (Union, UnionType):
-        inner = _straight_reader(next(each for each in get_args(hint) if each is not type(None)))
+    if _inner(hint) is not hint:
+        inner = _straight_reader(_inner(hint))
         return lambda value: None if value is None else inner(value)
-    if origin is tuple:
+    if get_origin(hint) is tuple:
         each_of = _straight_reader(get_args(hint)[0])
         return lambda value: tuple(map(each_of, value)) if value else ()
     if issubclass(hint, Enum):
