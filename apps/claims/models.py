@@ -195,6 +195,14 @@ class ClaimSpeaker(models.Model):
                 condition=Q(end__gt=F("start")), name="claims_speaker_end_after_start"
             ),
         )
+        # Few claims are relayed, and every comparison asks each of its claims for that.
+        indexes = (
+            models.Index(
+                fields=("claim", "position"),
+                condition=Q(role=SpeakerRole.RELAY),
+                name="claims_relays",
+            ),
+        )
         triggers = (
             slices_to_its_words(
                 "speaker_slices",
