@@ -26,6 +26,7 @@ _SCALES_APART = frozenset({Decimal(1_000), Decimal(1_000_000)})
 _FEWEST_DIGITS, _TELLING_DIGITS = 2, 3
 _ONE_WORD, _SOME_WORDS = 1, 2
 #: What is counted in years and days is turned by chance ("12 days", "21 days").
+_ANYBODY = frozenset({"", "person", "people", "item"})
 _CALENDAR = frozenset({"time"})
 
 
@@ -36,7 +37,7 @@ def is_slip(pair: Pair) -> bool:
     stated = one_stated_occasion(pair)
     if not stated and not one_occasion(pair.a.assertion, pair.b.assertion, pair.policy):
         return False
-    common = likeness_of(pair).common
+    common = likeness_of(pair).common + _of_one_noun(pair)
     if _of_another_scale(pair):
         return stated or common >= _SOME_WORDS
     turned = _turned(pair)
@@ -55,6 +56,12 @@ def _may_be_one(pair: Pair) -> bool:
     if Fit.APART in {pair.place, pair.population, pair.window}:
         return False
     return not (pair.measure is Fit.APART and all(side.measure.listed for side in pair.sides))
+
+
+def _of_one_noun(pair: Pair) -> bool:
+    """Tell whether both count by one noun that says more than "people"."""
+    heads = {side.assertion.claim.population.head for side in pair.sides}
+    return len(heads) == 1 and not heads & _ANYBODY
 
 
 def _of_another_scale(pair: Pair) -> bool:
