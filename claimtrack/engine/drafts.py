@@ -124,7 +124,8 @@ def link(drafts: Sequence[Draft]) -> None:
             and not _counted_before(draft)
             and refers_back(draft.sentence, draft.figure)
         ):
-            draft.part_of = last_people
+            # "57 of the cases … 168 of them": both are some of the same cases.
+            draft.part_of = last_people.part_of if _is_some(last_people) else last_people
         spread = spread_with(draft.sentence, draft.figure)
         if spread is not None and whole is None:
             total = spelled_out_of(draft.sentence, spread)
@@ -141,6 +142,12 @@ def link(drafts: Sequence[Draft]) -> None:
             first = last_people is None or last_people.sentence is not draft.sentence
             last_people = draft if first else last_people
     _spell_out(drafts, by_figure)
+
+
+def _is_some(draft: Draft) -> bool:
+    """Tell whether a figure is itself some of others: "57 of the cases"."""
+    following = draft.sentence.low[draft.figure.number_last + 1 :][:2]
+    return following in (["of", "the"], ["of", "these"], ["of", "those"], ["of", "its"])
 
 
 def _counted_before(draft: Draft) -> bool:

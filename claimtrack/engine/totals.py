@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison import values
+from claimtrack.engine.comparison.changes import is_addition
 from claimtrack.engine.comparison.doubts import doubts_of
 from claimtrack.engine.comparison.intervals import nominal
 from claimtrack.engine.comparison.occasions import one_occasion
@@ -95,7 +96,13 @@ def _comparable(derived: DerivedSum, pair: Pair) -> bool:
 
 
 def _of_one_scope(pair: Pair) -> bool:
-    """Tell whether parts and total count one thing at one place and time, done or planned."""
+    """Tell whether parts and total count one thing at one place and time, done or planned.
+
+    What is itself some of others, or came on top of them, is no total.
+    """
+    total = pair.b.assertion.claim
+    if total.part_of is not None or is_addition(total):
+        return False
     if pair.measure is not Fit.SAME or pair.a.unit != pair.b.unit or pair.place is Fit.APART:
         return False
     planned = {side.assertion.claim.modality is Modality.PLANNED for side in pair.sides}

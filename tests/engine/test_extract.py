@@ -340,6 +340,15 @@ def test_things_counted_behind_a_comma_are_no_part_of_people_before() -> None:
     assert claims["60"].population.key != claims["19 people"].population.key
 
 
+def test_them_behind_some_of_a_whole_are_those_of_the_whole() -> None:
+    text = (
+        "Nurses found 57 of the cases in May. The city of Orlo has had 168 of them since January."
+    )
+    claims = figures(text)
+
+    assert claims["168"].part_of is None
+
+
 def test_range_may_say_how_far_its_upper_end_goes() -> None:
     (claim,) = figures("It costs between $1.1bn and, at the very most, $1.9bn.").values()
 

@@ -222,3 +222,29 @@ def test_list_that_stops_short_makes_no_sum(text: str) -> None:
         for sum_ in derive_sums(claims)
         for each in claims
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        (
+            (
+                "In all 46 people were arrested: 29 in Orlea, 12 in Mestec and seven in Poiana. "
+                "Fifteen of them were charged."
+            ),
+            "Fifteen of them",
+        ),
+        (
+            (
+                "Seven women, four men and two children are among the dead. Three more bodies were "
+                "found at dawn."
+            ),
+            "Three more bodies",
+        ),
+    ],
+)
+def test_what_is_some_of_others_or_came_on_top_is_no_total(text: str, total: str) -> None:
+    claims = read_report(text, report="r1", published=date(2031, 3, 4))
+    (stated,) = (each for each in claims if total.startswith(each.claim.span.exact))
+    for derived in derive_sums(claims):
+        assert compare_sum(derived, stated, DEFAULT_POLICY) is None

@@ -45,12 +45,12 @@ def is_change_against_level(pair: Pair) -> bool:
 
 def is_addition_against_total(pair: Pair) -> bool:
     """Tell whether one figure is only what was added to those counted before."""
-    return _is_addition(pair.a.assertion.claim) != _is_addition(pair.b.assertion.claim)
+    return is_addition(pair.a.assertion.claim) != is_addition(pair.b.assertion.claim)
 
 
 @remembered(4096)
-def _is_addition(claim: ExtractedClaim) -> bool:
-    """Read "rose to nine after two more bodies were found"."""
+def is_addition(claim: ExtractedClaim) -> bool:
+    """Tell what came on top of a count: "rose to nine after two more bodies were found"."""
     before = claim.sentence.exact[: claim.span.start - claim.sentence.start]
     behind = claim.sentence.exact[claim.span.end - claim.sentence.start :]
     if _BROUGHT_TO.search(behind):
