@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 #: What stands between a list and the total that it makes.
 _MAKING = re.compile(r"^[^.;:]*\b(?:making|totall?ing)\s*$")
+_OF_WHICH = re.compile(r"[^,.;:\d]{0,60},? of (?:which|whom|these|them),? ")
 #: Parts farther off their whole leave some out, or count some twice.
 _NEAR_MISS = Decimal("0.1")
 #: Kinds whose parts leave none out.
@@ -90,9 +91,22 @@ def _comparable(derived: DerivedSum, pair: Pair) -> bool:
         case SumKind.DIFFERENCE:
             return pair.same_report and stand_beside(derived.parts, total)
         case SumKind.SPREAD:
+            if _are_some_of(derived, total):
+                return pair.a.quantity.dimension == pair.b.quantity.dimension
             return _of_one_scope(pair) and _is_of_everywhere(pair)
         case SumKind.MEASURES | SumKind.POPULATIONS:
             return _of_one_scope(pair) and _of_one_group(derived, pair)
+
+
+def _are_some_of(derived: DerivedSum, total: Assertion) -> bool:
+    """Read "58 deaths in the valley, of which 31 in Orlea, 19 in Mestec and 11 in Poiana"."""
+    first, sentence = derived.parts[0].claim, total.claim.sentence
+    if first.sentence != sentence or total.claim.span.end > first.span.start:
+        return False
+    between = sentence.exact[
+        total.claim.span.end - sentence.start : first.span.start - sentence.start
+    ]
+    return _OF_WHICH.fullmatch(between) is not None
 
 
 def _of_one_scope(pair: Pair) -> bool:

@@ -194,6 +194,10 @@ def spelled_out(text: str) -> list[Relation]:
             Relation.ARITHMETIC,
         ),
         (
+            "It has 58 deaths in the vale, of which 31 in Orlea, 19 in Mestec and 11 in Poiana.",
+            Relation.ARITHMETIC,
+        ),
+        (
             "The 2,400 posts comprise 870 at Tollberg, 640 at Varnes and 320 at head office.",
             Relation.ARITHMETIC,
         ),
