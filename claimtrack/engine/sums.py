@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from claimtrack.engine.policy import Policy
-    from claimtrack.engine.records import Assertion
+    from claimtrack.engine.records import Assertion, Span
 
 #: How a place follows a bare number of a list.
 _PLACED = re.compile(r" (?:in|at|from|near) (?:the )?[A-Za-z][\w’'-]*")
@@ -170,16 +170,17 @@ def _unambiguous(parts: Sequence[Assertion], stated: Sequence[Sequence[Assertion
 
 def _sums_of_lists(voice: Sequence[Assertion], policy: Policy) -> Iterator[DerivedSum]:
     by_span = {assertion.claim.span: assertion for assertion in voice}
+    listing: dict[Span, list[Assertion]] = defaultdict(list)
+    for assertion in voice:
+        for span in assertion.claim.siblings:
+            listing[span].append(assertion)
     done: set[Assertion] = set()
     for assertion in voice:
         if assertion in done:
             continue
-        listed = {assertion}
-        for other in voice:
-            if other.claim.span in assertion.claim.siblings:
-                listed.add(other)
-            if any(by_span.get(span) is assertion for span in other.claim.siblings):
-                listed.add(other)
+        beside = [by_span[span] for span in assertion.claim.siblings if span in by_span]
+        own = listing[assertion.claim.span] if by_span[assertion.claim.span] is assertion else []
+        listed = {assertion, *beside, *own}
         done |= listed
         parts = sorted(listed, key=sort_key)
         if _is_list_of_groups(parts):
