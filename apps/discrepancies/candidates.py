@@ -234,8 +234,22 @@ def pairs_wake(
         execute(_WAKE, [version_id, *_sides(pairs)])
 
 
+def pairs_push(*, statement_ids: Collection[int], version_id: int) -> None:
+    """Leave to the comparison of ``version_id`` the pairs that its new statements push apart.
+
+    Call it once these have their keys. Of several that come to stand between two others before any
+    of them is compared, each would take the rest for such as stood there when the two met.
+    """
+    near = [each for each in _neighbours(statement_ids) if each.around >= each.reach]
+    pairs = sorted(set(_astride(near)))
+    if pairs:
+        apart = [tuple(row[1:]) for row in fetch(_OUT_OF_REACH, _sides(pairs))]
+        if apart:
+            execute(_WAKE, [version_id, *_sides(apart)])
+
+
 def pairs_woken(*, version_id: int) -> list[tuple[int, int]]:
-    """Take the pairs that :func:`pairs_wake` left to the comparison of a version."""
+    """Take the pairs that were left to the comparison of a version: woken, or pushed apart."""
     return [(earlier, later) for earlier, later in fetch(_WOKEN, [version_id])]
 
 

@@ -129,7 +129,7 @@ def version_compare(*, version_id: int, policy: Policy) -> CompareOutcome:
             kept.add(old)
         else:
             fresh.append(row)
-    apart = pairs_out_of_reach(pairs=found.astride)
+    apart = pairs_out_of_reach(pairs=found.astride.union(woken))
     gone = pairs_delete(ids=(standing.keys() - kept).union(apart))
     changes = Counter(row.relation for row in fresh)
     changes.subtract(row.relation for row in gone)

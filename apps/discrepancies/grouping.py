@@ -20,6 +20,7 @@ from apps.claims.selectors import claims_outdated, claims_rested_on
 from apps.claims.services import claims_drop_outdated
 from apps.core.rows import rows_insert, rows_update
 from apps.core.sql import Call, columns_of, execute_all, fetch, fetch_rows
+from apps.discrepancies.candidates import pairs_push
 from apps.discrepancies.enums import StatementKind
 from apps.discrepancies.identity import (
     Questions,
@@ -227,6 +228,7 @@ def version_group(*, version_id: int, policy: Policy) -> GroupOutcome:
         version_id=version_id,
         policy=policy,
     )
+    pairs_push(statement_ids=[row.pk for _run, row in saved], version_id=version_id)
     # Questions last: every stage locks statements before questions.
     discrepancies_refresh(question_ids=questions, policy=policy)
     if report.outdated:

@@ -114,6 +114,20 @@ def test_late_reports_push_others_apart_as_if_they_had_come_first(
     assert rows() == plain
 
 
+def test_late_reports_push_others_apart_though_none_is_compared_before_all_are_grouped(
+    some: list[dict[str, Any]],
+) -> None:
+    bring_in(REPORTS)
+    plain = rows()
+    empty()
+    bring_in(row for row in REPORTS if row not in some)
+    versions = [report_ingest(**row).version.pk for row in some]
+    for name in ORDER:
+        for pk in versions:
+            stage_run(version_id=pk, name=name)
+    assert rows() == plain
+
+
 def test_earlier_relays_in_other_words_take_a_statement_from_a_crowded_key() -> None:
     told = "Storm on the coast. At least {} people were killed by Typhoon Merlo, the army said."
     storm = [row | {"content": told.format(300 + 7 * number)} for number, row in enumerate(REPORTS)]
