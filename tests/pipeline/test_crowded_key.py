@@ -58,6 +58,14 @@ def rows() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     return list(comparison_rows()), raised
 
 
+def rows_of_all() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the rows of all reports in their order, and leave nothing behind."""
+    bring_in(REPORTS)
+    found = rows()
+    empty()
+    return found
+
+
 @pytest.fixture(scope="module")
 def some() -> list[dict[str, Any]]:
     """A handful of reports that all stand among the others."""
@@ -84,9 +92,7 @@ def test_statement_meets_a_few_however_many_share_its_key() -> None:
 
 
 def test_crowded_key_gives_the_same_pairs_in_any_order() -> None:
-    bring_in(REPORTS)
-    plain = rows()
-    empty()
+    plain = rows_of_all()
     bring_in(random.Random(5).sample(REPORTS, MANY))  # noqa: S311  # no secret
     assert rows() == plain
 
@@ -106,9 +112,7 @@ def test_withdrawn_reports_leave_a_crowded_key_as_if_they_had_never_come(
 def test_late_reports_push_others_apart_as_if_they_had_come_first(
     some: list[dict[str, Any]],
 ) -> None:
-    bring_in(REPORTS)
-    plain = rows()
-    empty()
+    plain = rows_of_all()
     bring_in(row for row in REPORTS if row not in some)
     bring_in(some)
     assert rows() == plain
@@ -117,9 +121,7 @@ def test_late_reports_push_others_apart_as_if_they_had_come_first(
 def test_late_reports_push_others_apart_though_none_is_compared_before_all_are_grouped(
     some: list[dict[str, Any]],
 ) -> None:
-    bring_in(REPORTS)
-    plain = rows()
-    empty()
+    plain = rows_of_all()
     bring_in(row for row in REPORTS if row not in some)
     versions = [report_ingest(**row).version.pk for row in some]
     for name in ORDER:
