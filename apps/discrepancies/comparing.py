@@ -14,7 +14,7 @@ from django.db import transaction
 
 from apps.claims.assertions import assertions_of
 from apps.core.sql import Call, execute_all, fetch
-from apps.discrepancies.candidates import candidates, pairs_out_of_reach, pairs_woken
+from apps.discrepancies.candidates import Candidates, candidates, pairs_out_of_reach, pairs_woken
 from apps.discrepancies.enums import StatementKind
 from apps.discrepancies.identity import Questions
 from apps.discrepancies.pair_rows import PairRow, inserting, pairs_delete, pairs_standing
@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 
 #: Where two statements stand together in many reports, so many of these are looked into.
 SHARED_REPORTS = 8
+
+#: Which transactions are through: where it reads the same, none has ended in between.
+_MOMENT = "SELECT pg_current_snapshot()::text"
 
 _AT_HAND = """
     SELECT id, true FROM discrepancies_statement WHERE touched_by_id = %(version)s
@@ -96,6 +99,24 @@ class _Side:
     derived: DerivedSum | None
 
 
+@dataclass(frozen=True, slots=True)
+class _AtHand:
+    """What a version's comparison is about: statements that changed, others of its report.
+
+    And whom each must be compared with, by its keys and as the share that is printed beside it.
+    """
+
+    touched: frozenset[int]
+    inside: frozenset[int]
+    found: Candidates
+    printed: frozenset[tuple[int, int]]
+
+    @property
+    def statements(self) -> frozenset[int]:
+        """All that must not change while these are compared."""
+        return self.touched.union(*self.found.pairs, *self.printed)
+
+
 @transaction.atomic(savepoint=False)
 def version_compare(*, version_id: int, policy: Policy) -> CompareOutcome:
     """Compare what a version's grouping changed with its candidates, and its claims inside it.
@@ -103,18 +124,14 @@ def version_compare(*, version_id: int, policy: Policy) -> CompareOutcome:
     The statements on both sides are locked in the order of their rows before they are read, so
     that none of them changes while it is compared.
     """
-    at_hand = fetch(_AT_HAND, {"version": version_id})
-    touched = {pk for pk, is_touched in at_hand if is_touched}
-    inside = {pk for pk, is_touched in at_hand if not is_touched}
     woken = pairs_woken(version_id=version_id)
-    found = candidates(statement_ids=touched, beside=inside, woken=woken)
-    printed = share_pairs(statement_ids=touched | inside)
-    sides = _load(touched.union(*found.pairs, *printed), policy)
-    checks = share_checks(pairs=printed, policy=policy)
+    at_hand, sides = _locked(version_id, woken, policy)
+    found = at_hand.found
+    checks = share_checks(pairs=at_hand.printed, policy=policy)
     pairs = _pairs(found.pairs.union(checks), sides)
-    standing = pairs_standing(touched=touched, pairs=pairs)
+    standing = pairs_standing(touched=at_hand.touched, pairs=pairs)
     by_pair = {row.pair: pk for pk, row in standing.items()}
-    shared = _shared(pairs, sides, touched | inside)
+    shared = _shared(pairs, sides, at_hand.touched | at_hand.inside)
     asked = Questions()
     kept: set[int] = set()
     fresh: list[PairRow] = []
@@ -133,7 +150,7 @@ def version_compare(*, version_id: int, policy: Policy) -> CompareOutcome:
     gone = pairs_delete(ids=(standing.keys() - kept).union(apart))
     changes = Counter(row.relation for row in fresh)
     changes.subtract(row.relation for row in gone)
-    looked_at = Call(_LOOKED_AT, [sorted(touched)])
+    looked_at = Call(_LOOKED_AT, [sorted(at_hand.touched)])
     execute_all([*inserting(fresh), *counting(changes), looked_at])
     questions_retitle(question_ids=asked.reworded | _wordings_lost(gone, fresh))
     # A pair may stand as it was while the days or the words of its statements changed.
@@ -152,6 +169,41 @@ def _wordings_lost(gone: Iterable[PairRow], fresh: Iterable[PairRow]) -> set[int
     asked = {(row.question_id, row.question_title) for row in fresh}
     lost = {(row.question_id, row.question_title) for row in gone} - asked
     return {question_id for question_id, _title in lost if question_id is not None}
+
+
+def _locked(
+    version_id: int, woken: Collection[tuple[int, int]], policy: Policy
+) -> tuple[_AtHand, dict[int, _Side]]:
+    """Lock what is to be compared and return it as it stands under the locks.
+
+    Until the locks are held another worker may bring in a neighbour and compare it with one of
+    these, or part two of them: so where any transaction ended meanwhile, all is looked up again.
+    """
+    moment, at_hand = _moment(), _look_up(version_id, woken)
+    while True:
+        sides = _load(at_hand.statements, policy)
+        if _moment() == moment:
+            return at_hand, sides
+        moment, before, at_hand = _moment(), at_hand, _look_up(version_id, woken)
+        if at_hand == before:
+            return at_hand, sides
+
+
+def _moment() -> str:
+    ((moment,),) = fetch(_MOMENT, [])
+    return str(moment)
+
+
+def _look_up(version_id: int, woken: Collection[tuple[int, int]]) -> _AtHand:
+    rows = fetch(_AT_HAND, {"version": version_id})
+    touched = frozenset(pk for pk, is_touched in rows if is_touched)
+    inside = frozenset(pk for pk, is_touched in rows if not is_touched)
+    return _AtHand(
+        touched=touched,
+        inside=inside,
+        found=candidates(statement_ids=touched, beside=inside, woken=woken),
+        printed=frozenset(share_pairs(statement_ids=touched | inside)),
+    )
 
 
 def _load(ids: Iterable[int], policy: Policy) -> dict[int, _Side]:

@@ -1,0 +1,105 @@
+"""What another worker brings in or takes away while one looks for whom to compare."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connections
+
+from apps.accounts.models import User
+from apps.discrepancies.models import Comparison
+from apps.discrepancies.shares import share_pairs
+from apps.pipeline.rows import comparison_rows
+from apps.pipeline.stages import ORDER, stage_run
+from apps.reports.enums import PublicationStatus, StageName, StageState
+from apps.reports.models import Report
+from apps.reports.services import report_ingest, report_set_status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+NAMED = "The ministry said on Tuesday that 90 people had died when Typhoon Merlo came."
+PLAIN = "The ministry said on Tuesday that 90 have died."
+OTHER = "Police said on Tuesday that 40 were killed by Typhoon Merlo."
+
+
+def take_in(name: str, text: str) -> int:
+    """Take a report in and return its version."""
+    return report_ingest(
+        content=f"Storm\n\n{text}",
+        outlet=f"Courier {name}",
+        published_on=date(2025, 3, 4),
+        external_id=name,
+    ).version.pk
+
+
+def run(version: int, *names: StageName) -> None:
+    """Do stages of a version that must be there to be done."""
+    for name in names:
+        assert stage_run(version_id=version, name=name).state is StageState.DONE
+
+
+def elsewhere(work: Callable[[], object]) -> None:
+    """Do work to its end on a connection of its own, as another worker would."""
+
+    def alone() -> None:
+        try:
+            work()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        pool.submit(alone).result()
+
+
+@pytest.fixture
+def before_locks(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], None]:
+    """Have work done elsewhere once, after the next lookup and before it locks what it found."""
+
+    def between(work: Callable[[], object]) -> None:
+        waiting = [work]
+
+        def looked_up(*, statement_ids: Collection[int]) -> set[tuple[int, int]]:
+            found = share_pairs(statement_ids=statement_ids)
+            if waiting:
+                elsewhere(waiting.pop())
+            return found
+
+        monkeypatch.setattr("apps.discrepancies.comparing.share_pairs", looked_up)
+
+    return between
+
+
+def test_pair_that_another_worker_compares_meanwhile_is_kept(
+    before_locks: Callable[[Callable[[], object]], None],
+) -> None:
+    one, two = take_in("one", NAMED), take_in("two", OTHER)
+    run(one, StageName.EXTRACT, StageName.GROUP)
+    run(two, StageName.EXTRACT)
+    before_locks(lambda: run(two, StageName.GROUP, StageName.COMPARE))
+    run(one, StageName.COMPARE)
+    assert [row["relation"] for row in comparison_rows()] == ["contradiction"]
+
+
+def test_pair_that_another_worker_parts_meanwhile_is_not_written(
+    before_locks: Callable[[Callable[[], object]], None],
+) -> None:
+    for version in (take_in("named", NAMED), take_in("plain", PLAIN)):
+        run(version, *ORDER)
+    late = take_in("other", OTHER)
+    run(late, StageName.EXTRACT, StageName.GROUP)
+
+    def withdraw() -> None:
+        report = Report.objects.get(external_id="named")
+        editor = User.objects.create_superuser("edith", password="edith-of-velm")  # a test's
+        report_set_status(user=editor, report_id=report.pk, status=PublicationStatus.CANCELED)
+        run(report.versions.get(is_current=True).pk, StageName.GROUP, StageName.COMPARE)
+
+    before_locks(withdraw)
+    run(late, StageName.COMPARE)
+    assert not Comparison.objects.exists()
