@@ -43,6 +43,14 @@ _OF_ANOTHER_DAY = re.compile(
     re.IGNORECASE,
 )
 
+#: "71 percent in the city and 44 percent in the villages".
+_SHARE = r"\d[\d.,]*\s?(?:%|per\s?cent)"
+_SHARED_OUT = re.compile(
+    rf"(?P<one>{_SHARE}) (?P<where>in|among|for|at) (?:the )?[^\d,;.]{{2,40}}?"
+    rf"(?:, | and | while | against | but )+(?:only |just )?(?P<other>{_SHARE}) (?P=where)\b",
+    re.IGNORECASE,
+)
+
 
 def one_ballot(pair: Pair) -> bool:
     """Tell whether both give the turnout of the one vote that both reports are about.
@@ -64,6 +72,8 @@ def _is_of_all_day(side: Side, claims: Sequence[ExtractedClaim]) -> bool:
     """Tell whether a turnout is that of the whole vote: at no hour, of no other year or place."""
     claim = side.assertion.claim
     told = said_words(side.assertion)
+    if shared_out(side):
+        return False
     if _OF_ANOTHER_DAY.search(told) or _SO_FAR.search(told) or dates_named(told):
         return False
     window = claim.window
@@ -73,6 +83,20 @@ def _is_of_all_day(side: Side, claims: Sequence[ExtractedClaim]) -> bool:
         return False
     known = names_of_lines(claims[0].opening) | names_of_lines(claims[1].opening)
     return names(told) <= known | speakers_of(side)
+
+
+def shared_out(side: Side) -> bool:
+    """Tell whether a share is one of several, each of its own part of the whole.
+
+    "Turnout was 71 percent in the city and 44 percent in the villages".
+    """
+    claim = side.assertion.claim
+    start = side.quantity.number.start - claim.sentence.start
+    return any(
+        found.start("one") <= start < found.end("one")
+        or found.start("other") <= start < found.end("other")
+        for found in _SHARED_OUT.finditer(claim.sentence.exact)
+    )
 
 
 def one_rate(pair: Pair) -> bool:

@@ -469,10 +469,14 @@ def _of_one_person(pair: Pair) -> bool:
         each is not None and len(each.utterer.name.split()) > 1 and each.utterer.name.istitle()
         for each in attributions
     )
-    heads = {side.assertion.claim.population.head for side in pair.sides}
-    one_noun = len(heads) == 1 and not heads & _ANYBODY
     harm = pair.a.measure.family == _HARM
-    return named and pair.population is Fit.SAME and (harm or one_noun)
+    return named and pair.population is Fit.SAME and (harm or of_one_noun(pair))
+
+
+def of_one_noun(pair: Pair) -> bool:
+    """Tell whether both count by one noun that says more than "people"."""
+    heads = {side.assertion.claim.population.head for side in pair.sides}
+    return len(heads) == 1 and not heads & _ANYBODY
 
 
 def is_denied(side: Side) -> bool:

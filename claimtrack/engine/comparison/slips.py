@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from claimtrack.engine.comparison.intervals import nominal
 from claimtrack.engine.comparison.occasions import one_occasion
 from claimtrack.engine.comparison.questions import likeness_of, one_stated_occasion
+from claimtrack.engine.comparison.scope import of_one_noun
 from claimtrack.engine.records import Comparator
 from claimtrack.engine.taxonomy.fit import Fit
 
@@ -26,7 +27,6 @@ _SCALES_APART = frozenset({Decimal(1_000), Decimal(1_000_000)})
 _FEWEST_DIGITS, _TELLING_DIGITS = 2, 3
 _ONE_WORD, _SOME_WORDS = 1, 2
 #: What is counted in years and days is turned by chance ("12 days", "21 days").
-_ANYBODY = frozenset({"", "person", "people", "item"})
 _CALENDAR = frozenset({"time"})
 
 
@@ -37,7 +37,7 @@ def is_slip(pair: Pair) -> bool:
     stated = one_stated_occasion(pair)
     if not stated and not one_occasion(pair.a.assertion, pair.b.assertion, pair.policy):
         return False
-    common = likeness_of(pair).common + _of_one_noun(pair)
+    common = likeness_of(pair).common + of_one_noun(pair)
     if _of_another_scale(pair):
         return stated or common >= _SOME_WORDS
     turned = _turned(pair)
@@ -56,12 +56,6 @@ def _may_be_one(pair: Pair) -> bool:
     if Fit.APART in {pair.place, pair.population, pair.window}:
         return False
     return not (pair.measure is Fit.APART and all(side.measure.listed for side in pair.sides))
-
-
-def _of_one_noun(pair: Pair) -> bool:
-    """Tell whether both count by one noun that says more than "people"."""
-    heads = {side.assertion.claim.population.head for side in pair.sides}
-    return len(heads) == 1 and not heads & _ANYBODY
 
 
 def _of_another_scale(pair: Pair) -> bool:

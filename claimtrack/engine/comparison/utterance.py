@@ -33,6 +33,7 @@ from claimtrack.engine.comparison.questions import (
     occasion_word,
     one_stated_occasion,
 )
+from claimtrack.engine.comparison.rates import shared_out
 from claimtrack.engine.comparison.scope import is_denied
 from claimtrack.engine.comparison.slips import is_slip
 from claimtrack.engine.comparison.verdicts import Verdict
@@ -269,6 +270,8 @@ def _on_one_occasion(pair: Pair) -> bool:
     if not pair.one_question or not one_stated_occasion(pair):
         return False
     if len({side.assertion.claim.part_of is None for side in pair.sides}) > 1:
+        return False
+    if shared_out(pair.a) != shared_out(pair.b):
         return False
     like = likeness_of(pair)
     alike = like.common > 0 and like.share >= _TOLD_ALIKE
