@@ -21,7 +21,6 @@ from claimtrack.engine.comparison.phrasing import (
 )
 from claimtrack.engine.comparison.questions import contrasted, one_stated_occasion, one_thing
 from claimtrack.engine.comparison.scope import Tie, near_in_time
-from claimtrack.engine.comparison.topics import words_of_scopes
 from claimtrack.engine.comparison.verdicts import Verdict, support
 from claimtrack.engine.comparison.wholes import is_of_listed_place
 from claimtrack.engine.comparison.wording import (
@@ -30,6 +29,7 @@ from claimtrack.engine.comparison.wording import (
     opening_name,
     other_event,
     words,
+    words_of_scopes,
 )
 from claimtrack.engine.facets.places import is_without_dollars
 from claimtrack.engine.language.nouns import plural_of
@@ -69,6 +69,9 @@ _EVERYWHERE = re.compile(
     r"(?:country|nation|world|globe))\b",
     re.IGNORECASE,
 )
+
+#: "A mother of 12, she was shot in 2011": the year is that of the deed.
+_OF_A_LIFE = "offspring"
 
 
 def unit(pair: Pair) -> Verdict | None:
@@ -334,6 +337,8 @@ def _recalled(pair: Pair) -> Verdict | None:
     """Find a figure of a month or year that is not its report's, beside one without a date."""
     named = [_dates_around(side) for side in pair.sides]
     if bool(named[0]) == bool(named[1]) or not pair.exclusive:
+        return None
+    if pair.a.measure.family == _OF_A_LIFE and pair.one_owner:
         return None
     side, other = pair.sides if named[0] else reversed(pair.sides)
     lasting = {WindowKind.NONE, WindowKind.TO_DATE}

@@ -62,7 +62,8 @@ _OF_PLACES = frozenset(
     }
 )  # fmt: skip
 #: Of these a person has one at a time.
-_OF_PERSONS = frozenset({"sentence", "age", "fine"})
+_OFFSPRING = "offspring"
+_OF_PERSONS = frozenset({"sentence", "age", "fine", _OFFSPRING})
 _FULL_NAME = re.compile(
     r"\b(?!(?:The|A|An|On|In|At|His|Her|Its|But|And) )[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+)+"
 )
@@ -211,10 +212,18 @@ def _of_one_name(pair: Pair) -> bool:
     """
     if pair.same_report or {side.measure.key for side in pair.sides} - _OF_PERSONS:
         return False
-    people = [
-        frozenset(_FULL_NAME.findall(side.assertion.claim.sentence.exact)) for side in pair.sides
-    ]
+    people = [_people(side) for side in pair.sides]
+    # Children are told of one person of a sentence, whoever else is named there.
+    if pair.a.measure.key == pair.b.measure.key == _OFFSPRING:
+        return bool(people[0] & people[1])
     return len(people[0]) == 1 and people[0] == people[1]
+
+
+def _people(side: Side) -> frozenset[str]:
+    """Return the full names of a sentence but for its speakers'."""
+    found = _FULL_NAME.findall(side.assertion.claim.sentence.exact)
+    told_by = speakers_of(side)
+    return frozenset(name for name in found if not set(words(name)) <= told_by)
 
 
 def _of_one_deed(pair: Pair) -> bool:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from claimtrack.engine.comparison.companions import one_aged, one_companion
 from claimtrack.engine.comparison.intervals import (
     Bounds,
     bounds_of,
@@ -42,7 +43,7 @@ from claimtrack.engine.comparison.questions import (
     one_thing,
 )
 from claimtrack.engine.comparison.rates import one_ballot, one_rate
-from claimtrack.engine.comparison.topics import one_topic_of, subject_words
+from claimtrack.engine.comparison.topics import one_topic_of
 from claimtrack.engine.comparison.windows import denies, fit_of_windows
 from claimtrack.engine.comparison.wording import (
     content_words,
@@ -51,6 +52,7 @@ from claimtrack.engine.comparison.wording import (
     one_stem,
     overlap,
     shingles,
+    subject_words,
     words,
 )
 from claimtrack.engine.records import WindowKind
@@ -231,7 +233,7 @@ class Story:
     @cached_property
     def one_owner(self) -> bool:  # noqa: D102  # see Pair
         pair = self.pair
-        return one_ballot(pair) or one_rate(pair) or one_owner(pair)
+        return one_ballot(pair) or one_rate(pair) or one_aged(pair) or one_owner(pair)
 
     @cached_property
     def tied(self) -> tuple[Tie, bool]:
@@ -401,7 +403,7 @@ def _tie(pair: Pair) -> Tie:
         return Tie.CLOSE
     if near and (_since_one_day(pair) or answers(pair) or _one_clause(pair)):
         return Tie.CLOSE
-    if near and (one_ballot(pair) or one_rate(pair)):
+    if near and (one_ballot(pair) or one_rate(pair) or _beside_one_figure(pair)):
         return Tie.CLOSE
     if near and _of_one_voice(pair) and ((subject and _of_one_day(pair)) or _of_one_person(pair)):
         return Tie.CLOSE
@@ -411,6 +413,11 @@ def _tie(pair: Pair) -> Tie:
         large = not counted or smallest >= pair.policy.running_total_from
         return Tie.CLOSE if large or (near and placed) else Tie.LOOSE
     return Tie.LOOSE if near and (placed or shared or (pair.alike and subject)) else Tie.NONE
+
+
+def _beside_one_figure(pair: Pair) -> bool:
+    """Tell whether both are told beside one other figure, and name nobody apart."""
+    return one_aged(pair) or (one_companion(pair) and not names_apart(pair, opening=True))
 
 
 def _one_clause(pair: Pair) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.occasions import clause_words
@@ -22,11 +21,10 @@ from claimtrack.engine.comparison.wording import (
     one_topic,
     shared_names,
     stem,
+    subject_words,
     words,
 )
 from claimtrack.engine.language.names import name_lexicon, plain
-from claimtrack.engine.taxonomy.measure_tree import measure_words
-from claimtrack.engine.taxonomy.population_tree import head_words
 
 if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair, Side
@@ -127,15 +125,3 @@ def _set_nowhere(side: Side, other: ExtractedClaim) -> bool:
     return all(any(one_stem(name, each) for each in about) for name in own) and not dates_named(
         told
     )
-
-
-@lru_cache(maxsize=16_384)
-def subject_words(sentence: str) -> frozenset[str]:
-    """Return what a sentence is about, but for whom it counts and in what state."""
-    return content_words(sentence) - words_of_scopes()
-
-
-@cache
-def words_of_scopes() -> frozenset[str]:
-    """Return the words that name measures and groups, which any event has some of."""
-    return frozenset(map(stem, measure_words() | head_words()))

@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from claimtrack.engine.lexicon import load_table
+from claimtrack.engine.taxonomy.measure_tree import measure_words
+from claimtrack.engine.taxonomy.population_tree import head_words
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _SPLIT_CONTRACTION = re.compile(r"\s?['’]\s?(ll|re|ve|s|t|d|m)\b", re.IGNORECASE)
@@ -52,6 +54,18 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(
         [stem(word) for word in words(text) if word not in empty and not _NUMBER.fullmatch(word)]
     )
+
+
+@lru_cache(maxsize=16_384)
+def subject_words(sentence: str) -> frozenset[str]:
+    """Return what a sentence is about, but for whom it counts and in what state."""
+    return content_words(sentence) - words_of_scopes()
+
+
+@cache
+def words_of_scopes() -> frozenset[str]:
+    """Return the words that name measures and groups, which any event has some of."""
+    return frozenset(map(stem, measure_words() | head_words()))
 
 
 @cache

@@ -41,6 +41,8 @@ _HOURS = frozenset(
     {"noon", "midday", "midnight", "dawn", "dusk", "nightfall", "lunchtime", "sunset"}
 )
 #: "Will cost €410m" and "put the cost at €560m" are of one time: that is to come is how firmly.
+#: "A mother of 12, she was shot in 2011": the year is that of the deed.
+_OF_A_LIFE = frozenset({"offspring"})
 _SUMS = frozenset({"money", "share", "rate", "points"})
 _UP_TO = frozenset({"to", "through", "ended", "ending"})
 #: "In the early hours", "in the small hours": a time of day and no length.
@@ -218,6 +220,8 @@ class Timing:
             return Window(
                 WindowKind.PLANNED, "planned", inferred="the figure is of what is yet to come"
             )
+        if measure.key in _OF_A_LIFE:
+            return Window(WindowKind.NONE, "")
         stated = self._stated(figure, measure, attribution)
         if stated is not None:
             return stated
