@@ -76,6 +76,10 @@ class Antecedents:
         known = self._person_before(offset, gender, OPENING_REACH if fits else PRONOUN_REACH)
         return known or (previous if fits else self._opening_name(offset)), False
 
+    def alone_before(self, offset: int) -> str:
+        """Return the one person whom the sentences of the paragraph before an offset name."""
+        return self._alone_before(offset, "")
+
     def _alone_before(self, offset: int, gender: str) -> str:
         """Return the one person whom the sentences of the paragraph before an offset name.
 
@@ -101,7 +105,7 @@ class Antecedents:
         if len(entered) != 1:
             return ""
         [(name, enters)] = entered.items()
-        return name if enters and self._fits(name, gender) else ""
+        return name if enters and (not gender or self._fits(name, gender)) else ""
 
     def _is_quoted(self, mention: NameMention) -> bool:
         index = bisect_right(self._quotes, mention.start, key=lambda quote: quote.outer.start) - 1
@@ -140,10 +144,19 @@ class Antecedents:
                 name in self._people
                 and self._fits(name, gender)
                 and self._stands_for(mention, name)
+                and not self._owns_subject(mention, offset)
             ):
                 return name
             index -= 1
         return ""
+
+    def _owns_subject(self, mention: NameMention, offset: int) -> bool:
+        """Tell a sentence that opens with what is somebody's: "Roe's tear will heal, he said"."""
+        behind = self._text[mention.end : offset]
+        owns = behind.startswith(("'s ", "’s ")) and not any(
+            each in behind for each in (". ", "\n", "“", '"')
+        )
+        return owns and self._begins_sentence(mention)
 
     def _stands_for(self, mention: NameMention, name: str) -> bool:
         """Tell a short name of a person from the first word of a body ("Tamboro Red Cross")."""

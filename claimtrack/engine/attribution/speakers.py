@@ -182,6 +182,9 @@ class Cast:
         words = window.split("\n")[-1].split() if window.endswith(" ") else []
         if not words:
             return ""
+        apposed = _OFFICE_AND_COMMA.search(window)
+        if apposed is not None and plain(apposed.group(2)) in name_lexicon().offices:
+            return apposed.group(1) or apposed.group(2)
         if not (words[-1][-1].isalpha() or words[-1].endswith(".")):
             return ""
         offices = name_lexicon().offices
@@ -257,13 +260,16 @@ class Cast:
         the sentence, which begins at offset ``sentence``; one named before it in the sentence,
         the last speaker, or one named shortly before.
         """
+        pronominal = self._pronominal(span, role, previous, sentence)
+        if pronominal is not None:
+            return pronominal
         words = span.exact.strip()
         folded = words.lower()
         source_words = _source_words()
-        if folded in source_words.genders:
-            return self._pronoun(span, role, source_words.genders[folded], previous, sentence)
-        if folded in source_words.relative:
-            return self._relative(span, role)
+        addressed = _ADDRESSED_OF.match(words)
+        if addressed is not None:
+            span = Span.cut(self._text, span.start, span.start + addressed.end(1))
+            words, folded = span.exact, span.exact.lower()
         bare = _ARTICLE.sub("", words, count=1)
         government = source_words.governments.get(folded) or source_words.governments.get(
             bare.lower()
@@ -281,10 +287,32 @@ class Cast:
         if named is not None:
             return named
         described = self._described(span, role, words, bare)
+        if sentence is not None and described.name == bare:
+            alone = self._alone_in_paragraph(words, sentence)
+            if alone:
+                return Speaker(span, role, alone, bare, certain=False)
         apposed = self._apposed(span)
         if apposed is None or described.name != self._resolve_name(apposed.name, apposed.title):
             return described
         return replace(described, span=Span.cut(self._text, span.start, apposed.end))
+
+    def _pronominal(
+        self, span: Span, role: Role, previous: str, sentence: int | None
+    ) -> Speaker | None:
+        """Read "he", "who", and the "its" of "said its chief executive, Ada Roe"."""
+        folded = span.exact.strip().lower()
+        source_words = _source_words()
+        owned = _OWNED_OFFICE.match(self._text, span.end) if folded in _POSSESSIVES else None
+        if owned is not None:
+            index = bisect_left(self._starts, owned.end())
+            mention = self._mentions[index] if index < len(self._mentions) else None
+            if mention is not None and mention.start == owned.end():
+                whole = Span.cut(self._text, span.start, mention.end)
+                name = self._resolve_name(mention.name, mention.title)
+                return Speaker(whole, role, name, owned.group(1))
+        if folded in source_words.genders:
+            return self._pronoun(span, role, source_words.genders[folded], previous, sentence)
+        return self._relative(span, role) if folded in source_words.relative else None
 
     def _titled_behind(self, span: Span, role: Role, words: str) -> Speaker | None:
         """Read a person whose office follows ("Ada Roe, the mayor of Oslo, said")."""
@@ -392,6 +420,19 @@ class Cast:
             self._described_before[singular] = speaker
         return speaker
 
+    def _alone_in_paragraph(self, words: str, sentence: int) -> str:
+        """Return the one person of a paragraph who may be meant by "the minister" at its end.
+
+        "Ada Roe was in a sterner mood. “It will not do,” the minister said."
+        """
+        head = plain(_HEAD_END.split(words, maxsplit=1)[0].split()[-1])
+        if folded_start(words) != "the" or head not in name_lexicon().offices - _SPEAKING_FOR:
+            return ""
+        name = self._antecedents.alone_before(sentence)
+        title = self._people[name].title if name in self._people else ""
+        office = plain(title.split()[-1]) if title else ""
+        return name if office in {"", head, *name_lexicon().honorifics} else ""
+
     def _apposed(self, span: Span) -> NameMention | None:
         """Return the person right behind a description ("the mayor, Ada Roe, said")."""
         first = bisect_left(self._starts, span.end)
@@ -454,6 +495,22 @@ class Cast:
 _OWNED = frozenset({"her", "his", "its", "my", "our", "the", "their", "a", "an"})
 #: "Chief of staff", "director of public health" before a name.
 _IN_CHARGE = re.compile(r"(?<![\w’'-])(([A-Za-z]+) of [a-z]+(?: [a-z]+)?) $")
+_POSSESSIVES = frozenset({"its", "his", "her", "their"})
+_OWNED_OFFICE = re.compile(r" ((?:[a-z-]+ ){0,3}[a-z-]+),? (?=[A-Z])")
+#: Who holds these speaks for somebody else, who may be named alone.
+_SPEAKING_FOR = frozenset(
+    {"spokesman", "spokeswoman", "spokesperson", "aide", "lawyer", "attorney", "adviser", "advisor",
+     "official", "officer", "critic", "opponent", "witness", "supporter", "neighbour", "neighbor"}
+)  # fmt: skip
+#: "Their leader, Ada Roe, is in no hurry", "the board's head, Ada Roe".
+_OFFICE_AND_COMMA = re.compile(
+    r"(?:\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)|[’']s) ((?:[a-z-]+ ){0,2}([a-z-]+)), $"
+)
+#: A form of address with a name, and whose person that is: "Mr Roe of the exam board".
+_ADDRESSED_OF = re.compile(
+    r"((?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Prof|Professor)\.? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)"
+    r" (?:of|from|at|for) "
+)
 _POSSESSOR = re.compile(r"[’']s?\s|[’']s?$")
 
 
