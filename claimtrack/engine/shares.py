@@ -40,6 +40,9 @@ _TENTH = Decimal("0.1")
 _ROUNDED = Decimal(5)
 #: What follows "of" behind a share, up to the next figure or mark.
 _BASE = re.compile(r" of ((?:[a-z]+ ?){1,4})")
+#: "Seven out of ten patients", "one in four boys": the share is of these.
+_OUT_OF = re.compile(r"\b(?:out of|in) (?:every )?[\w,]+$", re.IGNORECASE)
+_COUNTED = re.compile(r" ((?:[a-z]+ ?){1,2})")
 _POINTING = frozenset({"them", "those", "these", "which", "whom", "it", "all", "total"})
 #: What stands before a share that says again what was just counted: "…, or 60%", "… (60%)".
 _SAYS_AGAIN = re.compile(r"(?:,\s*or|[(\[—–])\s*$")
@@ -106,7 +109,10 @@ def _of_one_thing(share: Assertion, part: Assertion) -> bool:
 def _is_of(share: Assertion, whole: Assertion) -> bool:
     """Tell whether what a share says it is of may be the whole: "63 percent of possession" not."""
     sentence = share.claim.sentence
-    base = _BASE.match(sentence.exact, share.claim.span.end - sentence.start)
+    counted = _OUT_OF.search(share.claim.span.exact) is not None
+    base = (_COUNTED if counted else _BASE).match(
+        sentence.exact, share.claim.span.end - sentence.start
+    )
     if base is None or not _POINTING.isdisjoint(base[1].split()):
         return True
     return not content_words(base[1]).isdisjoint(content_words(whole.claim.span.exact))

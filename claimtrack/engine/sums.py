@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from claimtrack.engine.compare import sort_key
 from claimtrack.engine.comparison.intervals import Bounds, bounds_of, nominal, normalised
 from claimtrack.engine.language.nouns import singular_of
-from claimtrack.engine.margins import rivals_of
+from claimtrack.engine.margins import levels_of, rivals_of
 from claimtrack.engine.partitions import outcomes_of
 from claimtrack.engine.policy import DEFAULT_POLICY
 from claimtrack.engine.records import (
@@ -233,7 +233,7 @@ def _sums_of_partitions(voice: Sequence[Assertion], policy: Policy) -> Iterator[
 
 
 def _differences(voice: Sequence[Assertion], policy: Policy) -> Iterator[DerivedSum]:
-    for rivals in rivals_of(voice):
+    for rivals in (*rivals_of(voice), *levels_of(voice)):
         first, second = rivals
         derived = _sum(
             SumKind.DIFFERENCE, rivals, first.claim.measure, first.claim.population, policy

@@ -78,7 +78,11 @@ def _is_own_part(derived: DerivedSum, total: Assertion) -> bool:
 
 def _pair(derived: DerivedSum, total: Assertion, policy: Policy) -> Pair:
     pair = pair_of(derived.total, total, policy)
-    return replace(pair, a=replace(pair.a, bounds=derived.bounds))
+    pair = replace(pair, a=replace(pair.a, bounds=derived.bounds))
+    if derived.kind is not SumKind.DIFFERENCE:
+        return pair
+    # A fall is negative; what lies between two figures is not.
+    return replace(pair, b=replace(pair.b, bounds=pair.b.bounds.size))
 
 
 def _comparable(derived: DerivedSum, pair: Pair) -> bool:

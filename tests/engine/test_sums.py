@@ -252,3 +252,48 @@ def test_what_is_some_of_others_or_came_on_top_is_no_total(text: str, total: str
     (stated,) = (each for each in claims if total.startswith(each.claim.span.exact))
     for derived in derive_sums(claims):
         assert compare_sum(derived, stated, DEFAULT_POLICY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        (
+            "The rate fell to 81.2 per cent from 83.4 per cent in 2030, a drop of 3.9 points.",
+            Relation.ARITHMETIC,
+        ),
+        (
+            "The rate fell to 81.2 per cent from 83.4 per cent in 2030, a drop of 2.2 points.",
+            Relation.SUM_CONSISTENT,
+        ),
+        (
+            "The mill cut its staff from 4,231 to 3,908, a reduction of 523 jobs, it said.",
+            Relation.ARITHMETIC,
+        ),
+    ],
+)
+def test_what_moved_is_what_lies_between_the_levels(text: str, relation: Relation) -> None:
+    assert relations_of(text) == [relation]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Shares move by points, not by shares.
+        "It cut its forecast to 1.8 per cent from 2.1 per cent and sees growth of 2.4 per cent.",
+        "The mill cut its staff from 4,231 to 3,908 and lost 523 machines in a fire.",
+    ],
+)
+def test_what_stands_beside_two_levels_need_not_lie_between_them(text: str) -> None:
+    assert relations_of(text) == []
+
+
+def relations_of(text: str) -> list[Relation]:
+    """Return what every sum of a text says of the figures beside it."""
+    claims = read_report(text, report="r1", published=date(2031, 3, 4))
+    figures = [each for each in claims if each.claim.quantity is not None]
+    found = (
+        compare_sum(derived, each, DEFAULT_POLICY)
+        for derived in derive_sums(figures)
+        for each in figures
+    )
+    return [comparison.relation for comparison in found if comparison is not None]

@@ -55,6 +55,9 @@ def is_addition(claim: ExtractedClaim) -> bool:
     behind = claim.sentence.exact[claim.span.end - claim.sentence.start :]
     if _BROUGHT_TO.search(behind):
         return not _BROUGHT_TO.search(before)
+    # "312,000 more votes than four years ago" is a movement, which says so itself.
+    if claim.quantity is not None and claim.quantity.change is not Change.NONE:
+        return False
     in_all = claim.window.kind in {WindowKind.TO_DATE, WindowKind.NONE}
     if not in_all or _ON_TOP.match(claim.span.exact) is None:
         return False

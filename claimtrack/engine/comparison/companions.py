@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair, Side
 
 _AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b|(?<=, )(\d{2})(?=,)")
+#: "Savings of 310 million", "€310m".
+_SUM = re.compile(
+    r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?) ?(?:(m|mn|million)|(bn|billion)|(?:tn|trillion))\b",
+    re.IGNORECASE,
+)
 _DEAD = frozenset({"dead", "killed", "died", "deaths", "lives", "fatalities"})
 #: What such a word counts is no more the one event's than any other's.
 _OF_ANY = frozenset(
@@ -89,7 +94,11 @@ def _companions(side: Side) -> frozenset[_Companion]:
 @lru_cache(maxsize=8192)
 def _counted(text: str) -> frozenset[_Companion]:
     ages = (_Companion(age[0] or age[1], _AGED) for age in _AGE.findall(text))
-    return frozenset((*ages, *_counts(text)))
+    sums = (
+        _Companion(f"{number} {'million' if m else 'billion' if bn else 'trillion'}", "sum")
+        for number, m, bn in _SUM.findall(text)
+    )
+    return frozenset((*ages, *sums, *_counts(text)))
 
 
 def _counts(text: str) -> Iterator[_Companion]:

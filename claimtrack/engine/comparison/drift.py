@@ -22,7 +22,10 @@ _LOOSE_MEASURE = Decimal("0.75")
 #: "Parliament to have two parties", "Tamor sees harvest down": a headline's ways to say "may".
 _AHEAD = re.compile(
     r"\bto [a-z]+\b"
-    r"|\b(?:sees?|expects?|eyes?|forecasts?|predicts?|fears?|feared|set|could|may|might)\b"
+    r"|\b(?:sees?|expects?|eyes?|forecasts?|predicts?|fears?|feared|set|could|may|might"
+    r"|announces?|unveils?|pledges?|promises?|proposes?|plans?|vows?|offers?|seeks?|wants?|mulls?"
+    r"|orders?|approves?|agrees?|plan|deal|bid|fund|pledge|proposal)\b",
+    re.IGNORECASE,
 )
 _HEDGES = frozenset({Modality.POSSIBLE, Modality.PLANNED})
 #: A figure whose counted are not known to be so, and a headline that takes them for certain.

@@ -20,7 +20,7 @@ from claimtrack.engine.comparison.phrasing import (
     window_in_words,
 )
 from claimtrack.engine.comparison.questions import contrasted, one_stated_occasion, one_thing
-from claimtrack.engine.comparison.scope import Tie, near_in_time
+from claimtrack.engine.comparison.scope import Tie, near_in_time, since_it_began
 from claimtrack.engine.comparison.verdicts import Verdict, support
 from claimtrack.engine.comparison.wholes import is_of_listed_place
 from claimtrack.engine.comparison.wording import (
@@ -72,6 +72,7 @@ _EVERYWHERE = re.compile(
 
 #: "A mother of 12, she was shot in 2011": the year is that of the deed.
 _OF_A_LIFE = "offspring"
+_SINCE = re.compile(r"\bsince\b[^,;.]*", re.IGNORECASE)
 
 
 def unit(pair: Pair) -> Verdict | None:
@@ -362,6 +363,8 @@ def _dates_around(side: Side) -> frozenset[str]:
     before = side.assertion.claim.before
     # "38%, compared with 65% in May": the month is of the other figure.
     told = _AGAINST.split(clause_words(side.assertion), maxsplit=1)[0]
+    # "Nine have died since the outbreak began in May": that is where the count begins.
+    told = _SINCE.sub(" ", told)
     return dates_named(told) | (dates_named(before) if before else frozenset())
 
 
@@ -383,7 +386,8 @@ def _long_against_none(pair: Pair) -> Verdict | None:
     window_ = told.assertion.claim.window
     if window_.start is None or window_.end is None:
         return None
-    if (window_.end - window_.start).days <= pair.policy.story_days:
+    short = (window_.end - window_.start).days <= pair.policy.story_days
+    if short or since_it_began(window_):
         return None
     return Verdict(
         Relation.CANNOT_TELL,

@@ -48,6 +48,14 @@ class Bounds:
         """Tell whether no value fits both."""
         return self.below(other) or other.below(self)
 
+    @property
+    def size(self) -> Bounds:
+        """The same without its sign, where all of it lies below zero."""
+        if self.high is None or self.high >= 0:
+            return self
+        low = -self.low if self.low is not None else None
+        return Bounds(-self.high, low, self.high_rounded, self.low_rounded)
+
     def plus(self, other: Bounds) -> Bounds:
         """Return what two figures make together."""
         low = None if self.low is None or other.low is None else self.low + other.low

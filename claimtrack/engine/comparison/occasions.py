@@ -28,6 +28,7 @@ _MARK = re.compile(r"[,;:] | [–—-] ")
 _BROUGHT = re.compile(
     r"\b(?:bring|tak|rais|push|lift)(?:ing|es|s)\b[^.;]*\b(?:to|at)(?: at least| more than)? $"
 )
+_ADDRESS = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady)\.? [A-Z]")
 _NOT_A_WORD = re.compile(r"\W+")
 
 
@@ -159,8 +160,24 @@ def one_utterer(a: Assertion, b: Assertion) -> bool:
     if a.utterer != b.utterer:
         if a.unnamed and b.unnamed:
             return False
-        return _one_office(a, b) or _one_body(a, b) or _one_office(b, a) or _one_body(b, a)
+        return any(
+            _one_office(one, other) or _one_body(one, other) or _one_surname(one, other)
+            for one, other in ((a, b), (b, a))
+        )
     return not (a.unnamed or b.unnamed) or a.report.outlet == b.report.outlet
+
+
+def _one_surname(short: Assertion, full: Assertion) -> bool:
+    """Tell whether one report calls by an address or office whom the other one names in full.
+
+    "Ms Roe" and "Ada Roe". A bare "Roe" may be a company of that name.
+    """
+    if short.claim.attribution is None or full.unnamed or short.unnamed:
+        return False
+    if not full.utterer.endswith(f"-{short.utterer}") or "-" in short.utterer:
+        return False
+    holder = short.claim.attribution.utterer
+    return bool(holder.title) or _ADDRESS.match(holder.span.exact) is not None
 
 
 def holds_office(described: Assertion, named: Assertion) -> bool:

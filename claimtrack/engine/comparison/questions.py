@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from claimtrack.engine.comparison.companions import one_companion
 from claimtrack.engine.comparison.intervals import nominal
 from claimtrack.engine.comparison.occasions import said_day, said_day_is_stated, said_words
 from claimtrack.engine.comparison.owners import (
@@ -191,7 +192,8 @@ def one_thing(pair: Pair) -> bool:
 def one_stated_occasion(pair: Pair) -> bool:
     """Tell whether one named speaker said both in two outlets on one day.
 
-    Both give the day, or both are of that day, or one gives it and the other the occasion.
+    Both give the day, or both are of that day, or one gives it and the other the occasion, or
+    another figure that was said with both.
     """
     a, b = pair.a.assertion, pair.b.assertion
     if not pair.same_utterer or a.unnamed or b.unnamed or a.report.outlet == b.report.outlet:
@@ -202,6 +204,9 @@ def one_stated_occasion(pair: Pair) -> bool:
     if all(stated) or a.report.published_on == b.report.published_on:
         return said_day(a) == said_day(b)
     near = abs((said_day(a) - said_day(b)).days) <= 1
+    # "Savings of 310 million" beside both costs: that is one statement, whatever was moved since.
+    if near and any(stated) and one_companion(pair):
+        return True
     if not (near and occasion_word(pair)):
         return False
     # "Those who dialled in to the conference call": the occasion is named, its day is not. Where

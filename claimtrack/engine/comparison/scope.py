@@ -76,7 +76,7 @@ from claimtrack.engine.taxonomy.population_tree import (
 
 if TYPE_CHECKING:
     from claimtrack.engine.policy import Policy
-    from claimtrack.engine.records import Assertion, Quantity
+    from claimtrack.engine.records import Assertion, Quantity, Window
 
 _HARM = "harm"
 _ANYBODY = frozenset({"", "person", "people", "item"})
@@ -233,7 +233,9 @@ class Story:
     @cached_property
     def one_owner(self) -> bool:  # noqa: D102  # see Pair
         pair = self.pair
-        return one_ballot(pair) or one_rate(pair) or one_aged(pair) or one_owner(pair)
+        if one_ballot(pair) or one_rate(pair) or one_aged(pair) or one_owner(pair):
+            return True
+        return pair.same_utterer and one_companion(pair)
 
     @cached_property
     def tied(self) -> tuple[Tie, bool]:
@@ -349,7 +351,7 @@ def _of_one_event(a: Side, b: Side, policy: Policy) -> bool:
     """
     total, day = (a, b) if a.assertion.claim.window.kind is WindowKind.TO_DATE else (b, a)
     window, counted = day.assertion.claim.window, total.assertion.claim
-    whole = bool(_BEGUN.search(window.label))
+    whole = since_it_began(window)
     if window.start is None or not (window.start == window.end or whole):
         return False
     if counted.window.span is not None and not whole:
@@ -362,6 +364,11 @@ def _of_one_event(a: Side, b: Side, policy: Policy) -> bool:
         return False
     sizes = sorted(abs(nominal(side.quantity)) for side in (a, b))
     return sizes[1] <= sizes[0] * policy.event_ratio
+
+
+def since_it_began(window: Window) -> bool:
+    """Tell whether a window takes in all of an event: "since the outbreak was declared"."""
+    return _BEGUN.search(window.label) is not None
 
 
 def _alike(a: Assertion, b: Assertion, policy: Policy) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from claimtrack.engine.facets.measures import Reading
     from claimtrack.engine.records import Attribution
 
+_JOINING = frozenset({"and", "but", ";"})
 _BEFORE = 3
 _GOVERNING_REACH = 8
 _REFUTING_REACH = 8
@@ -75,6 +76,8 @@ def _by_its_cue(sentence: Sentence, attribution: Attribution) -> Modality:
 
 def _by_its_verb(sentence: Sentence, figure: Figure, reading: Reading) -> Modality:
     governor, verb = reading.governor, reading.verb
+    if verb is not None and _is_of_next_clause(sentence, figure, verb):
+        verb = None
     row = [] if verb is None else _verb_row(sentence, verb)
     if _possible(sentence, figure, row):
         return Modality.POSSIBLE
@@ -89,6 +92,12 @@ def _by_its_verb(sentence: Sentence, figure: Figure, reading: Reading) -> Modali
     ):
         return Modality.PLANNED
     return Modality.ESTIMATED if _estimated(sentence, figure, row) else Modality.ASSERTED
+
+
+def _is_of_next_clause(sentence: Sentence, figure: Figure, verb: VerbGroup) -> bool:
+    """Tell a verb behind an "and" from that of "is 1.2 million years old and could be older"."""
+    between = sentence.low[figure.last + 1 : verb.first]
+    return not _JOINING.isdisjoint(between) and sentence.is_verb(figure.first - 1)
 
 
 def _verb_row(sentence: Sentence, verb: VerbGroup) -> list[str]:

@@ -158,9 +158,11 @@ class Timing:
         """Tell whether a time is that of another figure in the same clause, or of an aside.
 
         "64%, up from 58% in 2020": the time behind the second figure is not that of the first, and
-        in "2.4% in May from 2.5% a month earlier" the first one's is not that of the second.
+        in "2.4% in May from 2.5% a month earlier" the first one's is not that of the second; "300
+        more than in 2020" is no figure of that year.
         """
-        if self._in_aside(figure, first):
+        led = (self._s.word(first - 1), self._s.word(first - 2))
+        if self._in_aside(figure, first) or (figure.last < first and "than" in led):
             return True
         for other in self._s.figures:
             if other is figure or other.quantity.dimension == "time":

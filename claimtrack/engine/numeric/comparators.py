@@ -112,6 +112,14 @@ def _phrases() -> _Phrases:
     )
 
 
+#: "312,000 more votes than four years ago", "300 fewer people than in 2020".
+_THAN_BEFORE = re.compile(
+    r" (more|fewer|less)(?: [a-z-]+){0,3} than (?:in|at|on|last|before|yesterday|usual"
+    r"|(?:the|this) (?:same|previous|year|month|week|day)|(?:[a-z]+|\d+) (?:[a-z]+ )?"
+    r"(?:years?|months?|weeks?|days?|decades?|elections?) (?:ago|before|earlier|previously))\b"
+)
+
+
 class _Before:
     """The words before a place, nearest last, taken phrase by phrase."""
 
@@ -351,3 +359,11 @@ def movement_after(text: str, at: int, *, share: bool) -> Change:
     if found is None:
         return Change.NONE
     return Change.UP if found[1] in phrases.nouns_up else Change.DOWN
+
+
+def movement_since(text: str, at: int) -> Change:
+    """Return the movement that a comparison with an earlier time makes of a count at ``at``."""
+    found = _THAN_BEFORE.match(text, at)
+    if found is None:
+        return Change.NONE
+    return Change.UP if found[1] == "more" else Change.DOWN

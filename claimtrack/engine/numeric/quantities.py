@@ -19,6 +19,7 @@ from claimtrack.engine.numeric.comparators import (
     interval_of,
     movement_after,
     movement_before,
+    movement_since,
 )
 from claimtrack.engine.numeric.compounds import join_compound, joins_compound
 from claimtrack.engine.numeric.dismissals import (
@@ -321,9 +322,13 @@ def _change(text: str, figure: Figure, start: int) -> Change:
     change = _signed(text, figure) or movement_before(
         text, start, counted=counted, amount=not share
     )
-    if change is not Change.NONE or counted:
+    if change is not Change.NONE:
         return change
-    return movement_after(text, figure.right, share=share)
+    if counted:
+        return movement_since(text, figure.token.span.end)
+    return movement_after(text, figure.right, share=share) or movement_since(
+        text, figure.token.span.end
+    )
 
 
 def _signed(text: str, figure: Figure) -> Change:
