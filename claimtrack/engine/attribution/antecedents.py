@@ -171,7 +171,8 @@ class Antecedents:
         index = bisect_left(self._starts, offset) - 1
         while index >= 0 and offset - self._starts[index] < OPENING_REACH:
             mention = self._mentions[index]
-            if self._looks_like_person(mention) and self._begins_sentence(mention):
+            begins = self._begins_sentence(mention) and not self._owns_subject(mention, offset)
+            if self._looks_like_person(mention) and begins:
                 return mention.name
             index -= 1
         return ""

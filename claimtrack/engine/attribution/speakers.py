@@ -290,7 +290,7 @@ class Cast:
         if sentence is not None and described.name == bare:
             alone = self._alone_in_paragraph(words, sentence)
             if alone:
-                return Speaker(span, role, alone, bare, certain=False)
+                return Speaker(span, role, alone, bare)
         apposed = self._apposed(span)
         if apposed is None or described.name != self._resolve_name(apposed.name, apposed.title):
             return described

@@ -28,7 +28,10 @@ _MARK = re.compile(r"[,;:] | [–—-] ")
 _BROUGHT = re.compile(
     r"\b(?:bring|tak|rais|push|lift)(?:ing|es|s)\b[^.;]*\b(?:to|at)(?: at least| more than)? $"
 )
-_ADDRESS = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady)\.? [A-Z]")
+#: Words that stand for a person, never for a company: "Ms Roe", "she".
+_ADDRESS = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady)\.? [A-Z]|(?:[Hh]e|[Ss]he)$)"
+)
 _NOT_A_WORD = re.compile(r"\W+")
 
 

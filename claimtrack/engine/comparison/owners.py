@@ -62,6 +62,7 @@ _OF_PLACES = frozenset(
     }
 )  # fmt: skip
 #: Of these a person has one at a time.
+_ANYBODY = frozenset({"", "person", "people", "item"})
 _OFFSPRING = "offspring"
 _OF_PERSONS = frozenset({"sentence", "age", "fine", _OFFSPRING})
 _FULL_NAME = re.compile(
@@ -137,6 +138,12 @@ def one_owner(pair: Pair) -> bool:  # noqa: PLR0911 - one way out for each kind 
     if told_by_topic(pair) or (pair.tied_by_topic and one_range(pair)):
         return True
     return _one_persons(pair, many=bool(kinds & OF_MANY))
+
+
+def of_one_noun(pair: Pair) -> bool:
+    """Tell whether both count by one noun that says more than "people"."""
+    heads = {side.assertion.claim.population.head for side in pair.sides}
+    return len(heads) == 1 and not heads & _ANYBODY
 
 
 def _damaged(side: Side) -> frozenset[str]:

@@ -118,7 +118,8 @@ def quote_mismatch(pair: WordsPair) -> Verdict | None:
         return None
     if not pair.distinctive or not one_occasion(a, b, pair.policy):
         return None
-    if pair.word_share < pair.policy.quote_share and not _turned_round(pair):
+    alike = pair.word_share >= pair.policy.quote_share or _turned_round(pair)
+    if not (alike or _begin_and_end_alike(pair)):
         return None
     changed = _changed_words(pair)
     turned = negated(a.claim.span.exact) != negated(b.claim.span.exact)
@@ -154,6 +155,18 @@ def _turned_round(pair: WordsPair) -> bool:
         for each in (first, second)
     )
     return one == two
+
+
+def _begin_and_end_alike(pair: WordsPair) -> bool:
+    """Tell whether two quotes are one but for a stretch inside.
+
+    "We are down the hill, but not yet at the foot of it", "… and we can see the foot of it".
+    """
+    a, b = pair.words_a, pair.words_b
+    shorter = min(len(a), len(b))
+    first = next((i for i in range(shorter) if a[i] != b[i]), shorter)
+    last = next((i for i in range(shorter - first) if a[-1 - i] != b[-1 - i]), shorter - first)
+    return min(first, last) >= _FEWEST_AT_AN_END and first + last >= shorter * _MOST_OF_A_QUOTE
 
 
 def _changed_words(pair: WordsPair) -> tuple[tuple[str, str], ...]:
@@ -267,6 +280,8 @@ def _denies_of_oneself(pair: WordsPair) -> bool:
 _CONDITIONS = frozenset({"until", "unless", "before", "after", "if", "even", "without", "despite"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my"})
 _FEWEST_CONTENT_WORDS = 3
+_FEWEST_AT_AN_END = 3
+_MOST_OF_A_QUOTE = 0.6
 #: Longer last names that differ in one letter are one name misspelt ("Hefner", "Heffner").
 _SHORT_NAME = 4
 

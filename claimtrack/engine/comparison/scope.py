@@ -32,6 +32,7 @@ from claimtrack.engine.comparison.owners import (
     OF_EVENTS,
     names_apart,
     names_in_both,
+    of_one_noun,
     one_owner,
 )
 from claimtrack.engine.comparison.questions import (
@@ -43,6 +44,7 @@ from claimtrack.engine.comparison.questions import (
     one_thing,
 )
 from claimtrack.engine.comparison.rates import one_ballot, one_rate
+from claimtrack.engine.comparison.slips import is_slip
 from claimtrack.engine.comparison.topics import one_topic_of
 from claimtrack.engine.comparison.windows import denies, fit_of_windows
 from claimtrack.engine.comparison.wording import (
@@ -79,7 +81,6 @@ if TYPE_CHECKING:
     from claimtrack.engine.records import Assertion, Quantity, Window
 
 _HARM = "harm"
-_ANYBODY = frozenset({"", "person", "people", "item"})
 _COUNT = "count"
 _LASTING = re.compile(
     r"\b(?:since|week|month|quarter|season|year|decade|war|within|january|february|march|april|may"
@@ -235,7 +236,8 @@ class Story:
         pair = self.pair
         if one_ballot(pair) or one_rate(pair) or one_aged(pair) or one_owner(pair):
             return True
-        return pair.same_utterer and one_companion(pair)
+        named = pair.same_utterer and not pair.a.assertion.unnamed
+        return named and (one_companion(pair) or is_slip(pair))
 
     @cached_property
     def tied(self) -> tuple[Tie, bool]:
@@ -408,11 +410,7 @@ def _tie(pair: Pair) -> Tie:
     alike = pair.alike and len(subject) > 1
     if near and (alike or len(shared) > 1 or (shared and (placed or telling))):
         return Tie.CLOSE
-    if near and (_since_one_day(pair) or answers(pair) or _one_clause(pair)):
-        return Tie.CLOSE
-    if near and (one_ballot(pair) or one_rate(pair) or _beside_one_figure(pair)):
-        return Tie.CLOSE
-    if near and _of_one_voice(pair) and ((subject and _of_one_day(pair)) or _of_one_person(pair)):
+    if near and _tied_by_what_is_told(pair, subject):
         return Tie.CLOSE
     if telling and apart <= pair.policy.saga_days:
         smallest = min(abs(nominal(side.quantity)) for side in pair.sides)
@@ -420,6 +418,18 @@ def _tie(pair: Pair) -> Tie:
         large = not counted or smallest >= pair.policy.running_total_from
         return Tie.CLOSE if large or (near and placed) else Tie.LOOSE
     return Tie.LOOSE if near and (placed or shared or (pair.alike and subject)) else Tie.NONE
+
+
+def _tied_by_what_is_told(pair: Pair, subject: frozenset[str]) -> bool:
+    """Tell whether both tell so much of the same that they need no name in common."""
+    if _since_one_day(pair) or answers(pair) or _one_clause(pair):
+        return True
+    if one_ballot(pair) or one_rate(pair) or _beside_one_figure(pair):
+        return True
+    if not pair.same_utterer or pair.a.assertion.unnamed:
+        return False
+    one_day = bool(subject) and _of_one_day(pair)
+    return is_slip(pair) or (_of_one_voice(pair) and (one_day or _of_one_person(pair)))
 
 
 def _beside_one_figure(pair: Pair) -> bool:
@@ -479,18 +489,12 @@ def _of_one_person(pair: Pair) -> bool:
     Or the same kind of people or things by one noun of its own ("residents", "barrels").
     """
     attributions = [side.assertion.claim.attribution for side in pair.sides]
-    named = all(
-        each is not None and len(each.utterer.name.split()) > 1 and each.utterer.name.istitle()
-        for each in attributions
-    )
+    voices = [each.utterer.name for each in attributions if each is not None]
+    # One report may call in full whom the other one calls "Ms Roe".
+    full = any(len(name.split()) > 1 for name in voices)
+    named = len(voices) == len(pair.sides) and full and all(name.istitle() for name in voices)
     harm = pair.a.measure.family == _HARM
     return named and pair.population is Fit.SAME and (harm or of_one_noun(pair))
-
-
-def of_one_noun(pair: Pair) -> bool:
-    """Tell whether both count by one noun that says more than "people"."""
-    heads = {side.assertion.claim.population.head for side in pair.sides}
-    return len(heads) == 1 and not heads & _ANYBODY
 
 
 def is_denied(side: Side) -> bool:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.intervals import nominal
 from claimtrack.engine.comparison.occasions import one_occasion
+from claimtrack.engine.comparison.owners import of_one_noun
 from claimtrack.engine.comparison.questions import likeness_of, one_stated_occasion
-from claimtrack.engine.comparison.scope import of_one_noun
 from claimtrack.engine.records import Comparator
 from claimtrack.engine.taxonomy.fit import Fit
 
@@ -37,7 +37,7 @@ def is_slip(pair: Pair) -> bool:
     stated = one_stated_occasion(pair)
     if not stated and not one_occasion(pair.a.assertion, pair.b.assertion, pair.policy):
         return False
-    common = likeness_of(pair).common + of_one_noun(pair)
+    common = likeness_of(pair).common + of_one_noun(pair) + _of_one_measure(pair)
     if _of_another_scale(pair):
         return stated or common >= _SOME_WORDS
     turned = _turned(pair)
@@ -58,6 +58,11 @@ def _may_be_one(pair: Pair) -> bool:
     return not (pair.measure is Fit.APART and all(side.measure.listed for side in pair.sides))
 
 
+def _of_one_measure(pair: Pair) -> bool:
+    """Tell whether a table knows what both measure, and it is one thing."""
+    return pair.measure is Fit.SAME and pair.a.measure.listed
+
+
 def _of_another_scale(pair: Pair) -> bool:
     """Tell "2.4 billion" from "2.4 million": one number, and a scale word in each."""
     printed = [_printed(side) for side in pair.sides]
@@ -71,12 +76,13 @@ def _of_another_scale(pair: Pair) -> bool:
 def _turned(pair: Pair) -> int:
     """Return how many digits two figures have where they are the same in another order, else 0."""
     first, second = (_printed(side) for side in pair.sides)
-    digits = ["".join(filter(str.isdigit, each)).rstrip("0") for each in (first, second)]
+    digits = ["".join(filter(str.isdigit, each)) for each in (first, second)]
     scales = {_scale(side) for side in pair.sides}
     alike = sorted(digits[0]) == sorted(digits[1]) and first != second
     if not alike or len(scales) > 1 or len(first) != len(second):
         return 0
-    return len(digits[0])
+    # Zeros at the end are of no digit that was printed: "160,000" has two, "106,000" three.
+    return max(len(each.rstrip("0")) for each in digits)
 
 
 def _printed(side: Side) -> str:
