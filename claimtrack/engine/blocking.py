@@ -68,6 +68,7 @@ _CONTEXT_WORDS = 5
 _DIGEST_BYTES = 12
 _TITLE_LENGTH = 400
 #: Dimensions whose units are not turned into each other.
+_SHARES, _POINTS = "share", frozenset({"point", "points"})
 _KINDS_BY_UNIT = frozenset({"count", "money"})
 
 
@@ -124,8 +125,12 @@ def blocking_keys(assertion: Assertion) -> frozenset[CandidateKey]:
 
 
 def report_key(assertion: Assertion) -> str:
-    """Return the key under which figures of one kind meet in one report; "" for words."""
+    """Return the key under which figures of one kind meet in one report; "" for words.
+
+    Shares meet the points by which they move.
+    """
     kind = kind_key(assertion)
+    kind = _SHARES if kind in _POINTS else kind
     return f"{kind}|in:{assertion.report.report}" if kind else ""
 
 

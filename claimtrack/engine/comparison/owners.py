@@ -73,6 +73,11 @@ _AFTERSHOCK = re.compile(
     r"|\bmagnitude(?:[- ][\d.]+)? aftershock\b|\b[\d.]+ aftershock\b",
     re.IGNORECASE,
 )
+#: "A magnitude 6.0 quake can cause severe damage": that is said of no earthquake.
+_ANY_QUAKE = re.compile(
+    r"\W*(?:An?|Any|Earthquakes|Quakes|Tremors)\b[^;]*\b(?:can|are considered|is considered"
+    r"|is capable|usually|typically)\b"
+)
 #: What happens to people or things on one day at one place is counted once.
 _OF_DAYS = frozenset(
     {
@@ -325,6 +330,8 @@ def _qualifier(side: Side) -> str:
 
 def _one_earthquake(pair: Pair) -> bool:
     """Tell two measurements of one earthquake from those of a shock and an aftershock."""
+    if any(_ANY_QUAKE.match(side.assertion.claim.sentence.exact) for side in pair.sides):
+        return False
     after = [bool(_AFTERSHOCK.search(side.assertion.claim.sentence.exact)) for side in pair.sides]
     if after[0] != after[1]:
         return False

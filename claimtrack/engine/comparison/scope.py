@@ -433,8 +433,19 @@ def _tied_by_what_is_told(pair: Pair, subject: frozenset[str]) -> bool:
 
 
 def _beside_one_figure(pair: Pair) -> bool:
-    """Tell whether both are told beside one other figure, and name nobody apart."""
-    return one_aged(pair) or (one_companion(pair) and not names_apart(pair, opening=True))
+    """Tell whether both are told beside one other figure, and nothing names two events.
+
+    Ten were killed in Velm and ten in Orlea: what a report opens with tells where.
+    """
+    if one_aged(pair):
+        return True
+    if not one_companion(pair) or names_apart(pair, opening=True):
+        return False
+    first, second = (
+        names_of_lines(f"{claim.opening}\n{claim.sentence.exact}")
+        for claim in (side.assertion.claim for side in pair.sides)
+    )
+    return bool(first & second) or not first or not second
 
 
 def _one_clause(pair: Pair) -> bool:

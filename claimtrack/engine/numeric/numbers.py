@@ -172,6 +172,8 @@ def _token(
 ) -> NumberToken:
     worth = plain(atom.value if value is None else value)
     mantissa = worth if scale == _ONE else EXACT.divide(worth, scale)
+    # "83.0" is printed to a tenth, though it is worth no more than "83".
+    printed = atom.value if value is None and scale == _ONE else mantissa
     first = atom.start if start is None else start
     part = kind is NumberKind.FRACTION
     return NumberToken(
@@ -182,7 +184,7 @@ def _token(
         upper=worth,
         mantissa=mantissa,
         scale=scale,
-        precision=worth if part else plain(EXACT.multiply(weight_of(mantissa), scale)),
+        precision=worth if part else plain(EXACT.multiply(weight_of(printed), scale)),
         digits=text[first].isdigit() or atom.kind == "digits",
     )
 
