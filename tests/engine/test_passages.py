@@ -342,3 +342,47 @@ def test_whoever_is_named_beside_an_office_holds_it(b: str) -> None:
 @pytest.mark.parametrize("empty", ["", " \n", "!!"])
 def test_nothing_is_related_to_nothing(empty: str) -> None:
     assert compare_passages(empty, "The mill opened.", published=DAY).stance is Stance.UNRELATED
+
+
+@pytest.mark.parametrize(
+    ("told", "turned", "alike"),
+    [
+        (
+            "Barley for May traded at $37.80 a tonne in Tarn, down 28 cents.",
+            "Barley prices in Tarn rose to $37.80 a tonne.",
+            "Barley prices in Tarn fell to $37.80 a tonne.",
+        ),
+        (
+            "Hundreds of weavers could be killed by the mill's dust, the doctor said.",
+            "Hundreds of weavers were killed by the mill's dust, the doctor said.",
+            "Hundreds of weavers may be killed by the mill's dust, the doctor said.",
+        ),
+        (
+            "They were woven by seven of Tarn's oldest mills.",
+            "Tarn has seven mills.",
+            "Seven of Tarn's mills wove them.",
+        ),
+        (
+            "The number of looms sold, 708, was 4 percent higher than in 2002.",
+            "In 2002, 708 looms were sold.",
+            "The number of looms sold was 708.",
+        ),
+        (
+            "A 30-year-old man has been killed by a loom in Tarn.",
+            "30 men have been killed by looms in Tarn.",
+            "A man of 30 has been killed by a loom in Tarn.",
+        ),
+    ],
+)
+def test_figure_that_is_told_otherwise_is_likelier_a_conflict(
+    told: str, turned: str, alike: str
+) -> None:
+    scores = [compare_passages(told, each, published=DAY).score for each in (turned, alike)]
+    assert scores[0] > scores[1] + 0.2
+
+
+def test_two_storms_on_two_coasts_in_two_years_are_no_conflict() -> None:
+    first = "On 12 July 1993 a storm struck off the west coast of Tarn, the islands' survey said."
+    one_year = compare_passages(first, "A storm struck the east coast of Tarn.", published=DAY)
+    other = compare_passages(first, "A storm struck the east coast of Tarn in 1994.", published=DAY)
+    assert other.score < one_year.score

@@ -21,6 +21,7 @@ from claimtrack.engine.passages.likeness import (
     offices,
 )
 from claimtrack.engine.passages.reading import NAME_WEIGHT
+from claimtrack.engine.passages.turns import turns
 from claimtrack.engine.taxonomy.fit import Fit
 from claimtrack.engine.taxonomy.measure_tree import fit_of_measures, measure_of
 
@@ -40,6 +41,8 @@ _ELSEWHERE = 0.4
 _MOVED, _MOST_OF_MOVED = 0.3, 0.45
 #: The same number of another unit may be told of something else.
 _OF_ANOTHER_KIND = 0.45
+#: "A 30-year-old man" are no 30 men.
+_OF_AGED = 0.65
 #: Two days are often those of two events; two ages are nearly always those of one person.
 _DAYS = frozenset({"day", "weekday"})
 _OF_KIND = {"day": 0.75, "age": 1.0, "ordinal": 0.75, "score": 0.75}
@@ -111,6 +114,7 @@ class Alignment:
         yield from self._figures_of_another_kind()
         yield from self._identities()
         yield from self._contests()
+        yield from self._turns()
 
     def _aligned(self, site: Site, other: Site, but: str = "") -> float:
         """Return how much of the clause at a place is said around another of the longer one.
@@ -162,7 +166,15 @@ class Alignment:
             for other in self.long.values:
                 if value.number and value.number == other.number:
                     reason = f"“{value.text}” against “{other.text}”"
-                    yield Difference(_OF_ANOTHER_KIND * self.common, reason)
+                    aged = other.kind == "age" and value.kind == "count"
+                    weight = _OF_AGED if aged else _OF_ANOTHER_KIND
+                    yield Difference(weight * self.common, reason)
+
+    def _turns(self) -> Iterator[Difference]:
+        """Yield the figures that both passages have, and do not tell alike."""
+        for value, other, weight in turns(self.short, self.long):
+            grade = weight * self._aligned(value.site, other.site)
+            yield Difference(grade, f"“{value.text}” against “{other.text}”")
 
     def _contests(self) -> Iterator[Difference]:
         """Yield the matches and fights that either passage lets the other side win."""
@@ -230,7 +242,19 @@ class Alignment:
         if value.kind == "day" and self._tell_one_event(value.site, other.site):
             return _OF_ONE_EVENT
         alike = self._aligned(value.site, other.site, but=key(value.text))
-        return _OF_KIND[value.kind] * alike ** _SHARPNESS[value.kind]
+        # "Off the west coast in 1993" and "on the east coast in 1994" are of two earthquakes.
+        apart = value.kind == "day" and self._stand_opposed(value.site, other.site)
+        weight = _OF_KIND[value.kind] * (_OF_OTHER_DAYS if apart else 1.0)
+        return weight * alike ** _SHARPNESS[value.kind]
+
+    def _stand_opposed(self, site: Site, other: Site) -> bool:
+        """Tell whether two clauses say opposite things of one force."""
+        return any(
+            one.force is another.force and exclude(one.word, another.word)
+            for one in self.short.predicates
+            for another in self.long.predicates
+            if one.site.clause == site.clause and another.site.clause == other.clause
+        )
 
     def _comparable_figures(self, value: Value, other: Value) -> float:
         spared = value.spared is not other.spared and value.bounds != other.bounds
@@ -305,9 +329,9 @@ class Alignment:
         ]
         return bool(subjects) and not any(one <= two or two <= one for one, two in subjects)
 
-    def _on_other_days(self, value: Value, other: Value) -> bool:
-        """Tell whether the sentences of two values name days that exclude each other."""
-        days = _days_of(self.short, value), _days_of(self.long, other)
+    def _on_other_days(self, one: Value | Predicate, other: Value | Predicate) -> bool:
+        """Tell whether the sentences of two things name days that exclude each other."""
+        days = _days_of(self.short, one.site), _days_of(self.long, other.site)
         return any(a.excludes(b) for a in days[0] for b in days[1])
 
     def _predicates(self) -> Iterator[Difference]:
@@ -327,6 +351,8 @@ class Alignment:
                 if weight and score > same:
                     clear = min(1.0, (score - same) * _CLEAR) if same else 1.0
                     clear *= _OF_OTHER_CORES if self._told_of_others(predicate, other) else 1.0
+                    if predicate.force is other.force and self._on_other_days(predicate, other):
+                        clear *= _OF_OTHER_DAYS
                     reason = f"“{predicate.word}” against “{other.word}”"
                     yield Difference(weight * score * clear, reason)
 
@@ -443,9 +469,9 @@ def _is_whole_toll(value: Value) -> bool:
     return measure_of(value.measure).family == _TOLLS and not value.part
 
 
-def _days_of(passage: Passage, value: Value) -> Sequence[Value]:
-    """Return the days that are told in the sentence of a value."""
-    sentence = passage.sentences[value.site.sentence]
+def _days_of(passage: Passage, site: Site) -> Sequence[Value]:
+    """Return the days that are told in the sentence of a place."""
+    sentence = passage.sentences[site.sentence]
     return [
         each
         for each in passage.values

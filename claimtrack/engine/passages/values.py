@@ -15,7 +15,7 @@ from claimtrack.engine.extract import extract
 from claimtrack.engine.numeric.numerals import find_atoms
 from claimtrack.engine.passages.likeness import key
 from claimtrack.engine.policy import DEFAULT_POLICY
-from claimtrack.engine.records import Span
+from claimtrack.engine.records import Modality, Span
 from claimtrack.engine.taxonomy.measure_tree import measure_of
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Value:
     ``measure`` the key of a listed measure; both may be empty. ``number`` is the figure as it is
     printed. ``part`` tells that others of the text add up with it, or include it; ``spared`` that
     it counts the rest ("all but six"); ``joined`` that a hyphen makes it a part of what it tells
-    of ("a 20-mile stretch").
+    of ("a 20-mile stretch"); ``modality`` how firmly it is said.
 
     A day is an ISO prefix: "1911-05" holds every day of that May; a stretch of years has its last
     one in ``until``; a day that is printed without its year is not ``dated``. A weekday tells two
@@ -97,6 +97,7 @@ class Value:
     part: bool = False
     spared: bool = False
     joined: bool = False
+    modality: Modality = Modality.ASSERTED
 
     def excludes(self, other: Value) -> bool:
         """Tell whether the two cannot both be the figure or the day of one thing."""
@@ -152,7 +153,9 @@ def _uncounted(text: str, number: NumberMention, sites: Sequence[Site]) -> Value
     if number.reason == "age" or _is_aside(text, span):
         years = _plain(span.exact)
         if years is not None and years <= _OLDEST:
-            return Value("age", span.exact, span.start, _site_of(sites, span), Bounds(years, years))
+            ages = Bounds(years, years)
+            site = _site_of(sites, span)
+            return Value("age", span.exact, span.start, site, ages, number=span.exact)
     return None
 
 
@@ -260,6 +263,7 @@ def _figure(
         part=part,
         spared=_SPARED.search(text, max(0, start - _NAME_REACH), start) is not None,
         joined=_JOINED.match(text, number.span.end) is not None,
+        modality=claim.modality,
     )
 
 
