@@ -73,6 +73,7 @@ _AFTERSHOCK = re.compile(
     r"|\bmagnitude(?:[- ][\d.]+)? aftershock\b|\b[\d.]+ aftershock\b",
     re.IGNORECASE,
 )
+_QUAKE = re.compile(r"(?<!after)\b(?:earth)?quake|\b(?:tremor|temblor)")
 #: "A magnitude 6.0 quake can cause severe damage": that is said of no earthquake.
 _ANY_QUAKE = re.compile(
     r"\W*(?:An?|Any|Earthquakes|Quakes|Tremors)\b[^;]*\b(?:can|are considered|is considered"
@@ -332,11 +333,22 @@ def _one_earthquake(pair: Pair) -> bool:
     """Tell two measurements of one earthquake from those of a shock and an aftershock."""
     if any(_ANY_QUAKE.match(side.assertion.claim.sentence.exact) for side in pair.sides):
         return False
-    after = [bool(_AFTERSHOCK.search(side.assertion.claim.sentence.exact)) for side in pair.sides]
-    if after[0] != after[1]:
+    if _is_aftershock(pair.a) != _is_aftershock(pair.b):
         return False
     a, b = (nominal(side.quantity) for side in pair.sides)
     return abs(a - b) <= pair.policy.magnitude_gap
+
+
+def _is_aftershock(side: Side) -> bool:
+    """Tell whether a magnitude is that of an aftershock: "60 aftershocks, the strongest of 5.1"."""
+    claim = side.assertion.claim
+    if _AFTERSHOCK.search(claim.sentence.exact):
+        return True
+    led = claim.sentence.exact[: side.quantity.number.start - claim.sentence.start]
+    behind = claim.sentence.exact[side.quantity.number.end - claim.sentence.start :]
+    _, found, between = led.casefold().rpartition("aftershock")
+    named = _QUAKE.search(between) or _QUAKE.match(behind.casefold().lstrip(" -"))
+    return bool(found) and named is None
 
 
 def names_apart(pair: Pair, *, opening: bool = False) -> bool:

@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 
 
 #: Words for a count that has been put right since.
+#: Who was counted among these is not any more once dead.
+_UNTIL_DEATH = frozenset({"wounded", "missing", "hospitalised", "trapped", "critical"})
+_A_DEATH = re.compile(
+    r"\b(?:her|his|the|another|one|whose) deaths?\b|\b(?:died|succumb\w*)\b", re.IGNORECASE
+)
 _AT_FIRST = re.compile(
     r"\b(?:at first|initially|previously|originally|revised (?:from|down|up)"
     r"|(?:initial|earlier|first) (?:reports?|counts?|tolls?|estimates?|figures?))\b",
@@ -142,6 +147,10 @@ def _fell(earlier: Side, later: Side, pair: Pair, figures: str) -> Verdict:
         )
     if pair.a.assertion.claim.sentence == pair.b.assertion.claim.sentence and pair.same_report:
         return _verdict(pair, Relation.UPDATE, f"one sentence tells how a count moved: {figures}")
+    if _some_died_since(later):
+        return _verdict(
+            pair, Relation.UPDATE, f"some of those counted before have died since: {figures}"
+        )
     if pair.same_utterer:
         return _verdict(
             pair,
@@ -153,6 +162,13 @@ def _fell(earlier: Side, later: Side, pair: Pair, figures: str) -> Verdict:
         Relation.CONTRADICTION,
         f"a count that can only rise is lower on the later day, from two sources: {figures}",
     )
+
+
+def _some_died_since(later: Side) -> bool:
+    """Tell whether a lower count of the wounded is told beside a death: "leaves eight wounded"."""
+    claim = later.assertion.claim
+    told = f"{claim.before} {claim.sentence.exact}"
+    return later.measure.key in _UNTIL_DEATH and _A_DEATH.search(told) is not None
 
 
 def _is_superseded(side: Side) -> bool:

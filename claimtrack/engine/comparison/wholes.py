@@ -30,6 +30,10 @@ _BASE = re.compile(
     r"\b(?!(?:all|both|each|every)\b)[\w%-]+(?: out)? of (?:the|its|their|his|her|those|these) $",
     re.IGNORECASE,
 )
+_BY_WHAT_THEY_DID = re.compile(
+    r"[^,.;]{0,60}\b(?:died|killed|drowned|injured|hurt|wounded) (?:when|as|after|while) they\b",
+    re.IGNORECASE,
+)
 _SOME_OF = re.compile(
     r"[\w,.-]+ of (?:them\b|(?:the|those|these) "
     r"(?:[\w-]+ )?(?:dead|deaths|fatalities|injured|injuries|wounded|hurt|missing|victims?|bodies"
@@ -41,6 +45,8 @@ _LISTED_PLACE = re.compile(
     r"\b(?:[\d,.]*\d|[a-z]+(?:-[a-z]+)?)(?: [a-z]+){0,2} (?:in|at|on|near|around|from) (?:the )?"
     r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*(?=[,;.]| and )"
 )
+#: "Thirty-five of the 38 bodies".
+_OF_A_COUNT = re.compile(r" of the \d")
 _OF_THEM = re.compile(r" of (?:them|whom|these|those)\b")
 
 
@@ -59,7 +65,8 @@ def part_above_whole(pair: Pair) -> Verdict | None:
     claim = whole.assertion.claim
     bare = whole.quantity.number.exact == claim.span.exact
     behind = claim.sentence.exact[claim.span.end - claim.sentence.start :]
-    some = whole.quantity.comparator is Comparator.VAGUE or bool(_OF_THEM.match(behind))
+    vague = whole.quantity.comparator is Comparator.VAGUE or bool(_OF_THEM.match(behind))
+    some = vague or _OF_A_COUNT.match(behind) is not None
     if some or not _whole_reaches(part, whole, pair) or _may_reach_further(part, whole, pair):
         return None
     if loosely or pair.tie is not Tie.CLOSE or not pair.one_owner:
@@ -205,9 +212,13 @@ def part_of(pair: Pair) -> Verdict | None:
 
 
 def _is_some(side: Side) -> bool:
-    """Tell whether a figure is named as some of others: "nine of the dead", "15 of them"."""
+    """Tell whether a figure is named as some of others: "nine of the dead", "15 of them".
+
+    So are those who "died when they jumped": the others died of something else.
+    """
     claim = side.assertion.claim
     if claim.part_of is not None:
         return True
     behind = claim.sentence.exact[claim.span.start - claim.sentence.start :]
-    return side.measure.family == _HARM and _SOME_OF.match(behind) is not None
+    some = _SOME_OF.match(behind) or _BY_WHAT_THEY_DID.match(behind)
+    return side.measure.family == _HARM and some is not None

@@ -53,6 +53,10 @@ class Reading(NamedTuple):
     verb: VerbGroup | None
 
 
+#: Measures that only tell where people are.
+_WHERE = frozenset({"on-board", "on-site"})
+
+
 class MeasureReader:
     """Reads the measures of the figures of one sentence."""
 
@@ -255,7 +259,10 @@ class MeasureReader:
         if governor is None or governor.subject:
             return None
         group = governor.group
-        touches = self._s.verb_group(group.last).last == figure.first - 1
+        before = figure.first - 1
+        # "Killing all 38 people on board".
+        before -= self._s.word(before) in ("all", "the", "another", "some")
+        touches = self._s.verb_group(group.last).last == before
         if not touches or group.passive or not group.verbs or self._is_step(figure):
             return None
         index = group.verbs[-1]
@@ -308,7 +315,7 @@ class MeasureReader:
         phrase = self._signals.at(figure, index, *PHRASES)
         phrase = phrase or self._signals.at(figure, self._behind_place(index), *PHRASES)
         if phrase is not None:
-            return phrase
+            return None if self._befell_there(figure, governor, phrase) else phrase
         signal = self._signals.at(figure, index, Part.ADJECTIVE, *_DONE)
         if signal is None and self._s.tag(index) == "ADJ":
             signal = self._signals.at(figure, index, Part.DONE_BY)
@@ -316,6 +323,14 @@ class MeasureReader:
             return None
         done = self._signals.at(figure, index, *_DONE)
         return signal if done is None or self._is_bare(done) else None
+
+    def _befell_there(self, figure: Figure, governor: Governor | None, where: Signal) -> bool:
+        """Read "60 people on board were killed": that says more than where they were."""
+        if where.entry.key not in _WHERE or governor is None or not governor.subject:
+            return False
+        group = governor.group
+        done = group.passive and bool(group.verbs)
+        return done and self._signals.at(figure, group.verbs[-1], Part.DONE_TO) is not None
 
     def _behind_states(self, figure: Figure) -> int | None:
         """Return the word behind "others", "feared", "reported" and the like; none for a verb."""

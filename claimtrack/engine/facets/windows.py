@@ -44,6 +44,14 @@ _HOURS = frozenset(
 #: "A mother of 12, she was shot in 2011": the year is that of the deed.
 _OF_A_LIFE = frozenset({"offspring"})
 _SUMS = frozenset({"money", "share", "rate", "points"})
+#: A time so many days before the report is that of another event.
+_LONG_PAST = 4
+#: Words that lead back to the present event.
+_GOING_BACK = frozenset(
+    {"but", "while", "since", "now", "total", "toll", "altogether", "has", "have", ";", "so"}
+)
+#: Words behind which the clause of a "when" is over.
+_LEAVING = frozenset({"but", "while", "although", ";"})
 _UP_TO = frozenset({"to", "through", "ended", "ending"})
 #: "In the early hours", "in the small hours": a time of day and no length.
 _OF_THE_NIGHT = frozenset({"early", "small", "wee", "late"})
@@ -84,6 +92,8 @@ class Timing:
         self._times = times
         self._by_first = {sentence.tokens_in(time.span)[0]: time for time in times}
         self._published = published
+        #: What was read so far, by the last token of each figure.
+        self._stated_windows: dict[int, Window] = {}
 
     def times_of(
         self, figure: Figure, attribution: Attribution | None
@@ -112,13 +122,14 @@ class Timing:
             first, _ = s.tokens_in(time.span)
             if time.kind is TimeKind.DURATION and s.word(first - 1) in _OF_THE_NIGHT:
                 continue
-            governs = self._governs(time, start)
-            if not governs and (
-                not start <= first <= end + 1 or self._belongs_elsewhere(figure, first)
-            ):
+            if self._governs(time, start) or self._tells_when(time, figure):
+                found.append((time, "in", first))
+                continue
+            if not start <= first <= end + 1 or self._belongs_elsewhere(figure, first):
                 continue
             word, at = self._preposition(first)
-            if not self._says_record(at):
+            # "A first march on 6 May" is no record, "the first since 1990" is.
+            if word == "on" or not self._says_record(at):
                 found.append((time, word, at))
         return found
 
@@ -128,6 +139,18 @@ class Timing:
         when = start if s.word(start) == "when" else start - 1
         _, last = s.tokens_in(time.span)
         return s.word(when) == "when" and last in (when - 1, when - 2)
+
+    def _tells_when(self, time: TimeReference, figure: Figure) -> bool:
+        """Read "the worst since 2016, when a plane crashed near the capital, killing 71 people"."""
+        s = self._s
+        _, behind = s.tokens_in(time.span)
+        when = behind + (s.word(behind) == ",")
+        if s.word(when) != "when" or figure.first < when:
+            return False
+        return not any(
+            index in self._by_first or s.is_stop(index) or s.word(index) in _LEAVING
+            for index in range(when, figure.first)
+        )
 
     def _describes(self, time: TimeReference) -> bool:
         """Tell "a hoard of the fourth century", which is no time of counting."""
@@ -224,8 +247,9 @@ class Timing:
             )
         if measure.key in _OF_A_LIFE:
             return Window(WindowKind.NONE, "")
-        stated = self._stated(figure, measure, attribution)
+        stated = self._stated(figure, measure, attribution) or self._of_clause_before(figure)
         if stated is not None:
+            self._stated_windows[figure.last] = stated
             return stated
         to_date = self._phrase_to_date(figure)
         total = measure.key in entries() and entries()[measure.key].total
@@ -242,6 +266,23 @@ class Timing:
                 inferred="a count that adds up and names no window runs to date",
             )
         return Window(WindowKind.NONE, "")
+
+    def _of_clause_before(self, figure: Figure) -> Window | None:
+        """Carry a time long past on: "a march on 6 May drew 40,000, and 23 were arrested"."""
+        s = self._s
+        last = max((at for at in self._stated_windows if at < figure.first), default=None)
+        if last is None or figure.quantity.dimension != "count":
+            return None
+        window = self._stated_windows[last]
+        between = s.low[last + 1 : figure.first]
+        if window.kind is not WindowKind.PERIOD or window.end is None or "and" not in between:
+            return None
+        if (self._published - window.end).days < _LONG_PAST or not _GOING_BACK.isdisjoint(between):
+            return None
+        ahead = range(last + 1, s.clause_end(figure.last) + 1)
+        if any(index in self._by_first or s.is_stop(index) for index in ahead[:-1]):
+            return None
+        return replace(window, span=None, inferred="the time of the clause before")
 
     def _stated(
         self, figure: Figure, measure: Facet, attribution: Attribution | None

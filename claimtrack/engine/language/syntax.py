@@ -19,6 +19,7 @@ import spacy
 
 from claimtrack.engine.language.inference import annotate, find_quick, speed_up
 from claimtrack.engine.language.lemmas import lemma_of
+from claimtrack.engine.language.participles import describe_offices
 from claimtrack.engine.language.pipelines import chosen
 from claimtrack.engine.language.schemes import NAME_KINDS, scheme_of, tree_of_clear
 
@@ -207,6 +208,8 @@ class Syntax:
                     docs = annotate(self._nlp, words, self._quick)
                     for (piece, draft), doc in zip(batch, docs, strict=True):
                         self._read(doc, text, piece, draft)
+        for draft in drafts:
+            describe_offices(draft.tokens)
         return tuple(
             ParsedSentence(span, tuple(draft.tokens), tuple(draft.names))
             for span, draft in zip(spans, drafts, strict=True)
