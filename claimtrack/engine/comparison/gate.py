@@ -22,7 +22,7 @@ from claimtrack.engine.comparison.phrasing import (
 from claimtrack.engine.comparison.questions import contrasted, one_stated_occasion, one_thing
 from claimtrack.engine.comparison.scope import Tie, near_in_time, since_it_began
 from claimtrack.engine.comparison.verdicts import Verdict, support
-from claimtrack.engine.comparison.wholes import is_of_listed_place
+from claimtrack.engine.comparison.wholes import extents_apart, is_of_listed_place
 from claimtrack.engine.comparison.wording import (
     closing_words,
     dates_named,
@@ -40,7 +40,7 @@ from claimtrack.engine.taxonomy.population_tree import fit_of_heads, head_of, is
 
 if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair, Side
-    from claimtrack.engine.records import Assertion, ExtractedClaim
+    from claimtrack.engine.records import ExtractedClaim
 
 _COUNT = "count"
 #: What is traded moves within the day that a report tells of.
@@ -61,14 +61,6 @@ _OWN_PART = re.compile(
 )
 _LOCAL_BODY = re.compile(
     r"\b(?:borough|city|county|district|municipal|province|provincial|regional)\b"
-)
-_TOWNS = frozenset({"town", "city", "village", "capital", "suburb"})
-#: "Across the province, 410 houses", "220 houses in the town".
-_EXTENT = re.compile(
-    r"\b(?:across|throughout|around|in) the (?:whole |entire |rest of the )?"
-    r"(town|city|village|capital|suburb|province|region|state|country|island|district|county)\b"
-    r"(?! (?:of|hall|council|cent(?:re|er)))",
-    re.IGNORECASE,
 )
 _HEALTH = "health"
 _AGAINST = re.compile(r",? (?:compared (?:with|to)|(?:up|down) from|against|from) (?=[\w£$€]*\d)")
@@ -255,8 +247,8 @@ def place(pair: Pair) -> Verdict | None:
                 (a.claim.span,),
                 (b.claim.span,),
             )
-    extents = [_extent(side.assertion) for side in pair.sides]
-    if all(extents) and extents[0] != extents[1]:
+    extents = extents_apart(pair)
+    if extents:
         return Verdict(
             Relation.DIFFERENT_PLACE,
             f"different place: one is of a {extents[0]}, the other one of a {extents[1]}",
@@ -279,13 +271,6 @@ def place(pair: Pair) -> Verdict | None:
         support(a.claim.place, a.claim.span),
         support(b.claim.place, b.claim.span),
     )
-
-
-def _extent(assertion: Assertion) -> str:
-    """Return the kind of place, without its name, over which a figure was counted."""
-    found = _EXTENT.search(clause_words(assertion))
-    word = found[1].casefold() if found is not None else ""
-    return "town" if word in _TOWNS else word
 
 
 def _counts_own_part(pair: Pair) -> bool:

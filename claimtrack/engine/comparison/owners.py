@@ -333,10 +333,17 @@ def _one_earthquake(pair: Pair) -> bool:
     """Tell two measurements of one earthquake from those of a shock and an aftershock."""
     if any(_ANY_QUAKE.match(side.assertion.claim.sentence.exact) for side in pair.sides):
         return False
-    if _is_aftershock(pair.a) != _is_aftershock(pair.b):
+    if shocks_apart(pair):
         return False
     a, b = (nominal(side.quantity) for side in pair.sides)
     return abs(a - b) <= pair.policy.magnitude_gap
+
+
+def shocks_apart(pair: Pair) -> bool:
+    """Tell whether one magnitude is that of an earthquake and the other of an aftershock."""
+    if _MAGNITUDE not in _kinds(pair):
+        return False
+    return _is_aftershock(pair.a) != _is_aftershock(pair.b)
 
 
 def _is_aftershock(side: Side) -> bool:

@@ -19,7 +19,7 @@ from claimtrack.engine.comparison.occasions import (
     one_occasion,
     said_words,
 )
-from claimtrack.engine.comparison.owners import names_apart, speakers_of
+from claimtrack.engine.comparison.owners import names_apart, shocks_apart, speakers_of
 from claimtrack.engine.comparison.phrasing import (
     figure,
     measure_in_words,
@@ -37,6 +37,7 @@ from claimtrack.engine.comparison.rates import shared_out
 from claimtrack.engine.comparison.scope import is_denied
 from claimtrack.engine.comparison.slips import is_slip
 from claimtrack.engine.comparison.verdicts import Verdict
+from claimtrack.engine.comparison.wholes import extents_apart
 from claimtrack.engine.comparison.wording import (
     content_words,
     dates_named,
@@ -193,7 +194,8 @@ def misreport(pair: Pair) -> Verdict | None:
     a, b = pair.a.assertion, pair.b.assertion
     if a.report.outlet == b.report.outlet:
         return None
-    if Fit.APART in {pair.population, pair.place} and not _dead_for_injured(pair):
+    apart = Fit.APART in {pair.population, pair.place} and not _dead_for_injured(pair)
+    if apart or shocks_apart(pair) or extents_apart(pair):
         return None
     rates = _two_rates(pair)
     if not one_occasion(a, b, pair.policy) or not (one_kind_of_unit(pair) or rates):

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.changes import is_addition_against_total, is_change_against_level
+from claimtrack.engine.comparison.occasions import clause_words
 from claimtrack.engine.comparison.phrasing import (
     figure,
     measure_in_words,
@@ -23,7 +24,7 @@ from claimtrack.engine.taxonomy.measure_tree import Course
 
 if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair, Side
-    from claimtrack.engine.records import ExtractedClaim, Span
+    from claimtrack.engine.records import Assertion, ExtractedClaim, Span
 
 _HARM = "harm"
 _BASE = re.compile(
@@ -44,6 +45,14 @@ _SOME_OF = re.compile(
 _LISTED_PLACE = re.compile(
     r"\b(?:[\d,.]*\d|[a-z]+(?:-[a-z]+)?)(?: [a-z]+){0,2} (?:in|at|on|near|around|from) (?:the )?"
     r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*(?=[,;.]| and )"
+)
+_TOWNS = frozenset({"town", "city", "village", "capital", "suburb"})
+#: "Across the province, 410 houses", "220 houses in the town".
+_EXTENT = re.compile(
+    r"\b(?:across|throughout|around|in) the (?:whole |entire |rest of the )?"
+    r"(town|city|village|capital|suburb|province|region|state|country|island|district|county)\b"
+    r"(?! (?:of|hall|council|cent(?:re|er)))",
+    re.IGNORECASE,
 )
 #: "Thirty-five of the 38 bodies".
 _OF_A_COUNT = re.compile(r" of the \d")
@@ -129,6 +138,19 @@ def _may_reach_further(part: Side, whole: Side, pair: Pair) -> bool:
         return True
     place, claim = whole.assertion.claim.place.key, part.assertion.claim
     return bool(place) and not claim.place.key and not _opens_with(claim, place)
+
+
+def extents_apart(pair: Pair) -> tuple[str, str] | None:
+    """Return the two kinds of place, without a name, over which either figure was counted."""
+    first, second = (_extent(side.assertion) for side in pair.sides)
+    return (first, second) if first and second and first != second else None
+
+
+def _extent(assertion: Assertion) -> str:
+    """Return the kind of place, without its name, over which a figure was counted."""
+    found = _EXTENT.search(clause_words(assertion))
+    word = found[1].casefold() if found is not None else ""
+    return "town" if word in _TOWNS else word
 
 
 def is_of_listed_place(part: Side, whole: Side) -> bool:
