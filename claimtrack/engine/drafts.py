@@ -56,6 +56,8 @@ _NEAR = 2
 #: How many figures back the noun may stand that a bare one leaves out.
 _NOUN_REACH = 12
 _LED = frozenset({"in", "at", "of", "to", "from", "near", "against", "into"})
+_LEAST_SUM = 1000
+_NUMBERING = frozenset({"nummod", "compound"})
 _BARE = frozenset({"", "item"})
 _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "these", "those", "all"})
 _FAR = 1 << 60
@@ -213,6 +215,8 @@ def fill_units(drafts: Sequence[Draft]) -> None:
         named = draft.measure.span
         if named is not None and is_event(singular_of(named.exact.rsplit(" ", 1)[-1])):
             continue
+        if _counts_unknown(draft):
+            continue
         follower = drafts[at + 1] if at + 1 < len(drafts) else None
         if follower is not None and _is_out_of(draft, follower):
             draft.unit = follower.unit
@@ -224,6 +228,16 @@ def fill_units(drafts: Sequence[Draft]) -> None:
             if other.figure.quantity.dimension == "count" and other.unit not in _BARE:
                 draft.unit = "" if is_event(other.unit) else other.unit
                 break
+
+
+def _counts_unknown(draft: Draft) -> bool:
+    """Tell whether a noun that nobody knows stands right behind a number: "90 billion koruny"."""
+    sentence, behind = draft.sentence, draft.figure.number_last + 1
+    # "Six remain in hospital" has a verb there that is taken for a noun: sums are larger.
+    lower = draft.figure.quantity.lower
+    if lower is None or lower < _LEAST_SUM or sentence.tag(behind) != "NOUN":
+        return False
+    return sentence.tokens[behind - 1].dep in _NUMBERING and sentence.word(behind).isalpha()
 
 
 def _is_aside(part: Draft, following: Draft) -> bool:

@@ -198,7 +198,7 @@ class Clauses:
         found = self.child(index, *SUBJECTS)
         if found is None or self.tag(found) in ("PUNCT", "ADP", "CCONJ", "PART"):
             return None
-        found = self._described(found)
+        found = self._behind_comma(self._described(found), index)
         return None if self.is_time(found) or found < self.opening else found
 
     def _described(self, noun: int) -> int:
@@ -215,6 +215,20 @@ class Clauses:
         named = self.tokens[name].text[0].isupper() and self.tag(name) in ("NOUN", "PROPN")
         begins = self.chunk_start(name) == self.opening
         return name if named and begins else noun
+
+    def _behind_comma(self, noun: int, verb: int) -> int:
+        """Return the name behind the only comma of a subject: "burned 900 hectares, Ada Roe said".
+
+        An apposition would end in a comma of its own; here parsers take the object before it for
+        the subject of the verb of saying.
+        """
+        name = self.child(noun, "appos")
+        comma = -1 if name is None else self.chunk_start(name) - 1
+        if name is None or not noun < comma or self.lower(comma) != ",":
+            return noun
+        _, last = self.edges(name)
+        ends = last + 1 == self.verb_group_start(verb) and self.lower(last) != ","
+        return name if ends and self.tag(name) in NOMINALS else noun
 
     def is_nominal(self, index: int) -> bool:
         """Tell whether a token may head a noun phrase; a capital outweighs the tagger."""

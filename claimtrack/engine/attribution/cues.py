@@ -56,6 +56,7 @@ _MODALS = frozenset(
 _UNWILLING = frozenset(
     {"decline", "declined", "declines", "refuse", "refused", "refuses", "failed"}
 )
+_PERCEIVED = frozenset({"heard", "seen"})
 _ADVERB_REACH = 3
 _ABSOLUTE_REACH = 14
 _THAT_REACH = 4
@@ -329,17 +330,18 @@ def _is_complete(clauses: Clauses, index: int, entry: VerbEntry) -> bool:
 
 
 def _cue(clauses: Clauses, index: int, entry: VerbEntry) -> VerbCue:
-    group = clauses.verb_group_start(index)
+    recorded = _is_recorded(clauses, index)
+    group = clauses.verb_group_start(index - recorded)
     before = [clauses.lower(k) for k in range(group, index)]
     passive = Form.PARTICIPLE in entry.forms and _is_passive(clauses, index, entry, before)
-    gerund = Form.ING in entry.forms and not any(word in _BE for word in before)
+    gerund = Form.ING in entry.forms and _BE.isdisjoint(before)
     infinitive = bool(before) and "to" in before and Form.BASE in entry.forms
     bare = gerund or infinitive
     described = None if bare else described_before(clauses, group)
     if described is None and not bare and clauses.tag(index) != "VERB":
         described = inserted_subject(clauses, index)
     subject, inherited, inverted = (
-        find_subject(clauses, index, group, bare=bare, entry=entry)
+        find_subject(clauses, index - recorded, group, bare=bare, entry=entry)
         if described is None
         else (described, False, False)
     )
@@ -360,7 +362,16 @@ def _cue(clauses: Clauses, index: int, entry: VerbEntry) -> VerbCue:
         negated=negated,
         gerund=gerund,
         infinitive=infinitive,
-        modal=any(word in _MODALS for word in before),
+        modal=not recorded and any(word in _MODALS for word in before),
+    )
+
+
+def _is_recorded(clauses: Clauses, index: int) -> bool:
+    """Tell "“We are sinking,” he is heard telling the duty officer", as on a recording."""
+    return (
+        clauses.tokens[index].xpos == "VBG"
+        and clauses.lower(index - 1) in _PERCEIVED
+        and clauses.lower(index - 2) in _BE
     )
 
 

@@ -182,7 +182,8 @@ class Cast:
         words = window.split("\n")[-1].split() if window.endswith(" ") else []
         if not words:
             return ""
-        apposed = _OFFICE_AND_COMMA.search(window)
+        wide = self._text[max(0, mention.start - APPOSITION_REACH) : mention.start]
+        apposed = _OFFICE_AND_COMMA.search(wide) if words[-1].endswith(",") else None
         if apposed is not None and plain(apposed.group(2)) in name_lexicon().offices:
             return apposed.group(1) or apposed.group(2)
         if not (words[-1][-1].isalpha() or words[-1].endswith(".")):
@@ -494,7 +495,10 @@ class Cast:
 
 _OWNED = frozenset({"her", "his", "its", "my", "our", "the", "their", "a", "an"})
 #: "Chief of staff", "director of public health" before a name.
-_IN_CHARGE = re.compile(r"(?<![\w’'-])(([A-Za-z]+) of [a-z]+(?: [a-z]+)?) $")
+_IN_CHARGE = re.compile(
+    r"(?<![\w’'-])(([A-Za-z]+) of (?!(?:the|an?|its|his|her|their|our|this|that)\b)[a-z]+"
+    r"(?: (?!(?:at|for|from|in|of|on|the|to|with)\b)[a-z]+)?) $"
+)
 _POSSESSIVES = frozenset({"its", "his", "her", "their"})
 _OWNED_OFFICE = re.compile(r" ((?:[a-z-]+ ){0,3}[a-z-]+),? (?=[A-Z])")
 #: Who holds these speaks for somebody else, who may be named alone.
@@ -502,9 +506,10 @@ _SPEAKING_FOR = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "aide", "lawyer", "attorney", "adviser", "advisor",
      "official", "officer", "critic", "opponent", "witness", "supporter", "neighbour", "neighbor"}
 )  # fmt: skip
-#: "Their leader, Ada Roe, is in no hurry", "the board's head, Ada Roe".
+#: "Their leader, Ada Roe, is in no hurry", "The mayor of Oslo, Ada Roe, walked".
 _OFFICE_AND_COMMA = re.compile(
-    r"(?:\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)|[’']s) ((?:[a-z-]+ ){0,2}([a-z-]+)), $"
+    r"(?:\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)|[’']s)"
+    r" ((?:[a-z-]+ ){0,2}([a-z-]+)(?: (?:of|for|at|in) [^,.;:“”\"\n]{2,60})?), $"
 )
 #: A form of address with a name, and whose person that is: "Mr Roe of the exam board".
 _ADDRESSED_OF = re.compile(

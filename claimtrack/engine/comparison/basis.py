@@ -22,6 +22,12 @@ _ASKED = re.compile(
     r"(?: (?:at least|up to|about|some|nearly|more than|a|an))? $",
     re.IGNORECASE,
 )
+#: "Fewer than one patient in a hundred should die", "should have at least two exits".
+_SHOULD_BEHIND = re.compile(r"(?: [\w-]+){0,3} (?:should|ought to) (?!have\b)", re.IGNORECASE)
+_SHOULD_BEFORE = re.compile(
+    r"\b(?:should|ought to)(?: (?:not|never|be|have|exceed|cost|take|last|reach|get|receive))* $",
+    re.IGNORECASE,
+)
 _FORESEEING = re.compile(
     r"\b(?:(?:had|have|were|was)(?: been)? (?:expected|forecast|predicted|projected|planned|"
     r"budgeted|supposed|meant|scheduled|due)|forecasts?|"
@@ -39,6 +45,14 @@ def basis(pair: Pair) -> Verdict | None:
         return Verdict(
             Relation.DIFFERENT_BASIS,
             f"different basis: {figure(pair.sides[asked.index(True)].assertion)} is only asked for",
+            (pair.a.assertion.claim.span,),
+            (pair.b.assertion.claim.span,),
+        )
+    norms = [_is_norm(side) for side in pair.sides]
+    if norms[0] != norms[1]:
+        return Verdict(
+            Relation.DIFFERENT_BASIS,
+            f"different basis: {figure(pair.sides[norms.index(True)].assertion)} is what should be",
             (pair.a.assertion.claim.span,),
             (pair.b.assertion.claim.span,),
         )
@@ -114,6 +128,15 @@ def _is_asked(side: Side) -> bool:
     return (
         _ASKED.search(claim.sentence.exact[: claim.span.start - claim.sentence.start]) is not None
     )
+
+
+def _is_norm(side: Side) -> bool:
+    """Tell how many there should be from how many there are."""
+    claim = side.assertion.claim
+    told = claim.sentence.exact
+    before = told[: claim.span.start - claim.sentence.start]
+    behind = told[claim.span.end - claim.sentence.start :]
+    return bool(_SHOULD_BEFORE.search(before) or _SHOULD_BEHIND.match(behind))
 
 
 def _is_firm(side: Side) -> bool:

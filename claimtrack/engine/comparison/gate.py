@@ -62,6 +62,10 @@ _OWN_PART = re.compile(
 _LOCAL_BODY = re.compile(
     r"\b(?:borough|city|county|district|municipal|province|provincial|regional)\b"
 )
+#: The same earthquake has another number on each of these.
+_MAGNITUDES = re.compile(
+    r"\b(local|moment|body[- ]wave|surface[- ]wave|duration)[- ]magnitude\b", re.IGNORECASE
+)
 _HEALTH = "health"
 _AGAINST = re.compile(r",? (?:compared (?:with|to)|(?:up|down) from|against|from) (?=[\w£$€]*\d)")
 _EVERYWHERE = re.compile(
@@ -150,6 +154,14 @@ def measure(  # noqa: PLR0911 - one way out for each way in which two measures l
             (a.span,),
             (b.span,),
         )
+    scales = [_scale(side) for side in pair.sides]
+    if all(scales) and scales[0] != scales[1]:
+        return Verdict(
+            Relation.DIFFERENT_MEASURE,
+            f"different scale: {scales[0]} against {scales[1]} magnitude",
+            (a.sentence,),
+            (b.sentence,),
+        )
     alone = _counted_alone(pair) and pair.population is not Fit.UNKNOWN
     if alone or (pair.measure is Fit.SAME and (pair.a.measure.listed or pair.retold)):
         return None
@@ -185,6 +197,14 @@ def measure(  # noqa: PLR0911 - one way out for each way in which two measures l
         spans_a,
         spans_b,
     )
+
+
+def _scale(side: Side) -> str:
+    """Return the scale of a magnitude where its sentence names one."""
+    if side.measure.key != "magnitude":
+        return ""
+    found = _MAGNITUDES.findall(side.assertion.claim.sentence.exact)
+    return found[0].lower().replace("-", " ") if len(found) == 1 else ""
 
 
 def _counted_alone(pair: Pair) -> bool:
@@ -389,6 +409,8 @@ def _has_window(side: Side) -> bool:
 
 def _long_against_none(pair: Pair) -> Verdict | None:
     if pair.window is not Fit.UNKNOWN or not pair.exclusive:
+        return None
+    if all(_says_when(side) for side in pair.sides):
         return None
     told, lacking = (pair.a, pair.b) if _says_when(pair.a) else (pair.b, pair.a)
     window_ = told.assertion.claim.window

@@ -7,6 +7,7 @@ other only if a gap remains.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from claimtrack.engine.records import Quantity
 
 _CEILINGS = frozenset({Comparator.NEARLY, Comparator.AT_MOST, Comparator.LESS_THAN})
+_JUST = (
+    r"(?:only )?(?:just|slightly|(?:a )?little|barely|marginally|a (?:bit|fraction|shade|touch))"
+)
+_JUST_OVER = re.compile(rf"{_JUST} (?:over|above|more than|higher than)\b", re.IGNORECASE)
+_JUST_UNDER = re.compile(rf"{_JUST} (?:under|below|less than|fewer than)\b", re.IGNORECASE)
 _HALF = Decimal("0.5")
 _UNCONVERTED = frozenset({"count", "money"})
 
@@ -68,11 +74,18 @@ class Bounds:
         )
 
 
-def bounds_of(quantity: Quantity, policy: Policy) -> Bounds:
-    """Return the interval of a figure with its tolerance; a fall is negative."""
+def bounds_of(quantity: Quantity, policy: Policy, told: str = "") -> Bounds:
+    """Return the interval of a figure with its tolerance; a fall is negative.
+
+    ``told`` are the words of its claim: "just over 40,000" is not far over it.
+    """
     low, high = quantity.lower, quantity.upper
     if quantity.comparator is Comparator.NEARLY and low is None and high is not None:
         low = high * policy.nearly_floor
+    if low is None and high is not None and _JUST_UNDER.match(told):
+        low = high * policy.nearly_floor
+    if high is None and low is not None and _JUST_OVER.match(told):
+        high = low * (2 - policy.nearly_floor)
     low_slack = _slack(quantity, low, policy)
     high_slack = _slack(quantity, high, policy)
     if quantity.comparator is Comparator.NEARLY:

@@ -32,6 +32,10 @@ _BROUGHT = re.compile(
 _ADDRESS = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady)\.? [A-Z]|(?:[Hh]e|[Ss]he)$)"
 )
+#: Whoever leads a body: reports call one person by each.
+_HEAD = "head"
+_HEADS = frozenset({"head", "chief", "director", "boss", "leader"})
+_FEWEST_OF_POST = 3
 _NOT_A_WORD = re.compile(r"\W+")
 
 
@@ -163,7 +167,7 @@ def one_utterer(a: Assertion, b: Assertion) -> bool:
     if a.utterer != b.utterer:
         if a.unnamed and b.unnamed:
             return False
-        return any(
+        return _one_post(a, b) or any(
             _one_office(one, other) or _one_body(one, other) or _one_surname(one, other)
             for one, other in ((a, b), (b, a))
         )
@@ -194,13 +198,37 @@ def holds_office(described: Assertion, named: Assertion) -> bool:
     holder = named.claim.attribution.utterer
     if described.unnamed or not holder.title:
         return False
-    told = content_words(described.claim.attribution.utterer.name)
-    return bool(told) and told == content_words(holder.title)
+    told = _post(described.claim.attribution.utterer.name)
+    return bool(told) and told == _post(holder.title)
 
 
 def _one_office(described: Assertion, named: Assertion) -> bool:
     """Tell whether an office with what it is over ("Karsa governor") is the one of who is named."""
     return holds_office(described, named) and len(content_words(described.utterer)) > 1
+
+
+def _one_post(a: Assertion, b: Assertion) -> bool:
+    """Tell whether two reports describe one office, and neither names who holds it.
+
+    "Varenia's military intelligence chief" is "the head of Varenian military intelligence".
+    """
+    sides = [each.claim.attribution for each in (a, b)]
+    if a.unnamed or b.unnamed or None in sides:
+        return False
+    first, second = (
+        _post(each.utterer.name) if each is not None and not each.utterer.title else frozenset()
+        for each in sides
+    )
+    if _HEAD not in first & second or len(first) != len(second) or len(first) < _FEWEST_OF_POST:
+        return False
+    return all(any(one_stem(word, other) for other in second) for word in first)
+
+
+@lru_cache(maxsize=8192)
+def _post(name: str) -> frozenset[str]:
+    """Return the words of an office; whoever leads a body is its head."""
+    told = content_words(name.replace("'s", "").replace("’s", ""))
+    return frozenset(_HEAD if word in _HEADS else word for word in told)
 
 
 def _one_body(owned: Assertion, bare: Assertion) -> bool:

@@ -263,7 +263,7 @@ def side_of(assertion: Assertion, policy: Policy, unit: str = "") -> Side:
     return Side(
         assertion=assertion,
         quantity=quantity,
-        bounds=bounds_of(quantity, policy),
+        bounds=bounds_of(quantity, policy, claim.span.exact),
         measure=measure_of(claim.measure.key),
         group=group_of(claim.population),
         day=as_of_day(assertion),
@@ -426,6 +426,8 @@ def _tied_by_what_is_told(pair: Pair, subject: frozenset[str]) -> bool:
         return True
     if one_ballot(pair) or one_rate(pair) or _beside_one_figure(pair):
         return True
+    if _of_place_of_other(pair):
+        return True
     if not pair.same_utterer or pair.a.assertion.unnamed:
         return False
     one_day = bool(subject) and _of_one_day(pair)
@@ -473,6 +475,24 @@ def _since_one_day(pair: Pair) -> bool:
     )
 
 
+def _of_place_of_other(pair: Pair) -> bool:
+    """Tell whether the place of one count is what the other's report opens with.
+
+    "140 houses have been destroyed, she said" in a report of Ostby, and "61 houses in Ostby were
+    lost to the flames, he said": who is quoted in the first counts what its report is about.
+    """
+    claims = [side.assertion.claim for side in pair.sides]
+    placed = [bool(claim.place.key) for claim in claims]
+    if pair.same_report or placed[0] == placed[1] or not of_one_noun(pair):
+        return False
+    if pair.measure is not Fit.SAME or pair.a.measure.family not in OF_EVENTS:
+        return False
+    if any(claim.attribution is None for claim in claims) or names_apart(pair, opening=True):
+        return False
+    there, other = claims if placed[0] else reversed(claims)
+    return frozenset(there.place.key.split("-")) <= names_of_lines(other.opening)
+
+
 def _of_one_voice(pair: Pair) -> bool:
     """Tell whether one speaker counts one thing in two reports of one country or town."""
     a, b = pair.a.assertion, pair.b.assertion
@@ -505,6 +525,10 @@ def _of_one_person(pair: Pair) -> bool:
     full = any(len(name.split()) > 1 for name in voices)
     named = len(voices) == len(pair.sides) and full and all(name.istitle() for name in voices)
     harm = pair.a.measure.family == _HARM
+    extent = pair.measure is Fit.SAME and pair.a.measure.family in OF_EVENTS
+    if named and extent and pair.a.quantity.dimension != _COUNT:
+        # "24,100 hectares had burned" counts nobody: an event has one such extent.
+        return True
     return named and pair.population is Fit.SAME and (harm or of_one_noun(pair))
 
 

@@ -74,8 +74,8 @@ def part_above_whole(pair: Pair) -> Verdict | None:
     claim = whole.assertion.claim
     bare = whole.quantity.number.exact == claim.span.exact
     behind = claim.sentence.exact[claim.span.end - claim.sentence.start :]
-    vague = whole.quantity.comparator is Comparator.VAGUE or bool(_OF_THEM.match(behind))
-    some = vague or _OF_A_COUNT.match(behind) is not None
+    some = whole.quantity.comparator is Comparator.VAGUE or bool(_OF_THEM.match(behind))
+    some = some or _is_some_of(whole) or _OF_A_COUNT.match(behind) is not None
     if some or not _whole_reaches(part, whole, pair) or _may_reach_further(part, whole, pair):
         return None
     if loosely or pair.tie is not Tie.CLOSE or not pair.one_owner:
@@ -239,8 +239,11 @@ def _is_some(side: Side) -> bool:
     So are those who "died when they jumped": the others died of something else.
     """
     claim = side.assertion.claim
-    if claim.part_of is not None:
-        return True
+    return claim.part_of is not None or _is_some_of(side)
+
+
+def _is_some_of(side: Side) -> bool:
+    claim = side.assertion.claim
     behind = claim.sentence.exact[claim.span.start - claim.sentence.start :]
     some = _SOME_OF.match(behind) or _BY_WHAT_THEY_DID.match(behind)
     return side.measure.family == _HARM and some is not None

@@ -17,6 +17,7 @@ _AHEAD = re.compile(
     r"\bputs?\b[^.;]*\bat\b|\b(?:would|will)\b|\b(?:is|are) \w+ing\b|\bestimate", re.IGNORECASE
 )
 _CALENDAR = re.compile(r"\b(day|week|month|quarter|half|season|year|decade)")
+_SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 #: "Between 2021 and 2029": both ends are given.
 _TWO_ENDS = re.compile(r"\b(?:1[89]|20)\d\d (?:and|to|until) (?:1[89]|20)\d\d\b")
 
@@ -72,6 +73,8 @@ def _fit_of_periods(  # noqa: PLR0911 - one way out for each fit
     ended = all(_TWO_ENDS.search(each.label) for each in (a, b)) and a.label != b.label
     if a.start == b.start and min(lengths) > 0 and not (ended or _other_calendar(a, b)):
         return Fit.SAME
+    if _since_one_month(a, b):
+        return Fit.UNKNOWN
     shift = abs((a.start - b.start).days)
     if lengths[0] == lengths[1] > policy.relay_gap_days >= shift:
         return Fit.SAME
@@ -80,6 +83,16 @@ def _fit_of_periods(  # noqa: PLR0911 - one way out for each fit
     if a.start <= b.start and b.end <= a.end:
         return Fit.AROUND
     return Fit.APART
+
+
+def _since_one_month(a: Window, b: Window) -> bool:
+    """Tell whether "since it broke out in April" may be "since 20 April": one names the day."""
+    if a.start is None or b.start is None:
+        return False
+    running = all(_SINCE.search(each.label) for each in (a, b))
+    named = [bool(re.search(r"\d", _SINCE.sub("", each.label))) for each in (a, b)]
+    month = (a.start.year, a.start.month) == (b.start.year, b.start.month)
+    return running and month and named[0] != named[1]
 
 
 def _other_calendar(a: Window, b: Window) -> bool:

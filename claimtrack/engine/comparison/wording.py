@@ -22,6 +22,8 @@ _ANOTHER = re.compile(
     r"\b(?:another|separate|second|previous|earlier|similar|different|later) ([a-z]+)",
     re.IGNORECASE,
 )
+#: "Beating the previous record" is of the event that beat it.
+_BEATEN = frozenset({"record", "records", "high", "low", "best", "mark", "peak"})
 _NAME_STEM = 4
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![,.]\d)")
 _CAPITALS = re.compile(r"\b[A-Z][a-z]+\b")
@@ -168,7 +170,8 @@ def other_event(a: str, b: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def _events_apart(text: str) -> tuple[str, ...]:
-    return tuple(stem(found.group(1).casefold()) for found in _ANOTHER.finditer(text))
+    events = (found.group(1).casefold() for found in _ANOTHER.finditer(text))
+    return tuple(stem(event) for event in events if event not in _BEATEN)
 
 
 def one_stem(a: str, b: str) -> bool:

@@ -419,7 +419,7 @@ class Sentence:
     def occasion_end(self, index: int) -> int:
         """Return the last token of a clause and of the "when" clause that tells its occasion."""
         end = self.clause_end(index)
-        if self.word(end + 1) in ("when", "as", "after"):
+        if self.word(end + 1) in ("when", "as", "after", "since"):
             return self.clause_end(end + 1)
         return end
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from claimtrack.engine.facets.governors import Governor
 
 _NOUN_REACH = 6
+_TURNOUT = "turnout"
 _DONE = (Part.DONE_TO, Part.DONE_TO_PEOPLE, Part.DONE_TO_NAMED)
 
 
@@ -103,7 +104,8 @@ class MeasureReader:
         for rule in rules:
             signal = rule(figure, governor)
             if signal is not None:
-                return Reading(self._undone(self._facet(signal), governor), governor, verb)
+                facet = self._facet(self._of_crowd(figure, signal))
+                return Reading(self._undone(facet, governor), governor, verb)
         facet = open_measure(self._s, figure, governor)
         return Reading(self._undone(facet, governor), governor, verb)
 
@@ -117,6 +119,15 @@ class MeasureReader:
         if not says or not is_negated(self._s, group):
             return facet
         return replace(facet, key=f"not-{facet.key}", label=f"not {facet.label}")
+
+    def _of_crowd(self, figure: Figure, signal: Signal) -> Signal:
+        """Read "police put the turnout at 42,000", where nobody goes to the polls: who came."""
+        if signal.entry.key != _TURNOUT or figure.quantity.dimension != "count":
+            return signal
+        at_polls = grammar("polling") - {_TURNOUT}
+        return (
+            signal if at_polls & set(self._s.low) else signal._replace(entry=entries()["attended"])
+        )
 
     def _facet(self, signal: Signal) -> Facet:
         span = self._s.cut(signal.first, signal.last)

@@ -43,6 +43,8 @@ _HOURS = frozenset(
 #: "Will cost €410m" and "put the cost at €560m" are of one time: that is to come is how firmly.
 #: "A mother of 12, she was shot in 2011": the year is that of the deed.
 _OF_A_LIFE = frozenset({"offspring"})
+_BY_THE_END = ["by", "the", "end", "of"]
+_DAY_AND_NIGHT = frozenset({"day", "night", "morning", "evening", "afternoon"})
 _SUMS = frozenset({"money", "share", "rate", "points"})
 #: A time so many days before the report is that of another event.
 _LONG_PAST = 4
@@ -212,7 +214,8 @@ class Timing:
             return f"{s.word(index - 1)} {s.word(index)}", index - 1
         while index >= 0 and s.word(index) in _listed("idle"):
             index -= 1
-        since = self._since_it_began(index)
+        end = index - 3 if s.low[max(0, index - 3) : index + 1] == _BY_THE_END else None
+        since = self._since_it_began(index) if end is None else end
         if since is not None:
             return s.word(since), since
         # "By nightfall on Friday", "by Friday noon": until then, not on that day.
@@ -226,14 +229,22 @@ class Timing:
         return (s.word(index), index) if s.word(index) in known else ("", first)
 
     def _since_it_began(self, index: int) -> int | None:
-        """Return the "since" of "since the heatwave began on", where a word ends such a clause."""
+        """Return the "since" of "since the heatwave began on", where a word ends such a clause.
+
+        Any verb begins a time that is dated right behind it: "since the first units arrived in".
+        """
         s = self._s
-        verb = index - 1 if s.word(index) in _listed("during") else index
+        dated = s.word(index) in _listed("during")
+        verb = index - 1 if dated else index
         verb -= s.word(verb) == "out"  # "broke out"
-        if s.word(verb) not in _beginnings():
+        if s.word(verb) not in _beginnings() and not dated:
             return None
-        near = range(verb - 1, max(-1, verb - 1 - _LONGEST_EVENT), -1)
-        return next((at for at in near if s.word(at) in _listed("since")), None)
+        for at in range(verb, max(-1, verb - 1 - _LONGEST_EVENT), -1):
+            if s.word(at) in _listed("since"):
+                return at if any(s.is_verb(k) for k in range(at + 1, verb + 1)) else None
+            if s.word(at) == "," or s.is_stop(at) or s.figure_at(at) is not None:
+                return None
+        return None
 
     # windows
 
@@ -258,7 +269,7 @@ class Timing:
         )
         if to_date is not None and counted:
             return Window(WindowKind.TO_DATE, "total to date", end=self._published, span=to_date)
-        if total and counted:
+        if total and counted and not self._on_day_of_event(figure):
             return Window(
                 WindowKind.TO_DATE,
                 "total to date",
@@ -317,7 +328,9 @@ class Timing:
             return Window(
                 WindowKind.PERIOD, label, start=time.start, end=self._published, span=span
             )
-        if any(each in _listed("past") for each in s.low[min(at, first) : behind]):
+        # "Last night" is one night, and no length that ends today.
+        past = time.kind is not TimeKind.TIME
+        if past and any(each in _listed("past") for each in s.low[min(at, first) : behind]):
             return self._past(time, label, span)
         if time.kind is TimeKind.DURATION:
             return self._lasting(time, word, span, s.low[first:behind])
@@ -397,6 +410,19 @@ class Timing:
         return any(
             s.word(index) in _level_forms()
             for index in range(max(0, figure.first - _LEVELS_FAR), figure.first)
+        )
+
+    def _on_day_of_event(self, figure: Figure) -> bool:
+        """Tell "were on duty on the night of the break-in": no total runs from there."""
+        s = self._s
+        end = s.clause_end(figure.last)
+        behind = s.low[figure.last + 1 : end + 1]
+        return any(
+            word in ("on", "by")
+            and behind[at + 1 : at + 2] == ["the"]
+            and behind[at + 2] in _DAY_AND_NIGHT
+            and behind[at + 3] == "of"
+            for at, word in enumerate(behind[:-4])
         )
 
     def _phrase_to_date(self, figure: Figure) -> Span | None:

@@ -32,6 +32,7 @@ _WEEK = 7
 _SENTENCE_END = re.compile(r"[.!?][”\"')]?\s+(?=[A-Z“\"])|\n")
 _WORD = re.compile(r"[a-z]+")
 _PASSIVE = frozenset({"be", "been", "being"})
+_FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _QUARTER = re.compile(r"\d{4}-Q\d")
 
 
@@ -70,6 +71,8 @@ class Reading:
         self.published = published
         #: The last period that the story named: what "a year earlier" is reckoned from.
         self.period = ""
+        #: The last day that the story named: what "that night" is of.
+        self.day: date | None = None
         #: The last quarter that the story named: what "the quarter" is.
         self.quarter = ""
 
@@ -77,6 +80,8 @@ class Reading:
         """Remember a date that later ones may refer to."""
         if time.kind is TimeKind.DATE and time.value[:4].isdigit() and not time.compared:
             self.period = time.value
+            if _FULL_DAY.fullmatch(time.value):
+                self.day = date.fromisoformat(time.value)
             recent = time.value[:4] >= str(self.published.year - 1)
             # A report of results speaks of the last quarter that is over, and names older ones
             # to compare with and later ones as what it expects.

@@ -262,16 +262,18 @@ _DAYS_FROM_NOW = {
 
 def read_relative_day(reading: Reading, match: re.Match[str]) -> Found | None:
     """Read "yesterday", "tonight", "this morning", "last night"."""
-    part = ""
+    part, named = "", None
     if match["daypart"]:
         word = match["this"].lower()
         part = names()["dayparts"][match["daypart"].lower()]
         back = -1 if word == "last" else _DAYS_FROM_NOW[word]
+        # "Thieves broke in on 21 February. Two guards were on duty that night."
+        named = reading.day if word == "that" else None
     else:
         word = match["word"].lower().removeprefix("the ")
         part = "TNI" if word in {"tonight", "overnight"} else ""
         back = _DAYS_FROM_NOW[word]
-    day = moved_day(reading.published, back)
+    day = named or moved_day(reading.published, back)
     if day is None:
         return None
     kind = TimeKind.TIME if part else TimeKind.DATE
