@@ -430,6 +430,8 @@ def _tied_by_what_is_told(pair: Pair, subject: frozenset[str]) -> bool:
         return True
     if not pair.same_utterer or pair.a.assertion.unnamed:
         return False
+    if _extent_of_one_person(pair):
+        return True
     one_day = bool(subject) and _of_one_day(pair)
     return is_slip(pair) or (_of_one_voice(pair) and (one_day or _of_one_person(pair)))
 
@@ -525,11 +527,23 @@ def _of_one_person(pair: Pair) -> bool:
     full = any(len(name.split()) > 1 for name in voices)
     named = len(voices) == len(pair.sides) and full and all(name.istitle() for name in voices)
     harm = pair.a.measure.family == _HARM
-    extent = pair.measure is Fit.SAME and pair.a.measure.family in OF_EVENTS
-    if named and extent and pair.a.quantity.dimension != _COUNT:
-        # "24,100 hectares had burned" counts nobody: an event has one such extent.
-        return True
     return named and pair.population is Fit.SAME and (harm or of_one_noun(pair))
+
+
+def _extent_of_one_person(pair: Pair) -> bool:
+    """Tell whether one person tells twice how far one thing has gone.
+
+    "26,700 hectares have burned, fire chief Ada Roe said" and, two days later, 24,100: she has
+    one fire to tell of, where neither names a place of its own.
+    """
+    if pair.same_report or pair.measure is not Fit.SAME or pair.a.quantity.dimension == _COUNT:
+        return False
+    if pair.a.measure.family not in OF_EVENTS or names_apart(pair, opening=True):
+        return False
+    claims = [side.assertion.claim for side in pair.sides]
+    named = [each.attribution.utterer.name for each in claims if each.attribution is not None]
+    full = all(len(name.split()) > 1 and name.istitle() for name in named)
+    return full and len(set(named)) == 1 and len(named) == len(claims)
 
 
 def is_denied(side: Side) -> bool:
