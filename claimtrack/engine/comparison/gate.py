@@ -43,6 +43,10 @@ if TYPE_CHECKING:
     from claimtrack.engine.records import ExtractedClaim
 
 _COUNT = "count"
+#: The same earthquake has another number on each of these.
+_MAGNITUDES = re.compile(
+    r"\b(local|moment|body[- ]wave|surface[- ]wave|duration)[- ]magnitude\b", re.IGNORECASE
+)
 #: What is traded moves within the day that a report tells of.
 _TRADED = frozenset({"shares", "index", "price", "exchange-rate"})
 _HARM = "harm"
@@ -61,10 +65,6 @@ _OWN_PART = re.compile(
 )
 _LOCAL_BODY = re.compile(
     r"\b(?:borough|city|county|district|municipal|province|provincial|regional)\b"
-)
-#: The same earthquake has another number on each of these.
-_MAGNITUDES = re.compile(
-    r"\b(local|moment|body[- ]wave|surface[- ]wave|duration)[- ]magnitude\b", re.IGNORECASE
 )
 _HEALTH = "health"
 _AGAINST = re.compile(r",? (?:compared (?:with|to)|(?:up|down) from|against|from) (?=[\w£$€]*\d)")

@@ -67,7 +67,7 @@ def part_above_whole(pair: Pair) -> Verdict | None:
     part, whole = _part_and_whole(pair)
     if part is None or whole is None or not whole.bounds.below(part.bounds):
         return None
-    if not _both_stand(pair):
+    if not _both_stand(pair) or _opens_with_some(whole):
         return None
     loosely = pair.tied_by_topic and pair.population is not Fit.SAME
     # "A few injured were led away" is what somebody saw, "two of them seriously" some of others.
@@ -75,7 +75,7 @@ def part_above_whole(pair: Pair) -> Verdict | None:
     bare = whole.quantity.number.exact == claim.span.exact
     behind = claim.sentence.exact[claim.span.end - claim.sentence.start :]
     some = whole.quantity.comparator is Comparator.VAGUE or bool(_OF_THEM.match(behind))
-    some = some or _is_some_of(whole) or _OF_A_COUNT.match(behind) is not None
+    some = some or _OF_A_COUNT.match(behind) is not None
     if some or not _whole_reaches(part, whole, pair) or _may_reach_further(part, whole, pair):
         return None
     if loosely or pair.tie is not Tie.CLOSE or not pair.one_owner:
@@ -101,6 +101,13 @@ def _both_stand(pair: Pair) -> bool:
     if modalities & {Modality.PLANNED, Modality.DENIED}:
         return False
     return not (is_change_against_level(pair) or is_addition_against_total(pair))
+
+
+def _opens_with_some(side: Side) -> bool:
+    """Tell "twenty of the dead came from Ostby": the report's dead are more."""
+    claim = side.assertion.claim
+    told = claim.sentence.exact[claim.span.start - claim.sentence.start :]
+    return side.measure.family == _HARM and _SOME_OF.match(told) is not None
 
 
 def _part_and_whole(pair: Pair) -> tuple[Side | None, Side | None]:
@@ -239,11 +246,8 @@ def _is_some(side: Side) -> bool:
     So are those who "died when they jumped": the others died of something else.
     """
     claim = side.assertion.claim
-    return claim.part_of is not None or _is_some_of(side)
-
-
-def _is_some_of(side: Side) -> bool:
-    claim = side.assertion.claim
+    if claim.part_of is not None:
+        return True
     behind = claim.sentence.exact[claim.span.start - claim.sentence.start :]
     some = _SOME_OF.match(behind) or _BY_WHAT_THEY_DID.match(behind)
     return side.measure.family == _HARM and some is not None
