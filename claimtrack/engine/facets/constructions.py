@@ -46,6 +46,8 @@ _ENDING = frozenset({".", ",", ";", "and", "while", "but", "for", "each", "apiec
 _FORCED = frozenset({"must", "ordered", "told", "forced", "required", "instructed"})
 _LEADING = frozenset({"a", "an", "the", "another", "its", "their"})
 _OF_VALUE = frozenset({"value", "worth"})
+#: Measures that only tell where people are.
+_WHERE = frozenset({"on-board", "on-site"})
 _OWN = frozenset({"its", "their", "his", "her", "the"})
 
 
@@ -65,6 +67,14 @@ class Constructions:
             self._as_old_as,
             *(self._became, self._made_to_pay, self._of_value, self._what),
         )
+
+    def befell_there(self, figure: Figure, governor: Governor | None, where: Signal) -> bool:
+        """Read "60 people on board were killed": that says more than where they were."""
+        if where.entry.key not in _WHERE or governor is None or not governor.subject:
+            return False
+        group = governor.group
+        done = group.passive and bool(group.verbs)
+        return done and self._signals.at(figure, group.verbs[-1], Part.DONE_TO) is not None
 
     def named_behind(self, figure: Figure, governor: Governor | None) -> Signal | None:
         """Read "must pay a $60 million penalty": the noun says what the sum is."""

@@ -54,10 +54,6 @@ class Reading(NamedTuple):
     verb: VerbGroup | None
 
 
-#: Measures that only tell where people are.
-_WHERE = frozenset({"on-board", "on-site"})
-
-
 class MeasureReader:
     """Reads the measures of the figures of one sentence."""
 
@@ -326,7 +322,7 @@ class MeasureReader:
         phrase = self._signals.at(figure, index, *PHRASES)
         phrase = phrase or self._signals.at(figure, self._behind_place(index), *PHRASES)
         if phrase is not None:
-            return None if self._befell_there(figure, governor, phrase) else phrase
+            return None if self._constructions.befell_there(figure, governor, phrase) else phrase
         signal = self._signals.at(figure, index, Part.ADJECTIVE, *_DONE)
         if signal is None and self._s.tag(index) == "ADJ":
             signal = self._signals.at(figure, index, Part.DONE_BY)
@@ -334,14 +330,6 @@ class MeasureReader:
             return None
         done = self._signals.at(figure, index, *_DONE)
         return signal if done is None or self._is_bare(done) else None
-
-    def _befell_there(self, figure: Figure, governor: Governor | None, where: Signal) -> bool:
-        """Read "60 people on board were killed": that says more than where they were."""
-        if where.entry.key not in _WHERE or governor is None or not governor.subject:
-            return False
-        group = governor.group
-        done = group.passive and bool(group.verbs)
-        return done and self._signals.at(figure, group.verbs[-1], Part.DONE_TO) is not None
 
     def _behind_states(self, figure: Figure) -> int | None:
         """Return the word behind "others", "feared", "reported" and the like; none for a verb."""
