@@ -17,6 +17,7 @@ from claimtrack.engine.comparison.wording import (
     subject_words,
 )
 from claimtrack.engine.numeric.numerals import number_words
+from claimtrack.engine.remembered import remembered
 from claimtrack.engine.taxonomy.fit import Fit
 from claimtrack.engine.taxonomy.population_tree import PERSON, is_person
 
@@ -82,6 +83,7 @@ def _subject(pair: Pair) -> frozenset[str]:
     return shared - counted - _OF_ANY - calendar_words(first)
 
 
+@remembered(8192)
 def _companions(side: Side) -> frozenset[_Companion]:
     """Return the other figures of a sentence with what they count."""
     claim = side.assertion.claim

@@ -267,7 +267,7 @@ def place(pair: Pair) -> Verdict | None:
                 (a.claim.span,),
                 (b.claim.span,),
             )
-    extents = extents_apart(pair)
+    extents = extents_apart(pair) if pair.exclusive else None
     if extents:
         return Verdict(
             Relation.DIFFERENT_PLACE,

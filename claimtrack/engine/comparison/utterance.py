@@ -194,8 +194,7 @@ def misreport(pair: Pair) -> Verdict | None:
     a, b = pair.a.assertion, pair.b.assertion
     if a.report.outlet == b.report.outlet:
         return None
-    apart = Fit.APART in {pair.population, pair.place} and not _dead_for_injured(pair)
-    if apart or shocks_apart(pair) or extents_apart(pair):
+    if Fit.APART in {pair.population, pair.place} and not _dead_for_injured(pair):
         return None
     rates = _two_rates(pair)
     if not one_occasion(a, b, pair.policy) or not (one_kind_of_unit(pair) or rates):
@@ -204,7 +203,7 @@ def misreport(pair: Pair) -> Verdict | None:
     if not (known or may_be_one_speaker(a, b)):
         return None
     what = rates if known and rates else _told_differently(pair, known=known)
-    if what is None:
+    if what is None or shocks_apart(pair) or extents_apart(pair):
         return None
     return Verdict(
         Relation.MISREPORT,

@@ -153,6 +153,7 @@ def extents_apart(pair: Pair) -> tuple[str, str] | None:
     return (first, second) if first and second and first != second else None
 
 
+@remembered(8192)
 def _extent(assertion: Assertion) -> str:
     """Return the kind of place, without its name, over which a figure was counted."""
     found = _EXTENT.search(clause_words(assertion))
