@@ -29,6 +29,7 @@ _OF_BEFORE = re.compile(
     r"\b(?:overturn\w*|defend\w*|previous(?:ly)?|last|earlier|held|ago|compared)\b", re.IGNORECASE
 )
 _COUNT = "count"
+_REACH = 80
 #: "To 81.2 per cent from 83.0", "from 83.0 to 81.2".
 _TO_FROM = re.compile(r"(?: (?:in|on|at|for) [\w ]{1,20})?,? from (?:an? |the )?(?:[a-z]+ )?")
 _FROM_TO = re.compile(r"(?: (?:in|on|at|for) [\w ]{1,20})?,? to (?:an? |the )?(?:[a-z]+ )?")
@@ -67,7 +68,7 @@ def levels_of(voice: Sequence[Assertion]) -> Iterator[tuple[Assertion, Assertion
         for first, second in pairwise(told):
             if _is_level(first) and _is_level(second) and _one_unit(first, second):
                 start = sentence.start
-                led = sentence.exact[: first.claim.span.start - start]
+                led = _led(first)
                 between = sentence.exact[
                     first.claim.span.end - start : second.claim.span.start - start
                 ]
@@ -81,8 +82,14 @@ def is_movement(assertion: Assertion) -> bool:
     """Tell whether a figure is that by which something moved: "a drop of 2.8 points"."""
     claim = assertion.claim
     exact = claim.quantity is not None and claim.quantity.comparator is Comparator.EQUAL
-    led = claim.sentence.exact[: claim.span.start - claim.sentence.start]
-    return exact and _MOVED.search(led) is not None
+    return exact and _MOVED.search(_led(assertion)) is not None
+
+
+def _led(assertion: Assertion) -> str:
+    """Return the few words before a figure: a sentence may be a whole file."""
+    claim = assertion.claim
+    start = claim.span.start - claim.sentence.start
+    return claim.sentence.exact[max(0, start - _REACH) : start]
 
 
 def _is_level(assertion: Assertion) -> bool:

@@ -40,22 +40,15 @@ _CONFIRMING = frozenset({"confirmed", "verified", "identified", "confirm", "veri
 
 def basis(pair: Pair) -> Verdict | None:
     """Keep what is planned, possible or estimated apart from what was counted."""
-    asked = [_is_asked(side) for side in pair.sides]
-    if asked[0] != asked[1]:
-        return Verdict(
-            Relation.DIFFERENT_BASIS,
-            f"different basis: {figure(pair.sides[asked.index(True)].assertion)} is only asked for",
-            (pair.a.assertion.claim.span,),
-            (pair.b.assertion.claim.span,),
-        )
-    norms = [_is_norm(side) for side in pair.sides]
-    if norms[0] != norms[1]:
-        return Verdict(
-            Relation.DIFFERENT_BASIS,
-            f"different basis: {figure(pair.sides[norms.index(True)].assertion)} is what should be",
-            (pair.a.assertion.claim.span,),
-            (pair.b.assertion.claim.span,),
-        )
+    for is_so, said in ((_is_asked, "is only asked for"), (_is_norm, "is what should be")):
+        told = [is_so(side) for side in pair.sides]
+        if told[0] != told[1]:
+            return Verdict(
+                Relation.DIFFERENT_BASIS,
+                f"different basis: {figure(pair.sides[told.index(True)].assertion)} {said}",
+                (pair.a.assertion.claim.span,),
+                (pair.b.assertion.claim.span,),
+            )
     firm, other = sorted(pair.sides, key=lambda side: _FIRMNESS[side.assertion.claim.modality])
     modality = other.assertion.claim.modality
     reckoned = _reckoned(pair)

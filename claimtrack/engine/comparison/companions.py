@@ -41,6 +41,8 @@ _OF_ANY = frozenset(
     }
 )  # fmt: skip
 _SOME_WORDS = 2
+#: How many characters from a figure others are looked for: a sentence may be a whole file.
+_REACH = 400
 _AGED = "age"
 
 
@@ -80,7 +82,7 @@ def _subject(pair: Pair) -> frozenset[str]:
     first, second = (side.assertion.claim.sentence.exact for side in pair.sides)
     counted = {each.noun for side in pair.sides for each in _companions(side)}
     shared = subject_words(first) & subject_words(second)
-    return shared - counted - _OF_ANY - calendar_words(first)
+    return shared - counted - _OF_ANY - calendar_words(first) - calendar_words(second)
 
 
 @remembered(8192)
@@ -90,7 +92,9 @@ def _companions(side: Side) -> frozenset[_Companion]:
     start = side.quantity.number.start - claim.sentence.start
     end = side.quantity.number.end - claim.sentence.start
     sentence = claim.sentence.exact
-    return _counted(f"{sentence[:start]};{sentence[end:]}" if start >= 0 else sentence)
+    if start < 0:
+        return _counted(sentence[:_REACH])
+    return _counted(f"{sentence[max(0, start - _REACH) : start]};{sentence[end : end + _REACH]}")
 
 
 @lru_cache(maxsize=8192)

@@ -94,8 +94,8 @@ class Timing:
         self._times = times
         self._by_first = {sentence.tokens_in(time.span)[0]: time for time in times}
         self._published = published
-        #: What was read so far, by the last token of each figure.
-        self._stated_windows: dict[int, Window] = {}
+        #: What was read last, with the last token of its figure.
+        self._stated_last: tuple[int, Window] | None = None
 
     def times_of(
         self, figure: Figure, attribution: Attribution | None
@@ -260,7 +260,7 @@ class Timing:
             return Window(WindowKind.NONE, "")
         stated = self._stated(figure, measure, attribution) or self._of_clause_before(figure)
         if stated is not None:
-            self._stated_windows[figure.last] = stated
+            self._stated_last = (figure.last, stated)
             return stated
         to_date = self._phrase_to_date(figure)
         total = measure.key in entries() and entries()[measure.key].total
@@ -281,10 +281,11 @@ class Timing:
     def _of_clause_before(self, figure: Figure) -> Window | None:
         """Carry a time long past on: "a march on 6 May drew 40,000, and 23 were arrested"."""
         s = self._s
-        last = max((at for at in self._stated_windows if at < figure.first), default=None)
-        if last is None or figure.quantity.dimension != "count":
+        if self._stated_last is None or figure.quantity.dimension != "count":
             return None
-        window = self._stated_windows[last]
+        last, window = self._stated_last
+        if last >= figure.first:
+            return None
         between = s.low[last + 1 : figure.first]
         if window.kind is not WindowKind.PERIOD or window.end is None or "and" not in between:
             return None

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 #: "Retired police officer Ada Roe": so many nouns may stand before the name.
 _MOST_NOUNS = 3
+#: What hangs on a participle stands so near: a sentence may be a whole file.
+_REACH = 60
 _OFFICES = frozenset({"NOUN", "ADJ"})
 
 
@@ -49,7 +51,8 @@ def _describe(tokens: list[Token], index: int, noun: int) -> None:
     if tokens[index].dep == "amod":
         tokens[index] = tokens[index]._replace(upos="ADJ", xpos="JJ")
         return
-    for at, token in enumerate(tokens):
+    for at in range(max(0, index - _REACH), min(len(tokens), index + _REACH)):
+        token = tokens[at]
         if token.head == index and at != index:
             dep = "nsubj" if at == noun else token.dep
             tokens[at] = token._replace(head=above if at == noun else noun, dep=dep)
