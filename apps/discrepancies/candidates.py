@@ -184,6 +184,7 @@ def candidates(
     statement_ids: Collection[int],
     beside: Collection[int] = (),
     woken: Collection[tuple[int, int]] = (),
+    lock: bool = True,
 ) -> Candidates:
     """Find the candidates of ``statement_ids``; of ``beside`` only those within a report.
 
@@ -191,10 +192,11 @@ def candidates(
     what is found. Keys under which many stand stay locked until the end of the transaction, so
     that of two workers that bring in neighbours the later one sees what the earlier one compared.
     A key is locked from half of its reach on: it takes more workers at once than that to miss it.
+    Without ``lock`` none is: whoever holds some already, and waits for more, may be waited for.
     """
     near = _neighbours(statement_ids)
     crowded = {each.key for each in near if 2 * each.around >= each.reach} | _keys_shared(woken)
-    if crowded:
+    if crowded and lock:
         near = [each for each in near if each.key not in crowded]
         near += _neighbours(statement_ids, crowded=crowded)
     found: dict[int, set[int]] = defaultdict(set)

@@ -117,6 +117,10 @@ class _AtHand:
         return self.touched.union(*self.found.pairs, *self.printed)
 
 
+class _MovedMeanwhileError(Exception):
+    """Another worker changed whom to compare before the locks were held."""
+
+
 @transaction.atomic(savepoint=False)
 def version_compare(*, version_id: int, policy: Policy) -> CompareOutcome:
     """Compare what a version's grouping changed with its candidates, and its claims inside it.
@@ -177,16 +181,24 @@ def _locked(
     """Lock what is to be compared and return it as it stands under the locks.
 
     Until the locks are held another worker may bring in a neighbour and compare it with one of
-    these, or part two of them: so where any transaction ended meanwhile, all is looked up again.
+    these, or part two of them. Where that happened the locks are let go, and all begins anew.
     """
-    moment, at_hand = _moment(), _look_up(version_id, woken)
     while True:
-        sides = _load(at_hand.statements, policy)
-        if _moment() == moment:
-            return at_hand, sides
-        moment, before, at_hand = _moment(), at_hand, _look_up(version_id, woken)
-        if at_hand == before:
-            return at_hand, sides
+        try:
+            with transaction.atomic():
+                return _lock(version_id, woken, policy)
+        except _MovedMeanwhileError:
+            continue
+
+
+def _lock(
+    version_id: int, woken: Collection[tuple[int, int]], policy: Policy
+) -> tuple[_AtHand, dict[int, _Side]]:
+    moment, at_hand = _moment(), _look_up(version_id, woken, lock=True)
+    sides = _load(at_hand.statements, policy)
+    if _moment() != moment and _look_up(version_id, woken, lock=False) != at_hand:
+        raise _MovedMeanwhileError
+    return at_hand, sides
 
 
 def _moment() -> str:
@@ -194,14 +206,14 @@ def _moment() -> str:
     return str(moment)
 
 
-def _look_up(version_id: int, woken: Collection[tuple[int, int]]) -> _AtHand:
+def _look_up(version_id: int, woken: Collection[tuple[int, int]], *, lock: bool) -> _AtHand:
     rows = fetch(_AT_HAND, {"version": version_id})
     touched = frozenset(pk for pk, is_touched in rows if is_touched)
     inside = frozenset(pk for pk, is_touched in rows if not is_touched)
     return _AtHand(
         touched=touched,
         inside=inside,
-        found=candidates(statement_ids=touched, beside=inside, woken=woken),
+        found=candidates(statement_ids=touched, beside=inside, woken=woken, lock=lock),
         printed=frozenset(share_pairs(statement_ids=touched | inside)),
     )
 
