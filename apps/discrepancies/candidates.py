@@ -138,12 +138,7 @@ _WOKEN = """
     DELETE FROM discrepancies_wokenpair WHERE version_id = %s RETURNING earlier_id, later_id
 """
 
-_KEYS_SHARED = """
-    SELECT DISTINCT one.key FROM unnest(%s::bigint[], %s::bigint[]) AS pair (earlier, later)
-    JOIN discrepancies_statementkey one ON one.statement_id = pair.earlier
-    JOIN discrepancies_statementkey two
-      ON two.statement_id = pair.later AND two.key = one.key
-"""
+_KEYS = "SELECT statement_id, key FROM discrepancies_statementkey WHERE statement_id = ANY(%s)"
 
 _LOCK = "SELECT pg_advisory_xact_lock(k) FROM unnest(%s::bigint[]) AS k"
 
@@ -314,7 +309,12 @@ def _sides(pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
 
 def _keys_shared(pairs: Collection[tuple[int, int]]) -> set[int]:
     """Return the keys under which both statements of a pair stand."""
-    return {key for (key,) in fetch(_KEYS_SHARED, _sides(sorted(pairs)))} if pairs else set()
+    if not pairs:
+        return set()
+    keys: dict[int, set[int]] = defaultdict(set)
+    for statement, key in fetch(_KEYS, [sorted({pk for pair in pairs for pk in pair})]):
+        keys[statement].add(key)
+    return {key for earlier, later in pairs for key in keys[earlier] & keys[later]}
 
 
 def _in_reach(pairs: Collection[tuple[int, int]]) -> list[tuple[int, int]]:
