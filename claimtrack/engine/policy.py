@@ -31,7 +31,8 @@ class Policy:
     ``occasion_share``: with figures masked, sentences this alike report one utterance, if they
     share ``retold_words`` that say what they are about.
     ``topic_share``: openings of reports that share this much of the shorter one, ``topic_words``
-    at least and a name among them, tell of one thing.
+    at least and a name among them, tell of one thing. ``resemblance``: so much must all signs
+    together say for one question where no rule does, as the logarithm of the odds.
     ``quote_share``: quotes that share this much of their words are versions of one;
     ``respelled_share``: words this
     alike are spellings of one. ``denial_share``: what is affirmed and denied shares this much
@@ -64,6 +65,7 @@ class Policy:
     retold_words: int = 4
     topic_share: Decimal = Decimal("0.25")
     topic_words: int = 3
+    resemblance: Decimal = Decimal("0.3")
     quote_share: Decimal = Decimal("0.7")
     denial_share: Decimal = Decimal("0.6")
     respelled_share: Decimal = Decimal("0.75")

@@ -10,6 +10,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimtrack.engine.comparison.intervals import nominal
 from claimtrack.engine.comparison.wording import (
     calendar_words,
     month_names,
@@ -71,6 +72,13 @@ def one_aged(pair: Pair) -> bool:
     return any(each.noun == _AGED for each in _shared(pair)) and len(_subject(pair)) >= _SOME_WORDS
 
 
+def tells_both(side: Side, other: Side) -> bool:
+    """Tell whether a sentence gives the other figure as well: then it knows both."""
+    size = abs(nominal(other.quantity))
+    told = f"{size:f}"
+    return any(each.value == told for each in _companions(side))
+
+
 def _shared(pair: Pair) -> frozenset[_Companion]:
     if pair.same_report or pair.measure is not Fit.SAME or not pair.a.measure.listed:
         return frozenset()
@@ -108,13 +116,20 @@ def _counted(text: str) -> frozenset[_Companion]:
 
 
 def _counts(text: str) -> Iterator[_Companion]:
-    atoms = number_words().atoms
     for number, noun, killed in _count_pattern().findall(_AGE.sub(";", text)):
         counted = _noun(noun) if noun else PERSON
         if counted:
             told = (number or killed).casefold()
-            value = str(atoms[told][1]) if told in atoms else told.replace(",", "")
+            value = _value(told)
             yield _Companion(value, counted)
+
+
+def _value(told: str) -> str:
+    """Return a number in digits or words as digits ("twenty-three" is 23)."""
+    atoms = number_words().atoms
+    if told[0].isdigit():
+        return told.replace(",", "")
+    return str(sum(int(atoms[word][1]) for word in told.split("-")))
 
 
 @cache
@@ -122,7 +137,9 @@ def _count_pattern() -> re.Pattern[str]:
     """Return what finds "ten people" and "killing 10"."""
     atoms = number_words().atoms.items()
     small = "|".join(word for word, (kind, _) in atoms if kind in {"units", "teens", "tens"})
-    number = rf"\d[\d,]*\d|\d|{small}"
+    tens = "|".join(word for word, (kind, _) in atoms if kind == "tens")
+    units = "|".join(word for word, (kind, _) in atoms if kind == "units")
+    number = rf"\d[\d,]*\d|\d|(?:{tens})-(?:{units})|{small}"
     return re.compile(
         rf"\b({number}) (?:(?:other|more|further) )?([a-z]{{3,}})|\bkill(?:ed|ing|s) ({number})\b",
         re.IGNORECASE,

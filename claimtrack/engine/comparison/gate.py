@@ -126,7 +126,7 @@ def _one_unit(pair: Pair) -> bool:
     # Whoever is killed, hurt or arrested is somebody: the noun says who, not in what he is counted.
     if pair.a.measure.family == pair.b.measure.family and pair.a.measure.family in _OF_SOMEBODY:
         return True
-    if pair.population_loose:
+    if pair.population_loose or pair.resembles:
         return True
     return fit_of_heads(head_of(first), head_of(second)) is not Fit.APART
 
@@ -166,7 +166,7 @@ def measure(  # noqa: PLR0911 - one way out for each way in which two measures l
     if alone or (pair.measure is Fit.SAME and (pair.a.measure.listed or pair.retold)):
         return None
     spans_a, spans_b = support(a.measure, a.span), support(b.measure, b.span)
-    if pair.one_question:
+    if pair.one_question or pair.resembles:
         return None
     if pair.measure in {Fit.UNKNOWN, Fit.SAME}:
         if pair.retold and not _bare(pair):
@@ -234,7 +234,7 @@ def population(pair: Pair) -> Verdict | None:
             (a.claim.sentence,),
             (b.claim.sentence,),
         )
-    if pair.population is not Fit.APART:
+    if pair.population is not Fit.APART or _other_nouns(pair):
         return None
     return Verdict(
         Relation.DIFFERENT_POPULATION,
@@ -242,6 +242,12 @@ def population(pair: Pair) -> Verdict | None:
         support(a.claim.population, a.claim.span),
         support(b.claim.population, b.claim.span),
     )
+
+
+def _other_nouns(pair: Pair) -> bool:
+    """Tell whether two nouns that no table holds may name one kind of things ("cases")."""
+    known = all(side.group.known for side in pair.sides)
+    return not known and not is_person(pair.a.quantity.unit) and pair.resembles
 
 
 def place(pair: Pair) -> Verdict | None:
@@ -321,15 +327,19 @@ def window(pair: Pair) -> Verdict | None:
     """
     a, b = pair.a.assertion.claim, pair.b.assertion.claim
     if pair.window in {Fit.SAME, Fit.UNKNOWN}:
-        return (
-            _other_dates(pair) or _other_moment(pair) or _recalled(pair) or _long_against_none(pair)
-        )
+        return _other_dates(pair) or _other_moment(pair) or _of_unsaid_time(pair)
     return Verdict(
         Relation.DIFFERENT_WINDOW,
         f"different window: {window_in_words(a.window)} against {window_in_words(b.window)}",
         support(a.window, a.span),
         support(b.window, b.span),
     )
+
+
+def _of_unsaid_time(pair: Pair) -> Verdict | None:
+    """Find one figure that says when it is of, and one that may be of another time."""
+    found = _recalled(pair) or _long_against_none(pair)
+    return None if found is None or pair.resembles else found
 
 
 def _other_dates(pair: Pair) -> Verdict | None:
@@ -476,7 +486,7 @@ def story(pair: Pair) -> Verdict | None:
             (a.sentence,),
             (b.sentence,),
         )
-    if pair.tie is not Tie.NONE:
+    if pair.tie is not Tie.NONE or (near_in_time(pair) and pair.resembles):
         return None
     if not near_in_time(pair):
         days = pair.a.day.days_from(pair.b.day)
@@ -508,6 +518,8 @@ def owner(pair: Pair) -> Verdict | None:
             (pair.a.assertion.claim.sentence,),
             (pair.b.assertion.claim.sentence,),
         )
+    if pair.resembles:
+        return None
     return Verdict(
         Relation.CANNOT_TELL,
         f"{figure(pair.a.assertion)} and {figure(pair.b.assertion)} may belong to two people or "

@@ -87,7 +87,9 @@ _OF_DAYS = frozenset(
     }
 )  # fmt: skip
 _SITE = re.compile(
-    r"\b(?:outside|inside|at|near|in front of) (?:the|an?|one|two|three|several) [a-z]\w*",
+    r"\b(?:outside|inside|at|near|in front of) (?:the|an?|one|two|three|several) "
+    r"(?!point|time|end|moment|start|beginning|stage|least|most|latest|rate|cost|price|pace|total)"
+    r"[a-z]\w*",
     re.IGNORECASE,
 )
 #: Dimensions in which a substance is told: "3 tonnes of cocaine".
@@ -136,7 +138,7 @@ def one_owner(pair: Pair) -> bool:  # noqa: PLR0911 - one way out for each kind 
         return False
     keys = {side.measure.key for side in pair.sides}
     if keys <= _OF_PLACES and _one_place(pair) and _one_time(pair):
-        return _qualifier(pair.a) == _qualifier(pair.b)
+        return qualifier_of(pair.a) == qualifier_of(pair.b)
     if _ATTACK in kinds and _on_one_day(pair):
         return True
     if keys <= _OF_DAYS and _at_one_place(pair) and _on_one_day(pair):
@@ -281,8 +283,13 @@ def _at_one_place(pair: Pair) -> bool:
         return False
     if totals_apart(pair):
         return False
+    return not sites_apart(pair)
+
+
+def sites_apart(pair: Pair) -> bool:
+    """Tell whether one alone narrows its place ("outside the court")."""
     sites = {bool(_SITE.search(said_words(side.assertion))) for side in pair.sides}
-    return len(sites) == 1
+    return len(sites) > 1
 
 
 def told_by_topic(pair: Pair) -> bool:
@@ -321,7 +328,7 @@ def one_range(pair: Pair) -> bool:
     return same and pair.window is Fit.SAME and _RANGE.search(first) is not None
 
 
-def _qualifier(side: Side) -> str:
+def qualifier_of(side: Side) -> str:
     """Return the word that narrows a measure: "youth" of "youth unemployment"."""
     claim = side.assertion.claim
     if claim.measure.span is None:

@@ -192,6 +192,8 @@ def _course(pair: Pair) -> Course:
         return Course.FIXED
     if _one_stretch(pair) or _at_one_moment(pair):
         return Course.FIXED
+    if not any(side.measure.listed for side in pair.sides) and pair.resembles:
+        return Course.FIXED
     known = [s.measure.course for s in pair.sides if s.assertion.claim.measure.key]
     if known and not (known[0] is Course.STOCK and _adds_up(pair)):
         return known[0]

@@ -96,11 +96,11 @@ def names(text: str) -> frozenset[str]:
     long = [word for word in found[1:] if len(word) > _STEM_AT_LEAST]
     if len(long) > _STEM_AT_LEAST and all(word[0].isupper() for word in long):
         return frozenset()
-    return frozenset(map(_name, capitals)) - _no_names()
+    return frozenset(map(_name, capitals)) - calendar_names()
 
 
 @cache
-def _no_names() -> frozenset[str]:
+def calendar_names() -> frozenset[str]:
     """Return the words that no capital makes a name: a dateline or a colon stands before them."""
     return frozenset().union(
         *map(_listed, ("calendar", "months_short", "function_words", "numbers"))
@@ -145,7 +145,7 @@ def opening_name(text: str) -> str:
     """
     found = _OPENING_NAME.match(text)
     name: str = next(filter(None, found.groups())) if found else ""
-    return name if _no_names().isdisjoint(words(name)) else ""
+    return name if calendar_names().isdisjoint(words(name)) else ""
 
 
 @lru_cache(maxsize=16_384)

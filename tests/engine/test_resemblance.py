@@ -1,0 +1,135 @@
+"""Where no rule knows that two figures are of one thing, all signs together may say so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from claimtrack.engine.compare import compare
+from claimtrack.engine.comparison.resemblance import may_resemble, resemblance, signs
+from claimtrack.engine.comparison.scope import pair_of
+from claimtrack.engine.policy import DEFAULT_POLICY
+from claimtrack.engine.records import Relation
+from tests.engine.reports import read_report
+
+if TYPE_CHECKING:
+    from claimtrack.engine.comparison.scope import Pair
+    from claimtrack.engine.records import Assertion
+
+DAY = date(2031, 3, 4)
+
+HAUL = (
+    "Cocaine haul in Velm harbour\n\nCustoms officers in Velm found cocaine in a shipment of "
+    "pineapples on Monday. It was wrapped in 3,850 packages, some stamped with a horse, customs "
+    "chief Ada Roe told reporters."
+)
+COUNTED = (
+    "Velm customs show what they found\n\nA shipment of pineapples in Velm hid cocaine, customs "
+    "chief Ada Roe told reporters on Tuesday. She said 1,850 packages had been counted."
+)
+ELSEWHERE = (
+    "Cocaine found in Torlea\n\nA cargo of bananas in Torlea hid cocaine, police chief Ilo Brandt "
+    "told reporters on Tuesday. He said 1,850 packages had been counted."
+)
+
+
+def figure(text: str, words: str, report: str) -> Assertion:
+    """Return what a report claims at these words."""
+    start = text.index(words)
+    headline_end = text.index("\n")
+    read = read_report(text, report=report, published=DAY, headline_end=headline_end)
+    return next(
+        each
+        for each in read
+        if each.claim.quantity is not None and each.claim.span.start <= start < each.claim.span.end
+    )
+
+
+def laid(one: str, at: str, two: str, there: str) -> Pair:
+    return pair_of(figure(one, at, "a"), figure(two, there, "b"), DEFAULT_POLICY)
+
+
+def test_one_heap_told_by_other_words_is_raised_and_says_what_it_rests_on() -> None:
+    a, b = figure(HAUL, "3,850", "a"), figure(COUNTED, "1,850", "b")
+    found = compare(a, b, DEFAULT_POLICY)
+    assert found.relation in {Relation.MISREPORT, Relation.CONTRADICTION}
+    unsure = replace(DEFAULT_POLICY, resemblance=Decimal(1000))
+    assert not compare(a, b, unsure).raised
+    assert found.certainty < DEFAULT_POLICY.certainty
+
+
+def test_reports_of_two_finds_are_never_weighed() -> None:
+    pair = laid(HAUL, "3,850", ELSEWHERE, "1,850")
+    assert not may_resemble(pair)
+    assert not compare(pair.a.assertion, pair.b.assertion, DEFAULT_POLICY).raised
+
+
+def test_signs_are_the_same_from_either_side() -> None:
+    one, other = (
+        laid(HAUL, "3,850", COUNTED, "1,850"),
+        laid(COUNTED, "1,850", HAUL, "3,850"),
+    )
+    assert dict(signs(one)) == dict(signs(other))
+    assert resemblance(one) == pytest.approx(resemblance(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "at", "two", "there"),
+    [
+        (
+            (
+                "Torvik to cut 1,800 jobs\n\nSteelmaker Torvik will cut 1,800 jobs in Orlia, "
+                "it said on Tuesday."
+            ),
+            "1,800 jobs in",
+            (
+                "Velm mill hit hard\n\nAt Velm, 620 of the jobs will go, steelmaker Torvik said in "
+                "Orlia on Tuesday."
+            ),
+            "620",
+        ),
+        (
+            (
+                "Weapons seized off Velm\n\nThe navy seized seven rifles and three other weapons "
+                "off Velm on Monday, captain Ada Roe said."
+            ),
+            "three other",
+            (
+                "Navy takes weapons off Velm\n\nNine weapons were seized off Velm on Monday, "
+                "captain Ada Roe said."
+            ),
+            "Nine",
+        ),
+        (
+            (
+                "Velm beat Torlea\n\nTomas Keel caught 29 passes for Velm on Saturday, "
+                "coach Ada Roe said."
+            ),
+            "29 passes",
+            (
+                "Keel shines for Velm\n\nTomas Keel caught 39 passes on Saturday, Velm "
+                "coach Ada Roe said."
+            ),
+            "39 passes",
+        ),
+        (
+            (
+                "Ferry sinks off Velm\n\nThe ferry Orla Star had 142 people on board when it sank "
+                "off Velm, captain Ilo Brandt said."
+            ),
+            "142 people",
+            (
+                "Who was on the Orla Star?\n\nOf the 142 people on board the Orla Star off Velm, "
+                "131 people were rescued, captain Ilo Brandt said."
+            ),
+            "131 people",
+        ),
+    ],
+    ids=["a part", "the rest", "what players do", "a sentence that gives both"],
+)
+def test_what_a_sentence_sets_apart_is_not_weighed(one: str, at: str, two: str, there: str) -> None:
+    assert not may_resemble(laid(one, at, two, there))
