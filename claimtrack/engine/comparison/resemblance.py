@@ -19,6 +19,7 @@ from claimtrack.engine.comparison.intervals import nominal
 from claimtrack.engine.comparison.occasions import clause_words, said_day
 from claimtrack.engine.comparison.owners import (
     OF_MANY,
+    names_apart,
     qualifier_of,
     sites_apart,
     speakers_of,
@@ -126,9 +127,7 @@ def _may_be_of_one_thing(pair: Pair) -> bool:
     if pair.gap is Gap.OTHER_WORD and not _is_one_speaker(pair):
         # "40 flights were cancelled", "65 flights were diverted".
         return False
-    if pair.a.quantity.dimension == "count" and all(
-        side.quantity.unit_span is None and not side.measure.listed for side in pair.sides
-    ):
+    if pair.a.quantity.dimension == "count" and all(map(_is_bare, pair.sides)):
         # A number alone may be an hour, a score or an age.
         return False
     if any(side.quantity.unit in _performances() for side in pair.sides):
@@ -248,12 +247,18 @@ def _signs_of_values(pair: Pair) -> Iterator[tuple[str, float]]:
     yield "digits turned", turned and digits[0] != digits[1]
 
 
+def _is_bare(side: Side) -> bool:
+    """Tell whether a number stands alone, and no table knows what is said of it."""
+    return not (side.measure.listed or content_words(side.assertion.claim.span.exact))
+
+
 def _is_other_time(pair: Pair) -> bool:
     """Tell whether two durations need not be of one thing: of whatever is told some are."""
     if pair.a.quantity.dimension != "time":
         return False
     told = pair.a.measure.key != "duration" and pair.b.measure.key != "duration"
-    return not told or pair.gap not in {Gap.NONE, Gap.NEAR, Gap.SAME_WORD}
+    one_word = pair.gap in {Gap.NONE, Gap.NEAR, Gap.SAME_WORD}
+    return not (told and one_word) or names_apart(pair)
 
 
 def _is_rest(pair: Pair) -> bool:
@@ -274,9 +279,7 @@ def _one_is_named(pair: Pair) -> bool:
 
     Of points and offers many have some.
     """
-    if _strange_names(pair.a, pair.b.assertion.claim) and _strange_names(
-        pair.b, pair.a.assertion.claim
-    ):
+    if names_apart(pair):
         return False
     first, second = (
         names(side.assertion.claim.sentence.exact) & frozenset(words(clause_words(side.assertion)))
