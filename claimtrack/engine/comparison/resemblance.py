@@ -65,10 +65,15 @@ _MOST_DAYS = 5
 _CLOSE, _FARTHEST = 1.6, 10
 #: Two forms of a name begin alike ("Chile", "Chilean").
 _STEM = 5
-#: Of these every candidate and party has some.
-_OF_CANDIDATES = frozenset(
-    {"votes", "vote-share", "seats", "seats-lost", "seats-gained", "support", "lead", "margin"}
-)
+#: Of these every candidate and party has some, and everybody who is sentenced.
+_OF_SOMEBODY = frozenset(
+    {
+        "votes", "vote-share", "seats", "seats-lost", "seats-gained", "support", "lead", "margin",
+        "sentence", "fine", "age",
+    }
+)  # fmt: skip
+#: "8: 30 p.m."
+_CLOCK = re.compile(r"\d: ?$")
 #: "620 of the jobs" are a part of them.
 _PART = re.compile(r"\bof (?:the|them|these|those|its|his|her|their)\b", re.IGNORECASE)
 _DIMENSIONS = frozenset({"count", "share"})
@@ -127,7 +132,8 @@ def _may_be_of_one_thing(pair: Pair) -> bool:
     if pair.gap is Gap.OTHER_WORD and not _is_one_speaker(pair):
         # "40 flights were cancelled", "65 flights were diverted".
         return False
-    if pair.a.quantity.dimension == "count" and all(map(_is_bare, pair.sides)):
+    bare = pair.a.quantity.dimension == "count" and all(map(_is_bare, pair.sides))
+    if bare or any(map(_is_of_clock, pair.sides)):
         # A number alone may be an hour, a score or an age.
         return False
     if any(side.quantity.unit in _performances() for side in pair.sides):
@@ -135,7 +141,7 @@ def _may_be_of_one_thing(pair: Pair) -> bool:
         return False
     if pair.a.unit != pair.b.unit and PERSON in {pair.a.unit, pair.b.unit}:
         return not pair.a.unit or not pair.b.unit
-    many = any({each.family, each.key} & (OF_MANY | _OF_CANDIDATES) for each in measures)
+    many = any({each.family, each.key} & (OF_MANY | _OF_SOMEBODY) for each in measures)
     return not many or _one_is_named(pair)
 
 
@@ -245,6 +251,13 @@ def _signs_of_values(pair: Pair) -> Iterator[tuple[str, float]]:
     digits = [_DIGITS.sub("", side.quantity.number.exact) for side in pair.sides]
     turned = sorted(digits[0]) == sorted(digits[1]) and len(digits[0]) > 1
     yield "digits turned", turned and digits[0] != digits[1]
+
+
+def _is_of_clock(side: Side) -> bool:
+    """Tell whether a number is the minutes of a time of day."""
+    claim = side.assertion.claim
+    before = claim.sentence.exact[: max(0, claim.span.start - claim.sentence.start)]
+    return _CLOCK.search(before[-_BEFORE:]) is not None
 
 
 def _is_bare(side: Side) -> bool:
