@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair
     from claimtrack.engine.records import ExtractedClaim
 
+#: What stands before the level that a figure moved from or is held against.
+_BASE = re.compile(
+    r"\b(?:from|against|than|compared (?:with|to)|versus)\b[^,;]{0,12}$", re.IGNORECASE
+)
+_BEFORE = 25
 #: Measures that are movements of what they are of.
 _RATES = frozenset({"inflation", "growth"})
 #: "Two more bodies", "a further 12 people", "another three": added to those counted before.
@@ -30,6 +35,16 @@ _BROUGHT_TO = re.compile(
 )
 #: "Three died and two more were hurt", "killing three, injuring another two": all of the hurt.
 _BESIDE = re.compile(r"(?:\b(?:and|but|while)\b[^,;]*|\w+ing )$", re.IGNORECASE)
+
+
+@remembered(8192)
+def is_base(claim: ExtractedClaim) -> bool:
+    """Tell whether a figure is the level that another one moved from, or is held against.
+
+    "68.4 percent, up from 61.0 percent four years ago".
+    """
+    before = claim.sentence.exact[: max(0, claim.span.start - claim.sentence.start)]
+    return _BASE.search(before[-_BEFORE:]) is not None
 
 
 def is_change_against_level(pair: Pair) -> bool:

@@ -66,6 +66,13 @@ _OWN_PART = re.compile(
 _LOCAL_BODY = re.compile(
     r"\b(?:borough|city|county|district|municipal|province|provincial|regional)\b"
 )
+#: Of these a part of a country has its own.
+_OF_VOTES = frozenset({"vote-share", "votes", "turnout"})
+_PART_OF_COUNTRY = re.compile(
+    r"\b(?:in|across|throughout) (?:the|its|their) (?:capital|city|cities|countryside|district"
+    r"|east|islands|north|province|region|south|suburbs|towns?|villages|west)\b",
+    re.IGNORECASE,
+)
 _HEALTH = "health"
 _AGAINST = re.compile(r",? (?:compared (?:with|to)|(?:up|down) from|against|from) (?=[\w£$€]*\d)")
 _EVERYWHERE = re.compile(
@@ -304,11 +311,15 @@ def _counts_own_part(pair: Pair) -> bool:
 
     "In our own district there were 288 cases"; a district's health office and a ministry each
     count the cases that they hear of. The dead of one blast are one count, whoever gives it.
+    "In the capital the Alliance won 57 percent" is less than the country.
     """
     a, b = pair.a.assertion, pair.b.assertion
     if _of_own_part(a.claim.sentence.exact) != _of_own_part(b.claim.sentence.exact):
         return True
     placed = a.claim.place.key and b.claim.place.key
+    if {pair.a.measure.key, pair.b.measure.key} <= _OF_VOTES and not placed:
+        parts = [_PART_OF_COUNTRY.search(said_words(each)) is not None for each in (a, b)]
+        return parts[0] != parts[1]
     if placed or _HEALTH not in {pair.a.measure.family, pair.b.measure.family}:
         return False
     locals_ = [_LOCAL_BODY.search(each.utterer) is None for each in (a, b)]

@@ -14,6 +14,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from claimtrack.engine.comparison.changes import is_base
 from claimtrack.engine.comparison.companions import tells_both
 from claimtrack.engine.comparison.intervals import nominal
 from claimtrack.engine.comparison.occasions import clause_words, said_day
@@ -90,10 +91,6 @@ _MOMENT = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(r"\b(?:others?|more|further|another|additional)\b", re.IGNORECASE)
-#: What stands before the level that a figure moved from or is held against.
-_BASE = re.compile(
-    r"\b(?:from|against|than|compared (?:with|to)|versus)\b[^,;]{0,12}$", re.IGNORECASE
-)
 #: What sets a figure in another time, or in a part of the place.
 _ELSEWHERE = re.compile(
     r"\b(?:ago|previous(?:ly)?|earlier|former|record|last (?:year|month|week|season|spring|summer"
@@ -227,7 +224,7 @@ def _signs_of_scope(pair: Pair) -> Iterator[tuple[str, float]]:
     moments = [_moments(claim) for claim in (a, b)]
     yield "moments apart", bool(moments[0] and moments[1]) and moments[0] != moments[1]
     yield "one moment", bool(moments[0]) != bool(moments[1])
-    yield "one is a base", _is_base(a) != _is_base(b)
+    yield "one is a base", is_base(a) != is_base(b)
     yield "one looks elsewhere", _looks_elsewhere(a) != _looks_elsewhere(b)
 
 
@@ -337,12 +334,6 @@ def _stems(names_: frozenset[str]) -> frozenset[str]:
 @remembered(8192)
 def _moments(claim: ExtractedClaim) -> frozenset[str]:
     return frozenset(each.casefold() for each in _MOMENT.findall(_around(claim)))
-
-
-@remembered(8192)
-def _is_base(claim: ExtractedClaim) -> bool:
-    before = claim.sentence.exact[: claim.span.start - claim.sentence.start]
-    return _BASE.search(before[-_BEFORE:]) is not None
 
 
 @remembered(8192)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from claimtrack.engine.comparison.changes import is_base
 from claimtrack.engine.comparison.intervals import is_ceiling, nominal, printed
 from claimtrack.engine.comparison.occasions import (
     clause_words,
@@ -192,7 +193,7 @@ def quote_kind(side: Side) -> QuoteKind:
 def misreport(pair: Pair) -> Verdict | None:
     """Find two outlets that differ on what one speaker said on one occasion."""
     a, b = pair.a.assertion, pair.b.assertion
-    if a.report.outlet == b.report.outlet:
+    if a.report.outlet == b.report.outlet or is_base(a.claim) != is_base(b.claim):
         return None
     if Fit.APART in {pair.population, pair.place} and not _dead_for_injured(pair):
         return None

@@ -16,7 +16,7 @@ from claimtrack.engine.comparison.phrasing import (
 )
 from claimtrack.engine.comparison.scope import Tie
 from claimtrack.engine.comparison.verdicts import Verdict, support
-from claimtrack.engine.comparison.wording import words
+from claimtrack.engine.comparison.wording import content_words, words
 from claimtrack.engine.records import Comparator, Modality, Relation, WindowKind
 from claimtrack.engine.remembered import remembered
 from claimtrack.engine.taxonomy.fit import Fit
@@ -41,6 +41,9 @@ _SOME_OF = re.compile(
     r"|casualties|killed|cases|infections|arrests|homes|houses|votes|seats|jobs))",
     re.IGNORECASE,
 )
+#: "Four of the dead were in the cardiac ward and" three in another.
+_AND_MORE_OF = re.compile(rf"\b{_SOME_OF.pattern}\b[^;.]*(?:,|\band|\bbut) $", re.IGNORECASE)
+_REACH = 200
 #: "Twelve deaths in Upper Marl, nine in Eskholm and seven in Tarne".
 _LISTED_PLACE = re.compile(
     r"\b(?:[\d,.]*\d|[a-z]+(?:-[a-z]+)?)(?: [a-z]+){0,2} (?:in|at|on|near|around|from) (?:the )?"
@@ -244,11 +247,15 @@ def part_of(pair: Pair) -> Verdict | None:
 def _is_some(side: Side) -> bool:
     """Tell whether a figure is named as some of others: "nine of the dead", "15 of them".
 
-    So are those who "died when they jumped": the others died of something else.
+    So are those who "died when they jumped": the others died of something else. "Four of the dead
+    were treated in the one ward and three in the other": all of these are.
     """
     claim = side.assertion.claim
     if claim.part_of is not None:
         return True
+    before = claim.sentence.exact[: claim.span.start - claim.sentence.start][-_REACH:]
+    if side.measure.family == _HARM and _AND_MORE_OF.search(before):
+        return not content_words(claim.span.exact)
     behind = claim.sentence.exact[claim.span.start - claim.sentence.start :]
     some = _SOME_OF.match(behind) or _BY_WHAT_THEY_DID.match(behind)
     return side.measure.family == _HARM and some is not None

@@ -201,9 +201,12 @@ def _stands_in(sentence: Sentence, index: int) -> bool:
     """Tell whether a name of no known kind stands where a place would: "in Darenk"."""
     if _is_of_kind(sentence, index):
         return True
+    opened = (
+        sentence.word(index - 1) in _listed("openers") and sentence.tokens[index - 1].text.istitle()
+    )
     return (
         (
-            sentence.word(index - 1) in _listed("inside")
+            sentence.word(index - 1 - opened) in _listed("inside")
             or _is_kind_of(sentence, index)
             or _is_at_site(sentence, index)
         )
