@@ -70,7 +70,7 @@ _LOCAL_BODY = re.compile(
 _OF_VOTES = frozenset({"vote-share", "votes", "turnout"})
 _PART_OF_COUNTRY = re.compile(
     r"\b(?:in|across|throughout) (?:the|its|their) (?:capital|city|cities|countryside|district"
-    r"|east|islands|north|province|region|south|suburbs|towns?|villages|west)\b",
+    r"|east|islands|north|province|region|south|suburbs|towns?|villages|west)\b(?! (?-i:[A-Z]))",
     re.IGNORECASE,
 )
 _HEALTH = "health"
@@ -316,10 +316,10 @@ def _counts_own_part(pair: Pair) -> bool:
     a, b = pair.a.assertion, pair.b.assertion
     if _of_own_part(a.claim.sentence.exact) != _of_own_part(b.claim.sentence.exact):
         return True
-    placed = a.claim.place.key and b.claim.place.key
-    if {pair.a.measure.key, pair.b.measure.key} <= _OF_VOTES and not placed:
+    if {pair.a.measure.key, pair.b.measure.key} <= _OF_VOTES:
         parts = [_PART_OF_COUNTRY.search(said_words(each)) is not None for each in (a, b)]
         return parts[0] != parts[1]
+    placed = a.claim.place.key and b.claim.place.key
     if placed or _HEALTH not in {pair.a.measure.family, pair.b.measure.family}:
         return False
     locals_ = [_LOCAL_BODY.search(each.utterer) is None for each in (a, b)]
