@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _BASE = re.compile(
     r"\b(?:from|against|than|compared (?:with|to)|versus)\b[^,;]{0,12}$", re.IGNORECASE
 )
-_BEFORE = 25
+_BEFORE, _LONGEST = 25, 200
 #: Measures that are movements of what they are of.
 _RATES = frozenset({"inflation", "growth"})
 #: "Two more bodies", "a further 12 people", "another three": added to those counted before.
@@ -32,6 +32,12 @@ _BROUGHT_TO = re.compile(
     r"(?:to [\w.,]+ )?[^.;]{0,60}?"
     r"\b(?:dead|deaths?|fatalities|injured|killed|number|tally|toll|total|wounded)\b"
     r"(?:[^.;]{0,80}? (?:to|at) (?=[\w.,]*\w))?"
+)
+#: "The toll climbed to 23 as" four people died in hospital: four of the 23.
+_ROSE_AS = re.compile(
+    r"\b(?:rose|risen|rises|climb(?:s|ed)|grew|grown|jumped|jumps|increased|went up) to [\w,.]+\b"
+    r"[^;.]{0,120}\b(?:after|as|when)(?: the)? $",
+    re.IGNORECASE,
 )
 #: "Three died and two more were hurt", "killing three, injuring another two": all of the hurt.
 _BESIDE = re.compile(r"(?:\b(?:and|but|while)\b[^,;]*|\w+ing )$", re.IGNORECASE)
@@ -70,6 +76,8 @@ def is_addition(claim: ExtractedClaim) -> bool:
     behind = claim.sentence.exact[claim.span.end - claim.sentence.start :]
     if _BROUGHT_TO.search(behind):
         return not _BROUGHT_TO.search(before)
+    if _ROSE_AS.search(before[-_LONGEST:]):
+        return True
     # "312,000 more votes than four years ago" is a movement, which says so itself.
     if claim.quantity is not None and claim.quantity.change is not Change.NONE:
         return False

@@ -24,6 +24,13 @@ _NEXT_STATEMENT = re.compile(
     r"|, and (?=(?:the|an?|its|his|her|their|it|he|she|they|there) )"
 )
 _MARK = re.compile(r"[,;:] | [–—-] ")
+#: Whatever lasts as long may still go on.
+_A_WEEK = 6
+#: "Monday's crash": the day of what happened, not of the count.
+_OF_IT = re.compile(r"['’]s\b")
+_ROSE_TO = re.compile(
+    r"\b(?:rose|risen|rises|climb(?:s|ed)|grew|grown|increased|jumped|went up) to $", re.IGNORECASE
+)
 #: "Bringing to 17 the number killed in Monday's attack": a toll of the day on which it is told.
 _BROUGHT = re.compile(
     r"\b(?:bring|tak|rais|push|lift)(?:ing|es|s)\b[^.;]*\b(?:to|at)(?: at least| more than)? $"
@@ -63,6 +70,8 @@ def as_of_day(assertion: Assertion) -> Day:
     published = assertion.report.published_on
     if _BROUGHT.search(claim.sentence.exact[: claim.span.start - claim.sentence.start]):
         return Day(published, published, stated=False)
+    if _counts_on(assertion):
+        return Day(published, published, stated=False)
     if claim.as_of is not None and _may_be_so(assertion):
         stated = claim.as_of.span is not None and not claim.as_of.inferred
         return Day(claim.as_of.start, claim.as_of.end, stated, claim.as_of.span)
@@ -72,6 +81,23 @@ def as_of_day(assertion: Assertion) -> Day:
     if said is not None and said.start is not None and said.end is not None:
         return Day(said.start, max(said.start, said.end), stated=False, span=said.span)
     return Day(published, published, stated=False)
+
+
+def _counts_on(assertion: Assertion) -> bool:
+    """Tell whether a count runs to the day of its report, though another time is named with it.
+
+    "This year", told in that year; "the dead of Monday's crash rose to 46": it crashed on Monday.
+    """
+    claim, published = assertion.claim, assertion.report.published_on
+    if claim.as_of is None or claim.as_of.span is None:
+        return False
+    lasts = (claim.as_of.end - claim.as_of.start).days >= _A_WEEK
+    if lasts and claim.as_of.end >= published and claim.window.kind is WindowKind.PERIOD:
+        return True
+    sentence = claim.sentence
+    behind = sentence.exact[max(0, claim.as_of.span.end - sentence.start) :]
+    before = sentence.exact[: max(0, claim.span.start - sentence.start)]
+    return _OF_IT.match(behind) is not None and _ROSE_TO.search(before) is not None
 
 
 def _may_be_so(assertion: Assertion) -> bool:

@@ -16,7 +16,7 @@ from claimtrack.engine.comparison.phrasing import (
 )
 from claimtrack.engine.comparison.scope import Tie
 from claimtrack.engine.comparison.verdicts import Verdict, support
-from claimtrack.engine.comparison.wording import content_words, words
+from claimtrack.engine.comparison.wording import content_words, dates_named, words
 from claimtrack.engine.records import Comparator, Modality, Relation, WindowKind
 from claimtrack.engine.remembered import remembered
 from claimtrack.engine.taxonomy.fit import Fit
@@ -124,8 +124,17 @@ def _part_and_whole(pair: Pair) -> tuple[Side | None, Side | None]:
     return None, None
 
 
+def _is_of_years_ago(side: Side) -> bool:
+    """Tell whether a sentence names a year before its report's: "the outbreak of 2019 took 212"."""
+    assertion = side.assertion
+    years = (each for each in dates_named(assertion.claim.sentence.exact) if each.isdigit())
+    return any(int(year) < assertion.report.published_on.year for year in years)
+
+
 def _whole_reaches(part: Side, whole: Side, pair: Pair) -> bool:
     """Tell whether the whole was counted no earlier than the part was."""
+    if _is_of_years_ago(part):
+        return False
     if whole.measure.course is Course.STOCK:
         return part.day.days_from(whole.day) == 0
     if whole.day.end >= part.day.end:
@@ -232,6 +241,13 @@ def part_of(pair: Pair) -> Verdict | None:
                 (pair.a.assertion.claim.span,),
                 (pair.b.assertion.claim.span,),
             )
+    if all(named) and not pair.same_report and pair.exclusive and not pair.alike:
+        return Verdict(
+            Relation.DIFFERENT_POPULATION,
+            "different population: each is only some of those that its own report counts",
+            (pair.a.assertion.claim.span,),
+            (pair.b.assertion.claim.span,),
+        )
     if pair.population not in {Fit.INSIDE, Fit.AROUND}:
         return None
     part, whole = (pair.a, pair.b) if pair.population is Fit.INSIDE else (pair.b, pair.a)

@@ -54,7 +54,7 @@ DAY_FIRST = (
     rf"(?P<to>(?: ?[-–] ?| to | and )[0-3]?\d(?:st|nd|rd|th)?)?"
     rf"(?: of)? (?P<month>{MONTH_NAME})(?:{_SHORT_YEAR}|{_OF_YEAR})"
 )
-_MERIDIEM = r"(?:[ap]\. ?m\.|[ap]\.?m\b|[AP]\.?M\b\.?)"
+_MERIDIEM = r"(?:[ap]\. ?m\.|[ap]\.?m\b|[AP]\.?M\b\.?|o['’]clock\b)"
 _ZONE = r"(?: ?\(?(?:GMT|UTC|[ECMP][SD]?T|BST|CET|CEST|IST|local time)\b\)?)?"
 CLOCK = (
     r"(?:\b(?:around|about|shortly after|shortly before|just after|just before|nearly) )?"

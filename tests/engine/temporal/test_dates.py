@@ -26,6 +26,7 @@ VALUES = [
     ("Cases have risen since Easter.", ["2024-03-31"]),
     ("The ferry sank on Good Friday.", ["2024-03-29"]),
     # times of day
+    ("The lights went out at 9 o'clock on Tuesday.", ["2024-10-22T09:00"]),
     ("The alarm rang at 7:15 p.m. on Tuesday.", ["2024-10-22T19:15"]),
     ("Polls close at 8 p.m. EST Nov. 5.", ["2024-11-05T20:00"]),
     ("Polls closed at 18:00 on Tuesday 22 October.", ["2024-10-22T18:00"]),
