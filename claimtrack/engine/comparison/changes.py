@@ -49,8 +49,13 @@ def is_base(claim: ExtractedClaim) -> bool:
 
     "68.4 percent, up from 61.0 percent four years ago".
     """
-    before = claim.sentence.exact[: max(0, claim.span.start - claim.sentence.start)]
-    return _BASE.search(before[-_BEFORE:]) is not None
+    return _BASE.search(before_figure(claim, _BEFORE)) is not None
+
+
+def before_figure(claim: ExtractedClaim, reach: int) -> str:
+    """Return so many characters of its sentence before a figure: one may be a whole file."""
+    first = max(0, claim.span.start - claim.sentence.start)
+    return claim.sentence.exact[max(0, first - reach) : first]
 
 
 def is_change_against_level(pair: Pair) -> bool:
@@ -76,7 +81,7 @@ def is_addition(claim: ExtractedClaim) -> bool:
     behind = claim.sentence.exact[claim.span.end - claim.sentence.start :]
     if _BROUGHT_TO.search(behind):
         return not _BROUGHT_TO.search(before)
-    if _ROSE_AS.search(before[-_LONGEST:]):
+    if _ROSE_AS.search(before_figure(claim, _LONGEST)):
         return True
     # "312,000 more votes than four years ago" is a movement, which says so itself.
     if claim.quantity is not None and claim.quantity.change is not Change.NONE:

@@ -26,6 +26,8 @@ _NEXT_STATEMENT = re.compile(
 _MARK = re.compile(r"[,;:] | [–—-] ")
 #: Whatever lasts as long may still go on.
 _A_WEEK = 6
+#: Before a figure so many characters are looked at for what it rose to.
+_BEFORE = 25
 #: "Monday's crash": the day of what happened, not of the count.
 _OF_IT = re.compile(r"['’]s\b")
 _ROSE_TO = re.compile(
@@ -95,9 +97,10 @@ def _counts_on(assertion: Assertion) -> bool:
     if lasts and claim.as_of.end >= published and claim.window.kind is WindowKind.PERIOD:
         return True
     sentence = claim.sentence
-    behind = sentence.exact[max(0, claim.as_of.span.end - sentence.start) :]
-    before = sentence.exact[: max(0, claim.span.start - sentence.start)]
-    return _OF_IT.match(behind) is not None and _ROSE_TO.search(before) is not None
+    told, figure = claim.as_of.span.end - sentence.start, claim.span.start - sentence.start
+    if told < 0 or _OF_IT.match(sentence.exact, told) is None:
+        return False
+    return _ROSE_TO.search(sentence.exact[max(0, figure - _BEFORE) : max(0, figure)]) is not None
 
 
 def _may_be_so(assertion: Assertion) -> bool:

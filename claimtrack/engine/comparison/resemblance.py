@@ -14,7 +14,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from claimtrack.engine.comparison.changes import is_base
+from claimtrack.engine.comparison.changes import before_figure, is_base
 from claimtrack.engine.comparison.companions import tells_both
 from claimtrack.engine.comparison.intervals import nominal
 from claimtrack.engine.comparison.occasions import clause_words, said_day
@@ -60,6 +60,8 @@ if TYPE_CHECKING:
 LEAST_SHARE = 0.1
 #: How many characters around a figure are looked at for words, and before it for a base.
 _BESIDE, _BEFORE = 60, 25
+#: And for names: a sentence may be a whole file.
+_NEAR = 400
 #: So many of a kind say as much as more of it.
 _MANY, _SOME = 4, 3
 _MOST_DAYS = 5
@@ -252,9 +254,7 @@ def _signs_of_values(pair: Pair) -> Iterator[tuple[str, float]]:
 
 def _is_of_clock(side: Side) -> bool:
     """Tell whether a number is the minutes of a time of day."""
-    claim = side.assertion.claim
-    before = claim.sentence.exact[: max(0, claim.span.start - claim.sentence.start)]
-    return _CLOCK.search(before[-_BEFORE:]) is not None
+    return _CLOCK.search(before_figure(side.assertion.claim, _BEFORE)) is not None
 
 
 def _is_bare(side: Side) -> bool:
@@ -320,7 +320,7 @@ def _capitals(claim: ExtractedClaim) -> tuple[frozenset[str], frozenset[str]]:
     """
     told = [
         word.removesuffix("'s").removesuffix("’s")
-        for word in _CAPITAL_OR_NOT.findall(f"{claim.opening}\n{claim.sentence.exact}")
+        for word in _CAPITAL_OR_NOT.findall(f"{claim.opening}\n{_around(claim, _NEAR)}")
     ]
     small = frozenset(word for word in told if not word[0].isupper())
     capitals = frozenset(word.casefold() for word in told if word[0].isupper())
@@ -341,9 +341,9 @@ def _looks_elsewhere(claim: ExtractedClaim) -> bool:
     return _ELSEWHERE.search(_around(claim)) is not None
 
 
-def _around(claim: ExtractedClaim) -> str:
+def _around(claim: ExtractedClaim, reach: int = _BESIDE) -> str:
     first, last = claim.span.start - claim.sentence.start, claim.span.end - claim.sentence.start
-    return claim.sentence.exact[max(0, first - _BESIDE) : last + _BESIDE]
+    return claim.sentence.exact[max(0, first - reach) : last + reach]
 
 
 @cache

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimtrack.engine.comparison.changes import is_addition_against_total, is_change_against_level
+from claimtrack.engine.comparison.changes import (
+    before_figure,
+    is_addition_against_total,
+    is_change_against_level,
+)
 from claimtrack.engine.comparison.occasions import clause_words
 from claimtrack.engine.comparison.phrasing import (
     figure,
@@ -269,8 +273,7 @@ def _is_some(side: Side) -> bool:
     claim = side.assertion.claim
     if claim.part_of is not None:
         return True
-    before = claim.sentence.exact[: claim.span.start - claim.sentence.start][-_REACH:]
-    if side.measure.family == _HARM and _AND_MORE_OF.search(before):
+    if side.measure.family == _HARM and _AND_MORE_OF.search(before_figure(claim, _REACH)):
         return not content_words(claim.span.exact)
     behind = claim.sentence.exact[claim.span.start - claim.sentence.start :]
     some = _SOME_OF.match(behind) or _BY_WHAT_THEY_DID.match(behind)
