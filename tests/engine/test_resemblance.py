@@ -57,6 +57,7 @@ def test_one_heap_told_by_other_words_is_raised_and_says_what_it_rests_on() -> N
     a, b = figure(HAUL, "3,850", "a"), figure(COUNTED, "1,850", "b")
     found = compare(a, b, DEFAULT_POLICY)
     assert found.relation in {Relation.MISREPORT, Relation.CONTRADICTION}
+    assert "stamped and counted, taken for one" in found.reasons[0].text
     unsure = replace(DEFAULT_POLICY, resemblance=Decimal(1000))
     assert not compare(a, b, unsure).raised
     assert found.certainty < DEFAULT_POLICY.certainty

@@ -382,8 +382,11 @@ def contradiction(pair: Pair) -> Verdict | None:
     missing: tuple[str, ...] = ()
     a, b = pair.a.assertion, pair.b.assertion
     of_both = max((a, b), key=lambda each: len(each.claim.population.key))
+    measures = measure_in_words(a)
+    if measures != measure_in_words(b):
+        measures = f"{measures} and {measure_in_words(b)}, taken for one"
     text = (
-        f"both cannot hold: same measure ({measure_in_words(a)}), population "
+        f"both cannot hold: same measure ({measures}), population "
         f"({population_in_words(of_both)}) and window ({window_in_words(a.claim.window)})"
     )
     if _course(pair) is Course.ACCUMULATES:
