@@ -24,26 +24,36 @@ from claimtrack.engine.shares import LEVEL as SHARE_LEVEL
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-_TIES = ", ".join(f"({each.code}, {each.days}, {each.neighbours})" for each in Tie)
+_TIES = ", ".join(f"({each.code}, {each.days}, {each.neighbours}, {each.met.code})" for each in Tie)
 
+# All that stand near count as neighbours; only those with the tie that is met are candidates.
 _NEIGHBOURS = f"""
-    SELECT own.key, own.statement_id, tie.neighbours,
-        ARRAY(
-            SELECT near.statement_id FROM discrepancies_statementkey near
+    SELECT own.key, own.statement_id, tie.neighbours, earlier.near, later.near,
+        earlier.met || later.met
+    FROM discrepancies_statementkey own
+    JOIN (VALUES {_TIES}) AS tie (tie, days, neighbours, met) USING (tie)
+    CROSS JOIN LATERAL (
+        SELECT coalesce(array_agg(near.statement_id), '{{}}') AS near,
+            coalesce(array_agg(near.statement_id) FILTER (WHERE near.tie = tie.met), '{{}}') AS met
+        FROM (
+            SELECT near.statement_id, near.tie FROM discrepancies_statementkey near
             WHERE near.key = own.key
               AND (near.said_on, near.tiebreak) < (own.said_on, own.tiebreak)
               AND near.said_on >= own.said_on - tie.days
             ORDER BY near.said_on DESC, near.tiebreak DESC LIMIT tie.neighbours
-        ),
-        ARRAY(
-            SELECT near.statement_id FROM discrepancies_statementkey near
+        ) AS near
+    ) AS earlier
+    CROSS JOIN LATERAL (
+        SELECT coalesce(array_agg(near.statement_id), '{{}}') AS near,
+            coalesce(array_agg(near.statement_id) FILTER (WHERE near.tie = tie.met), '{{}}') AS met
+        FROM (
+            SELECT near.statement_id, near.tie FROM discrepancies_statementkey near
             WHERE near.key = own.key
               AND (near.said_on, near.tiebreak) > (own.said_on, own.tiebreak)
               AND near.said_on <= own.said_on + tie.days
             ORDER BY near.said_on, near.tiebreak LIMIT tie.neighbours
-        )
-    FROM discrepancies_statementkey own
-    JOIN (VALUES {_TIES}) AS tie (tie, days, neighbours) USING (tie)
+        ) AS near
+    ) AS later
     WHERE own.statement_id = ANY(%(ids)s)
       AND (%(keys)s::bigint[] IS NULL OR own.key = ANY(%(keys)s))
     ORDER BY own.key, own.said_on, own.tiebreak
@@ -91,7 +101,8 @@ _HELD = f"""
             SELECT * FROM discrepancies_statementkey own
             WHERE own.statement_id = pair.later OFFSET 0
         ) AS two ON two.key = one.key
-        JOIN (VALUES {_TIES}) AS tie (tie, days, neighbours) ON tie.tie = one.tie
+        JOIN (VALUES {_TIES}) AS tie (tie, days, neighbours, met)
+          ON tie.tie = one.tie AND tie.met = two.tie
         WHERE two.said_on - one.said_on <= tie.days
           AND (one.said_on, one.tiebreak) < (two.said_on, two.tiebreak)
           AND tie.neighbours > (
@@ -145,13 +156,14 @@ _LOCK = "SELECT pg_advisory_xact_lock(k) FROM unnest(%s::bigint[]) AS k"
 
 @dataclass(frozen=True, slots=True)
 class _Neighbours:
-    """The statements around one under one of its keys, the nearest first."""
+    """The statements around one under one of its keys, the nearest first, and whom it meets."""
 
     key: int
     statement: int
     reach: int
     before: list[int]
     after: list[int]
+    met: list[int]
 
     @property
     def around(self) -> int:
@@ -196,7 +208,7 @@ def candidates(
         near += _neighbours(statement_ids, crowded=crowded)
     found: dict[int, set[int]] = defaultdict(set)
     for each in near:
-        found[each.statement].update(each.before, each.after)
+        found[each.statement].update(each.met)
     for one, two in (*_in_reports([*statement_ids, *beside]), *_in_reach(woken)):
         found[one].add(two)
     return Candidates(found, set(_astride(near)))

@@ -135,12 +135,24 @@ def number_of(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
 
 
+def ties_by_number(keys: Iterable[CandidateKey]) -> dict[int, int]:
+    """Return the digest of each key, and the code of the tie that holds it: one for each.
+
+    What one telling denies and another affirms is held by the higher code: it is denied.
+    """
+    ties: dict[int, int] = {}
+    for each in keys:
+        number = number_of(each.text)
+        ties[number] = max(each.tie.code, ties.get(number, 0))
+    return ties
+
+
 def _places(statement: Statement, keys: Iterable[CandidateKey]) -> set[_Place]:
     """Return where a statement stands under its candidate keys."""
     tiebreak = int(statement.key[:TIEBREAK_DIGITS], 16)
     return {
-        _Place(number_of(each.text), each.tie.code, statement.first_said_on, tiebreak)
-        for each in keys
+        _Place(number, tie, statement.first_said_on, tiebreak)
+        for number, tie in ties_by_number(keys).items()
     }
 
 

@@ -201,7 +201,7 @@ class StatementKey(models.Model):
         indexes = (
             models.Index(
                 fields=("key", "said_on", "tiebreak"),
-                include=("statement",),
+                include=("statement", "tie"),
                 name="discrepancies_neighbours",
             ),
         )

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from claimtrack.engine.comparison.clauses import clauses_of, denies, root_of, roots_of_any_story
 from claimtrack.engine.comparison.occasions import said_day, since_day
 from claimtrack.engine.comparison.owners import OF_EVENTS
 from claimtrack.engine.comparison.phrasing import (
@@ -64,6 +65,7 @@ _WORD_KEYS = 3
 _NAME_KEYS = 4
 _OPENING_KEYS = 6
 _SHINGLE_KEYS = 4
+_CLAUSE_KEYS = 6
 _CONTEXT_WORDS = 5
 _DIGEST_BYTES = 12
 _TITLE_LENGTH = 400
@@ -76,7 +78,8 @@ class Tie(Enum):
     """What a key ties claims by: ``code`` in the database, and how far the key reaches.
 
     ``days``: claims said further apart never meet under it. ``neighbours``: each claim meets at
-    most so many on either side of it. The more a tie says, the further it reaches.
+    most so many on either side of it. The more a tie says, the further it reaches. ``met`` tells
+    which tie the others have: what is affirmed meets what is denied, and nothing that is affirmed.
     """
 
     GROUP = (1, 366, 16)
@@ -85,12 +88,22 @@ class Tie(Enum):
     NAME = (4, 31, 6)
     WORD = (5, 31, 4)
     QUOTE = (6, 31, 6)
+    AFFIRMED = (7, 5, 8)
+    DENIED = (8, 5, 8)
 
     def __init__(self, code: int, days: int, neighbours: int) -> None:
         self.code = code
         self.days = days
         self.neighbours = neighbours
 
+    @property
+    def met(self) -> Tie:
+        """The tie by which others must hold a key to be met under it: as a rule, the same one."""
+        return _MET.get(self.name, self)
+
+
+#: Who affirms is met by who denies, and by nobody else.
+_MET = {"AFFIRMED": Tie.DENIED, "DENIED": Tie.AFFIRMED}
 
 #: Within one report a claim meets at most so many that stand before it, and so many after.
 REPORT_NEIGHBOURS = 40
@@ -156,7 +169,8 @@ class Filing:
         if self.report == other.report != "":
             return True
         days = abs((self.said_on - other.said_on).days)
-        return any(days <= key.tie.days for key in self.keys & other.keys)
+        met = {CandidateKey(key.tie.met, key.text) for key in self.keys}
+        return any(days <= key.tie.days for key in met & other.keys)
 
 
 def _keys_of_figure(assertion: Assertion) -> Iterator[CandidateKey]:
@@ -224,6 +238,25 @@ def _keys_of_words(assertion: Assertion) -> Iterator[CandidateKey]:
         if figures and is_verbatim(assertion):
             yield CandidateKey(Tie.QUOTE, f"quote|{_digest(run)}")
     yield CandidateKey(Tie.QUOTE, f"words|{_digest(plain_words(exact))}")
+    yield from _keys_of_clauses(assertion)
+
+
+def _keys_of_clauses(assertion: Assertion) -> Iterator[CandidateKey]:
+    """Yield the words that a denial and what it denies may have in common."""
+    denied: dict[str, None] = {}
+    affirmed: set[str] = set()
+    for clause in clauses_of(assertion):
+        if clause.denies:
+            rest = sorted(clause.told, key=_scattered)
+            told = (*sorted(clause.object, key=_scattered), clause.deed, *rest)
+            denied |= dict.fromkeys(root_of(word) for word in told if word)
+        elif clause.affirms:
+            affirmed |= set(map(root_of, clause.told))
+    kept = [root for root in denied if root not in roots_of_any_story()][:_CLAUSE_KEYS]
+    yield from (CandidateKey(Tie.DENIED, f"told|{root}") for root in kept)
+    left = affirmed - set(kept) - roots_of_any_story()
+    for root in sorted(left, key=_scattered)[:_CLAUSE_KEYS]:
+        yield CandidateKey(Tie.AFFIRMED, f"told|{root}")
 
 
 def _scattered(word: str) -> tuple[int, str]:
@@ -350,9 +383,13 @@ def _window_title(window: Window) -> str:
 def wider_question(a: Assertion, b: Assertion) -> Question:
     """Return the question that a raised pair bears on: that of the wider scope.
 
-    Where neither scope holds the other, it is the one whose key comes first.
+    Where neither scope holds the other, it is the one whose key comes first. Of words that somebody
+    denies it is the denial: all who affirm what it denies stand on its card.
     """
     first, second = question_of(a), question_of(b)
+    denied = [each.claim.quantity is None and denies(each) for each in (a, b)]
+    if denied[0] != denied[1]:
+        return first if denied[0] else second
     if a.claim.quantity is not None and b.claim.quantity is not None:
         fits = set(_fits(a, b)) - {Fit.SAME, Fit.UNKNOWN}
         if fits == {Fit.INSIDE}:

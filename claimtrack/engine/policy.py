@@ -36,7 +36,8 @@ class Policy:
     ``quote_share``: quotes that share this much of their words are versions of one;
     ``respelled_share``: words this
     alike are spellings of one. ``denial_share``: what is affirmed and denied shares this much
-    of its content. ``quote_words``: shorter quotes are turns of phrase that anyone may use.
+    of its content; ``denial_odds``: how much the signs must say for a denial in other words, as the
+    logarithm of the odds. ``quote_words``: shorter quotes are turns of phrase that anyone may use.
     ``severity_recent_days``: a discrepancy loses half of its recency in this time.
 
     ``measure_loose``: two words are taken for one measure; ``measure_open``: no table knows the
@@ -68,6 +69,7 @@ class Policy:
     resemblance: Decimal = Decimal("0.3")
     quote_share: Decimal = Decimal("0.7")
     denial_share: Decimal = Decimal("0.6")
+    denial_odds: Decimal = Decimal("1.2")
     respelled_share: Decimal = Decimal("0.75")
     quote_words: int = 5
     severity_recent_days: int = 14

@@ -21,7 +21,13 @@ from django.utils import timezone
 from apps.claims.models import Claim, ClaimSpeaker
 from apps.discrepancies.enums import StatementKind
 from apps.discrepancies.grouping import SPOKEN_FOR_BY
-from apps.discrepancies.identity import TIEBREAK_DIGITS, digest, number_of, short_key
+from apps.discrepancies.identity import (
+    TIEBREAK_DIGITS,
+    digest,
+    number_of,
+    short_key,
+    ties_by_number,
+)
 from apps.discrepancies.models import Question, Statement, StatementClaim, StatementKey
 from apps.pipeline.scale.casting import Foundry
 from apps.reports.enums import StageName, StageState
@@ -310,9 +316,8 @@ class _Filler:
             )
         spoken = {key for each in assertions[:SPOKEN_FOR_BY] for key in blocking_keys(each)}
         tiebreak = int(key[:TIEBREAK_DIGITS], 16)
-        for candidate in spoken:
-            number = number_of(candidate.text)
-            keys.add(pk, number, candidate.tie.code, said_on, tiebreak)
+        for number, tie in ties_by_number(spoken).items():
+            keys.add(pk, number, tie, said_on, tiebreak)
 
     def _question(self, question: EngineQuestion) -> tuple[int, str]:
         """Return the id of a question, and its title in the words that it is asked in."""

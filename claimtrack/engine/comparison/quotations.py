@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
+from claimtrack.engine.comparison.denials import denied_by_signs
 from claimtrack.engine.comparison.occasions import (
     holds_office,
     one_line,
     one_occasion,
     one_utterer,
 )
-from claimtrack.engine.comparison.phrasing import figure, speaker
+from claimtrack.engine.comparison.phrasing import figure, quoted, speaker
 from claimtrack.engine.comparison.verdicts import Verdict
 from claimtrack.engine.comparison.wording import (
     content_words,
@@ -237,29 +238,42 @@ def _shortened(left: str, right: str) -> bool:
 
 
 def denial(pair: WordsPair) -> Verdict | None:
-    """Find one who affirms what another denies."""
+    """Find one who affirms what another denies, in the same words or in words of their own."""
     a, b = pair.a, pair.b
-    opposed = (_is_denied(a) != negated(a.claim.span.exact)) != (
-        _is_denied(b) != negated(b.claim.span.exact)
-    )
-    one_voice = one_line(a, b) or one_name(speaker(a), speaker(b))
-    if a.report.report == b.report.report or _negates_aside(pair):
+    if a.report.report == b.report.report or one_line(a, b) or one_name(speaker(a), speaker(b)):
         return None
-    share = pair.content_share
-    if one_voice or not opposed:
+    if abs((a.report.published_on - b.report.published_on).days) > pair.policy.story_days:
         return None
-    if share < pair.policy.denial_share and not _denies_of_oneself(pair):
-        return None
-    enough = min(len(content_words(x.claim.span.exact) - _SAYING) for x in (a, b))
-    gap = abs((a.report.published_on - b.report.published_on).days)
-    if enough < _FEWEST_CONTENT_WORDS or gap > pair.policy.story_days:
+    if _denies_in_these_words(pair):
+        return _verdict(
+            pair,
+            Relation.DENIAL,
+            f"{speaker(a)} and {speaker(b)} say the opposite of one thing",
+            factor=Decimal("0.85") if pair.content_share < 1 else Decimal(1),
+        )
+    found = denied_by_signs(a, b, pair.policy)
+    if found is None:
         return None
     return _verdict(
         pair,
         Relation.DENIAL,
-        f"{speaker(a)} and {speaker(b)} say the opposite of one thing",
-        factor=Decimal("0.85") if pair.content_share < 1 else Decimal(1),
+        f"{speaker(found.denying)} denies what {speaker(found.affirming)} says: "
+        f"{quoted(found.denial.text)} against {quoted(found.affirmed.text)}",
+        factor=Decimal("0.85"),
     )
+
+
+def _denies_in_these_words(pair: WordsPair) -> bool:
+    a, b = pair.a, pair.b
+    opposed = (_is_denied(a) != negated(a.claim.span.exact)) != (
+        _is_denied(b) != negated(b.claim.span.exact)
+    )
+    if not opposed or _negates_aside(pair):
+        return False
+    if pair.content_share < pair.policy.denial_share and not _denies_of_oneself(pair):
+        return False
+    enough = min(len(content_words(x.claim.span.exact) - _SAYING) for x in (a, b))
+    return enough >= _FEWEST_CONTENT_WORDS
 
 
 def _denies_of_oneself(pair: WordsPair) -> bool:

@@ -83,6 +83,8 @@ _DIMENSIONS = frozenset({"count", "share"})
 _FITS = {
     Fit.SAME: "same", Fit.INSIDE: "part", Fit.AROUND: "part", Fit.APART: "apart", Fit.UNKNOWN: "",
 }  # fmt: skip
+#: The line of an opening in which names may have lost their capital.
+_TOPIC = re.compile(r"^about .*$", re.MULTILINE)
 _CAPITAL_OR_NOT = re.compile(r"[^\W\d_][\w'’-]{2,}")
 _DIGITS = re.compile(r"\D")
 #: When within a day, or how far into a count, a figure is of.
@@ -116,7 +118,7 @@ def may_resemble(pair: Pair) -> bool:
     """
     if pair.same_report or not pair.exclusive or not shared_words(pair):
         return False
-    if not names_in_common(pair):
+    if not names_in_common(pair.a.assertion, pair.b.assertion):
         return False
     if opening_share(pair.a.assertion, pair.b.assertion) < LEAST_SHARE:
         return False
@@ -183,9 +185,9 @@ def shared_words(pair: Pair) -> frozenset[str]:
     return _beside(pair.a.assertion) & _beside(pair.b.assertion)
 
 
-def names_in_common(pair: Pair) -> frozenset[str]:
+def names_in_common(a: Assertion, b: Assertion) -> frozenset[str]:
     """Return how names begin that both reports open with, or that both sentences hold."""
-    (first, small_a), (second, small_b) = (_capitals(side.assertion.claim) for side in pair.sides)
+    (first, small_a), (second, small_b) = (_capitals(each.claim) for each in (a, b))
     return _stems(first - small_b) & _stems(second - small_a)
 
 
@@ -204,7 +206,7 @@ def _signs_of_words(pair: Pair) -> Iterator[tuple[str, float]]:
     yield "beside", min(len(beside), _MANY)
     yield "beside, not of the topic", min(len(beside - topic), _MANY)
     yield "opening share", opening_share(pair.a.assertion, pair.b.assertion)
-    yield "names in common", min(len(names_in_common(pair)), _SOME)
+    yield "names in common", min(len(names_in_common(pair.a.assertion, pair.b.assertion)), _SOME)
     yield "headline", a.sentence.start == 0 or b.sentence.start == 0
     yield "opposites", contrasted(pair) is not None
     yield "narrowed", narrowed(pair)
@@ -318,9 +320,10 @@ def _capitals(claim: ExtractedClaim) -> tuple[frozenset[str], frozenset[str]]:
 
     Neither bodies and offices nor days: every report has a ministry and a Tuesday.
     """
+    opening = _TOPIC.sub("", claim.opening)
     told = [
         word.removesuffix("'s").removesuffix("’s")
-        for word in _CAPITAL_OR_NOT.findall(f"{claim.opening}\n{_around(claim, _NEAR)}")
+        for word in _CAPITAL_OR_NOT.findall(f"{opening}\n{_around(claim, _NEAR)}")
     ]
     small = frozenset(word for word in told if not word[0].isupper())
     capitals = frozenset(word.casefold() for word in told if word[0].isupper())

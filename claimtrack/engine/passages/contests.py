@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimtrack.engine.comparison.likeness import key, listed
 from claimtrack.engine.passages.force import Force, force_of
-from claimtrack.engine.passages.likeness import key, listed
 from claimtrack.engine.passages.roles import names_of, sides_of
 
 if TYPE_CHECKING:

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from claimtrack.engine.passages.force import Force
-from claimtrack.engine.passages.likeness import (
+from claimtrack.engine.comparison.likeness import (
     counterparts,
     exclude,
     key,
@@ -20,6 +19,7 @@ from claimtrack.engine.passages.likeness import (
     listed,
     offices,
 )
+from claimtrack.engine.passages.force import Force
 from claimtrack.engine.passages.reading import NAME_WEIGHT
 from claimtrack.engine.passages.turns import turns
 from claimtrack.engine.taxonomy.fit import Fit

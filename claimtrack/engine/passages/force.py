@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from claimtrack.engine.comparison.likeness import key, listed
 from claimtrack.engine.comparison.wording import negated
-from claimtrack.engine.passages.likeness import key, listed
 
 if TYPE_CHECKING:
     from claimtrack.engine.language.syntax import ParsedSentence, Token

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimtrack.engine.passages.likeness import key, offices
+from claimtrack.engine.comparison.likeness import key, offices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimtrack.engine.comparison.likeness import key
 from claimtrack.engine.language.syntax import load
 from claimtrack.engine.language.text import split_sentences
 from claimtrack.engine.lexicon import load_table
 from claimtrack.engine.passages.contests import Contest, contests
 from claimtrack.engine.passages.force import IDLE, Force, force_of
 from claimtrack.engine.passages.identities import Description, descriptions
-from claimtrack.engine.passages.likeness import key
 from claimtrack.engine.passages.roles import Roles, roles_of
 from claimtrack.engine.passages.trees import Tree
 from claimtrack.engine.passages.values import Site, lives, read_values

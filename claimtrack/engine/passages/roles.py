@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimtrack.engine.passages.likeness import key
+from claimtrack.engine.comparison.likeness import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

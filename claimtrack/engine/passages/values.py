@@ -10,10 +10,10 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.engine.comparison.intervals import Bounds, bounds_of
+from claimtrack.engine.comparison.likeness import key
 from claimtrack.engine.comparison.wording import has_figure
 from claimtrack.engine.extract import extract
 from claimtrack.engine.numeric.numerals import find_atoms
-from claimtrack.engine.passages.likeness import key
 from claimtrack.engine.policy import DEFAULT_POLICY
 from claimtrack.engine.records import Modality, Span
 from claimtrack.engine.taxonomy.measure_tree import measure_of
