@@ -6,13 +6,15 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claimtrack.engine.comparison.intervals import is_ceiling, is_top_of, printed
+from claimtrack.engine.comparison.intervals import is_ceiling, is_top_of, nominal, printed
 from claimtrack.engine.comparison.phrasing import figure, measure_in_words, window_in_words
 from claimtrack.engine.comparison.utterance import one_kind_of_unit, quote_kind, wording_spans
 from claimtrack.engine.comparison.verdicts import Verdict
+from claimtrack.engine.language.nouns import plural_of
 from claimtrack.engine.records import Modality, QuoteKind, Relation, Section, WindowKind
 from claimtrack.engine.taxonomy.fit import Fit
 from claimtrack.engine.taxonomy.measure_tree import undefined_against
+from claimtrack.engine.taxonomy.population_tree import PERSON
 
 if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair, Side
@@ -27,6 +29,12 @@ _AHEAD = re.compile(
     r"|orders?|approves?|agrees?|plan|deal|bid|fund|pledge|proposal)\b",
     re.IGNORECASE,
 )
+_WILL = re.compile(r"\bwill\b", re.IGNORECASE)
+#: Smaller numbers stand in a text for several things.
+_TELLING = 10
+_POINTS = frozenset({"percent", "percentage point"})
+_HOMES = frozenset({"home", "house", "household", "customer", "business", "property", "family"})
+_KILLED, _HARM = "killed", "harm"
 _HEDGES = frozenset({Modality.POSSIBLE, Modality.PLANNED})
 #: A figure whose counted are not known to be so, and a headline that takes them for certain.
 _DOUBTED = re.compile(r"\b(?:suspected|probable|possible|presumed|feared|alleged)\b", re.IGNORECASE)
@@ -39,15 +47,21 @@ def drift(pair: Pair) -> Verdict | None:
     The figure printed is the same; what changed is what it counts, how it is bounded, how sure
     it is, or over what time. Claiming less than the source is no drift.
     """
-    if not pair.same_report or pair.population is Fit.APART:
+    if not pair.same_report:
         return None
     claiming, source = _claiming_and_source(pair)
-    if claiming is None or source is None or not one_kind_of_unit(pair):
+    if claiming is None or source is None:
         return None
-    if is_top_of(claiming.quantity, source.quantity):
+    same = printed(pair.a.quantity) == printed(pair.b.quantity)
+    if not one_kind_of_unit(pair):
+        changes = _of_other_things(claiming, source, pair) if same else None
+    elif pair.population is Fit.APART:
+        return None
+    elif is_top_of(claiming.quantity, source.quantity):
         changes = _of_a_range(claiming, source, pair)
-    elif printed(pair.a.quantity) == printed(pair.b.quantity):
+    elif same or _repeats(claiming, source):
         changes = _stretched(claiming, source, _fit_of(claiming, pair))
+        changes = changes or _of_an_echo(claiming, source, pair)
     else:
         return None
     if changes is None:
@@ -79,13 +93,56 @@ def _claiming_and_source(pair: Pair) -> tuple[Side | None, Side | None]:
     return None, None
 
 
+def _repeats(claiming: Side, source: Side) -> bool:
+    """Tell whether a headline has its figure from that place of the text."""
+    return claiming.assertion.claim.echoes == source.assertion.claim.span
+
+
+def _of_other_things(claiming: Side, source: Side, pair: Pair) -> tuple[str, Decimal] | None:
+    """Say that a headline counts other things: percent for points, people for homes."""
+    over, under = claiming.quantity.unit, source.quantity.unit
+    if claiming.assertion.claim.section is not Section.HEADLINE:
+        return None
+    if {over, under} == _POINTS and pair.measure is Fit.SAME:
+        return f"says something else ({over}, where it is {plural_of(under)})", Decimal(1)
+    if _repeats(claiming, source) and claiming.unit == PERSON and under in _HOMES:
+        return f"says something else (people, where it is {plural_of(under)})", Decimal("0.9")
+    return None
+
+
+def _of_an_echo(claiming: Side, source: Side, pair: Pair) -> tuple[str, Decimal] | None:
+    """Say what a headline makes of a figure that it has from the text, by whatever words.
+
+    A small number may stand there for something else.
+    """
+    over, under = claiming.assertion.claim, source.assertion.claim
+    if not _repeats(claiming, source) or abs(nominal(claiming.quantity)) < _TELLING:
+        return None
+    listed = claiming.measure.listed and source.measure.listed
+    if listed and pair.measure is Fit.APART:
+        harm = claiming.measure.key == _KILLED and source.measure.family == _HARM
+        measures = measure_in_words(claiming.assertion), measure_in_words(source.assertion)
+        told = f"says more ({measures[0]}, where it is {measures[1]})"
+        return (told, _LOOSE_MEASURE) if harm else None
+    if _AHEAD.search(over.sentence.exact):
+        return None
+    if is_ceiling(source.quantity) and not is_ceiling(claiming.quantity):
+        bound = source.quantity.comparator.value
+        return f"says more (“{bound}” is dropped)", Decimal("0.9")
+    sure = over.modality is Modality.ASSERTED or _WILL.search(over.sentence.exact) is not None
+    if under.modality is Modality.POSSIBLE and sure:
+        return "is surer (its source only says that it may be so)", Decimal("0.9")
+    return None
+
+
 def _fit_of(side: Side, pair: Pair) -> Fit:
     return pair.measure if side is pair.a else pair.measure.turned
 
 
 def _of_a_range(claiming: Side, source: Side, pair: Pair) -> tuple[str, Decimal] | None:
     """Say that a headline prints the top of a range as the figure."""
-    may_be_one = pair.measure is Fit.SAME or not (claiming.measure.listed and source.measure.listed)
+    listed = claiming.measure.listed and source.measure.listed
+    may_be_one = pair.measure is Fit.SAME or not listed or _repeats(claiming, source)
     if not may_be_one or claiming.assertion.claim.section is not Section.HEADLINE:
         return None
     return f"says more (the top of {figure(source.assertion)})", Decimal("0.9")
