@@ -246,12 +246,13 @@ def _keys_of_clauses(assertion: Assertion) -> Iterator[CandidateKey]:
     denied: dict[str, None] = {}
     affirmed: set[str] = set()
     for clause in clauses_of(assertion):
+        shut_out = sorted(clause.against, key=_scattered)
         if clause.denies:
             rest = sorted(clause.told, key=_scattered)
-            told = (*sorted(clause.object, key=_scattered), clause.deed, *rest)
-            denied |= dict.fromkeys(root_of(word) for word in told if word)
+            shut_out = [*sorted(clause.object, key=_scattered), clause.deed, *rest]
         elif clause.affirms:
             affirmed |= set(map(root_of, clause.told))
+        denied |= dict.fromkeys(root_of(word) for word in shut_out if word)
     kept = [root for root in denied if root not in roots_of_any_story()][:_CLAUSE_KEYS]
     yield from (CandidateKey(Tie.DENIED, f"told|{root}") for root in kept)
     left = affirmed - set(kept) - roots_of_any_story()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.likeness import key
 from claimtrack.engine.comparison.wording import words
+from claimtrack.engine.language.inflect import verb_forms
 from claimtrack.engine.language.lemmas import lemma_of
 from claimtrack.engine.lexicon import load_table
 from claimtrack.engine.records import Modality
@@ -37,25 +38,31 @@ _HARMLESS = re.compile(
     r"\bno (?:more|less|fewer|later|earlier|sooner|doubt|matter|longer|further|other|better)\b"
     r"|\bnot (?:to|only|just|yet|least|enough|until|before|far|surprising|known|clear)\b"
     r"|\bnothing (?:but|more|less|other|like)\b|\bwhether or not\b|\bif not\b|\bno\. ?\d"
-    r"|\bnot \w+ enough\b|\bno one knows\b"
+    r"|\bnot \w+ enough\b|\bno (?:way to|telling|use)\b|\bno one knows\b"
     r"|\bwould(?: not|n['’]t) have\b|\b(?:is|was|are|were) not (?:one|a single)\b"
     r"|\b(?:but|and) (?:not|no)\b(?! (?:one|a single))",
     re.IGNORECASE,
 )
 #: "Don't move" is an order, "not until noon" a time.
 _NO_DENIAL = re.compile(
-    r"(?:^|[,:‘“\"'] ?)(?:do not|don['’]t)\b|\b(?:not|n['’]t|never|no)\b.*\b(?:until|unless)\b",
+    r"(?:^|[,:‘“\"'] ?)(?:do not|don\s?['’]\s?t)\b"
+    r"|\b(?:not|n['’]t|never|no)\b.*\b(?:until|unless)\b"
+    r"|(?:\bnot|n\s?['’]\s?t) (?:have|need) to\b",
     re.IGNORECASE,
 )
 #: "The army, not the police": a clause that begins like this denies a word, and no deed.
 _CONTRAST = re.compile(r"(?:not|no|never)\b(?! (?:one|a single|any))", re.IGNORECASE)
 _HAVING = re.compile(r"\b(?:there|ha(?:s|d|ve))\b", re.IGNORECASE)
 _NO_ONE = re.compile(r"\b(?:no[- ]one|not a soul)\b", re.IGNORECASE)
+#: "At no time", "in no way".
+_AT_NO_TIME = re.compile(
+    r"\b(?:at|in|by|on) no (?:time|point|stage|moment|way|means|account)\b", re.IGNORECASE
+)
 _FAILED = re.compile(r"\b(?:fail|refus|declin|omit|neglect)(?:s|ed|ing|es)? to\b", re.IGNORECASE)
 _ENDS_IN_NOT = "n't"
 _WITHOUT, _NOTHING = "without", "nothing"
 _PLURAL_LETTERS = 3
-_GERUND_LETTERS = 5
+_GERUND_LETTERS = 4
 _ROOT_LETTERS = 5
 
 
@@ -66,7 +73,8 @@ class Clause:
     ``told`` are the lemmas of its words that say something; it ``denies`` or ``affirms`` them, or
     neither, where words are turned round in it that deny nothing.
     ``object`` is what there is none of ("no [tear gas] was used"), ``deed`` what was not done
-    ("was not [warned]", "received no call"); both are empty where no such word denies.
+    ("was not [warned]", "received no call"); both are empty where no such word denies. ``against``
+    are lemmas that cannot hold where it does ("the hall is intact": destroyed, hit).
     """
 
     text: str
@@ -76,6 +84,12 @@ class Clause:
     object: frozenset[str] = frozenset()
     deed: str = ""
     nobody: bool = False
+    against: frozenset[str] = frozenset()
+
+    @property
+    def opposes(self) -> bool:
+        """Tell whether it denies something, or says what shuts something else out."""
+        return self.denies or bool(self.against)
 
     @property
     def tells_of_being(self) -> bool:
@@ -100,13 +114,20 @@ def clauses_of(assertion: Assertion) -> tuple[Clause, ...]:
 
 
 def denies(assertion: Assertion) -> bool:
-    """Tell whether a statement denies something."""
-    return any(clause.denies for clause in clauses_of(assertion))
+    """Tell whether a statement denies something, or shuts it out."""
+    return any(clause.opposes for clause in clauses_of(assertion))
+
+
+def _shut_out(told: frozenset[str]) -> frozenset[str]:
+    """Return what cannot hold where something is told."""
+    found = frozenset().union(*(_opposites().get(word, frozenset()) for word in told))
+    # "112 got out alive, 23 are dead" tells both.
+    return found if found.isdisjoint(told) else frozenset()
 
 
 def _cut(text: str) -> Iterator[str]:
     """Cut a text into clauses, those with a negation more finely; what is "without" is left out."""
-    plain = _FAILED.sub("not", _NO_ONE.sub("nobody", text))
+    plain = _AT_NO_TIME.sub("never", _FAILED.sub("not", _NO_ONE.sub("nobody", text)))
     for part in _BETWEEN_CLAUSES.split(plain):
         if part.casefold().startswith(_WITHOUT):
             continue
@@ -119,7 +140,7 @@ def _cut(text: str) -> Iterator[str]:
 @lru_cache(maxsize=16_384)
 def told_in(text: str) -> frozenset[str]:
     """Return the lemmas of the words of a text that say something: no figures, no small words."""
-    return frozenset(map(lemma, _telling(words(text))))
+    return frozenset(map(lemma, _telling(words(_in_one_word(text)))))
 
 
 @lru_cache(maxsize=65_536)
@@ -146,13 +167,15 @@ def roots_of_any_story() -> frozenset[str]:
 
 
 def _clause(text: str, *, turned: bool) -> Clause:
-    row = words(_HARMLESS.sub(" ", text))
+    row = words(_in_one_word(_HARMLESS.sub(" ", text)))
     told = frozenset(map(lemma, _telling(row)))
     at = [number for number, word in enumerate(row) if _turns(word)]
     plain = not any(map(_turns, words(text)))
     denies = (len(at) % 2 == 1) is not turned and _NO_DENIAL.search(text) is None
     if not at or not denies:
-        return Clause(text, told, denies=denies, affirms=plain and not turned)
+        affirms = plain and not turned
+        against = _shut_out(told) if affirms else frozenset()
+        return Clause(text, told, denies=denies, affirms=affirms, against=against)
     before, negator, after = row[: at[0]], row[at[0]], row[at[0] + 1 :]
     deeds = [*map(lemma, _telling(before[::-1])), *map(lemma, _telling(after))]
     if negator in _of_nouns() or _is_of_noun(after):
@@ -167,6 +190,25 @@ def _clause(text: str, *, turned: bool) -> Clause:
         deeds = [*map(lemma, _telling(after))]
     nobody = negator in _nobodies()
     return Clause(text, told, denies=True, affirms=False, deed=next(iter(deeds), ""), nobody=nobody)
+
+
+def _in_one_word(text: str) -> str:
+    """Put one verb for each that is told in two words ("called off": cancelled)."""
+    phrases, verbs = _phrases()
+    return phrases.sub(lambda found: verbs[found.group().casefold()], text)
+
+
+@cache
+def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
+    verbs: dict[str, str] = {}
+    for verb, phrases in load_table("denials")["phrases"].items():
+        for phrase in phrases:
+            first, _, rest = phrase.partition(" ")
+            for form in {first, *verb_forms(first)}:
+                verbs[f"{form} {rest}"] = verb
+    longest_first = sorted(verbs, key=lambda each: (-len(each), each))
+    found = "|".join(map(re.escape, longest_first))
+    return re.compile(rf"\b(?:{found})\b", re.IGNORECASE), verbs
 
 
 def _is_of_noun(after: Sequence[str]) -> bool:
@@ -220,6 +262,16 @@ def _of_nouns() -> frozenset[str]:
 @cache
 def _nobodies() -> frozenset[str]:
     return frozenset(load_table("denials")["negators"]["nobody"].split())
+
+
+@cache
+def _opposites() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for row in load_table("denials")["opposite"]:
+        told, _, shut_out = row.partition(":")
+        for word in map(lemma, told.split()):
+            found[word] = found.get(word, frozenset()) | frozenset(map(lemma, shut_out.split()))
+    return found
 
 
 @cache

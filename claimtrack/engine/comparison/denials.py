@@ -17,7 +17,7 @@ from claimtrack.engine.comparison.clauses import Clause, clauses_of, lemma, told
 from claimtrack.engine.comparison.likeness import exclude, likeness
 from claimtrack.engine.comparison.occasions import said_day
 from claimtrack.engine.comparison.resemblance import LEAST_SHARE, names_in_common, opening_share
-from claimtrack.engine.comparison.wording import dates_named, names, names_of_lines, one_stem
+from claimtrack.engine.comparison.wording import names, names_of_lines, one_stem, words
 from claimtrack.engine.lexicon import load_table
 from claimtrack.engine.remembered import remembered
 
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 #: What is said of a word that only the rows of ``denials.toml`` put beside another.
 _SAME_HERE = 0.8
-_LEAST, _HALF = 2, 0.5
+_LEAST, _HALF, _MOST_OF_ALL = 2, 0.5, 0.6
+_NEAR_TO = 3
+#: Openings of reports of one event that name nothing share so much of the shorter one.
+_ONE_STORY = 0.35
 #: What has more words that say something is no clause.
 _MOST = 40
 #: So many of a kind say as much as more of it.
@@ -38,6 +41,10 @@ _FOR_LATER = re.compile(r"\b(?:will|would|['’]ll|plan(?:s|ned)?|going to)\b", 
 #: Not the month of May.
 _LEFT_OPEN = re.compile(
     r"\b(?:(?i:could|might|should|if|unless|whether|wants?|wanted|can|cannot|must|ought)|may)\b"
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:since|ago|previous(?:ly)?|earlier|last (?:year|month|week|season)|(?:19|20)\d\d)\b",
+    re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"(?:that |and |but )?(?:he|she|it|they)\b", re.IGNORECASE)
 _OURS = re.compile(r"\b(?:we|our|us|ours|my|i|me)\b", re.IGNORECASE)
@@ -88,7 +95,8 @@ def may_deny(a: Assertion, b: Assertion) -> bool:
     """Tell whether two statements of two reports may be of one event, and of two speakers."""
     if a.report.report == b.report.report or (a.utterer == b.utterer and not a.unnamed):
         return False
-    return opening_share(a, b) >= LEAST_SHARE and bool(names_in_common(a, b))
+    share = opening_share(a, b)
+    return share >= LEAST_SHARE and (share >= _ONE_STORY or bool(names_in_common(a, b)))
 
 
 def opposed_clauses(a: Assertion, b: Assertion) -> Iterator[Opposed]:
@@ -98,7 +106,7 @@ def opposed_clauses(a: Assertion, b: Assertion) -> Iterator[Opposed]:
     """
     for denying, affirming in ((a, b), (b, a)):
         for denial in clauses_of(denying):
-            if not denial.denies:
+            if not denial.opposes:
                 continue
             for affirmed in clauses_of(affirming):
                 if not affirmed.affirms or not _may_be_opposed(denial, affirmed):
@@ -109,19 +117,23 @@ def opposed_clauses(a: Assertion, b: Assertion) -> Iterator[Opposed]:
 
 
 def _may_be_opposed(denial: Clause, affirmed: Clause) -> bool:
-    """Tell whether both tell of facts, or both of what will be."""
+    """Tell whether both tell of facts, or both of what will be, and one shuts out the other."""
     if not (denial.has_verb and affirmed.has_verb):
         return False
     if not _LEAST <= len(affirmed.told) <= _MOST or len(denial.told) > _MOST:
         return False
-    if denial.deed in attitudes() or denial.object & attitudes():
-        return False
-    if any(exclude(denial.deed, word) for word in affirmed.told):
-        # "Was never shut" is what "stood open" says.
-        return False
     if any(_LEFT_OPEN.search(each.text) for each in (denial, affirmed)):
         return False
-    return is_of_later(denial) is is_of_later(affirmed)
+    return is_of_later(denial) is is_of_later(affirmed) and _shuts_out(denial, affirmed)
+
+
+def _shuts_out(denial: Clause, affirmed: Clause) -> bool:
+    if not denial.denies:
+        return bool(denial.against & affirmed.told)
+    if denial.deed in attitudes() or denial.object & attitudes():
+        return False
+    # "Was never shut" is what "stood open" says.
+    return not any(exclude(denial.deed, word) for word in affirmed.told)
 
 
 def _speak_of_one_thing(opposed: Opposed) -> bool:
@@ -130,14 +142,19 @@ def _speak_of_one_thing(opposed: Opposed) -> bool:
     Or what was not done, or most of all where the whole clause is called false.
     """
     denial, found = opposed.denial, opposed.found
-    if len(found) < _LEAST and not (denial.tells_of_being and 1 in found.values()):
+    if not denial.denies:
+        return bool(found)
+    whole = denial.told <= found.keys() or (denial.tells_of_being and 1 in found.values())
+    if len(found) < _LEAST and not whole:
         return False
     if denial.object:
-        return _HALF * len(denial.object) <= len(denial.object & found.keys())
+        held = denial.object & found.keys()
+        return _HALF * len(denial.object) <= len(held) and not held <= only_aimed_at(opposed)
     if denial.deed:
         # "He was not Deep Throat" is a question of names.
-        return denial.deed in found and denial.deed not in named_in(denial.text)
-    return len(found) > _LEAST and _HALF * len(denial.told) <= len(found)
+        asserted = denial.deed not in only_aimed_at(opposed) | named_in(denial.text)
+        return denial.deed in found and asserted
+    return len(found) > _LEAST and _MOST_OF_ALL * len(denial.told) <= len(found)
 
 
 def signs(opposed: Opposed) -> Iterator[tuple[str, float]]:
@@ -158,7 +175,6 @@ def _signs_of_words(opposed: Opposed) -> Iterator[tuple[str, float]]:
     yield "share of it", len(found) / len(affirmed.told)
     yield "length", min(len(denial.told), _LONG)
     yield "length of it", min(len(affirmed.told), _LONGER)
-    yield "opposites", any(exclude(word, other) for word in denial.told for other in affirmed.told)
 
 
 def _signs_of_what_is_denied(opposed: Opposed) -> Iterator[tuple[str, float]]:
@@ -176,6 +192,7 @@ def _signs_of_what_is_denied(opposed: Opposed) -> Iterator[tuple[str, float]]:
     yield "nobody", denial.nobody
     yield "being", denial.tells_of_being
     yield "of later", is_of_later(denial)
+    yield "shut out", not denial.denies
     yield "a pronoun", _PRONOUN.match(denial.text) is not None
 
 
@@ -184,9 +201,10 @@ def _signs_of_voices(opposed: Opposed) -> Iterator[tuple[str, float]]:
     yield "of who denies", bool(_voice(denying) & opposed.affirmed.told)
     yield "of who affirms", bool(_voice(affirming) & opposed.denial.told)
     yield "ours", _OURS.search(opposed.denial.text) is not None
-    dates = [dates_named(each.claim.sentence.exact) for each in (denying, affirming)]
-    yield "dates apart", bool(dates[0] and dates[1]) and not dates[0] & dates[1]
-    yield "a strange name", _is_strange(opposed)
+    yield "a strange name", _is_strange(opposed.denial, affirming)
+    yield "a strange name there", _is_strange(opposed.affirmed, denying)
+    elsewhere = [_ELSEWHERE.search(each.text) for each in (opposed.denial, opposed.affirmed)]
+    yield "one looks elsewhere", (elsewhere[0] is None) != (elsewhere[1] is None)
     yield "days", min(abs((said_day(denying) - said_day(affirming)).days), _MOST_DAYS)
     yield "opening share", opening_share(denying, affirming)
     yield "names in common", min(len(names_in_common(denying, affirming)), _SOME)
@@ -229,13 +247,24 @@ def _voice(assertion: Assertion) -> frozenset[str]:
     return told_in(f"{utterer.name} {utterer.title} {utterer.span.exact}")
 
 
-def _is_strange(opposed: Opposed) -> bool:
-    """Tell whether the denial names what the other report's opening and sentence do not."""
-    claim = opposed.affirming.claim
-    told = names_of_lines(claim.opening) | names(claim.sentence.exact)
-    return any(
-        not any(one_stem(name, each) for each in told) for name in names(opposed.denial.text)
-    )
+def _is_strange(clause: Clause, other: Assertion) -> bool:
+    """Tell whether a clause names what the other report's opening and sentence do not."""
+    told = names_of_lines(other.claim.opening) | names(other.claim.sentence.exact)
+    return any(not any(one_stem(name, each) for each in told) for name in names(clause.text))
+
+
+def only_aimed_at(opposed: Opposed) -> frozenset[str]:
+    """Return the words of a denial that the other clause names as an aim ("a bond to buy it")."""
+    aims = aimed_at(opposed.affirmed.text)
+    return frozenset(word for word in opposed.found if any(_alike(word, aim) for aim in aims))
+
+
+@remembered(8192)
+def aimed_at(text: str) -> frozenset[str]:
+    """Return the lemmas of the words that stand within two words of "to"."""
+    row = words(text)
+    aims = [row[at + 1 : at + 1 + _NEAR_TO] for at, word in enumerate(row) if word == "to"]
+    return told_in(" ".join(word for aim in aims for word in aim))
 
 
 @remembered(8192)

@@ -167,7 +167,8 @@ def _stretched(  # noqa: PLR0911 - one way out for each kind of drift
     doubted = _doubted(under)
     if doubted and _CONFIRMED.search(over.sentence.exact):
         return f"is surer (its source calls them {doubted})", Decimal(1)
-    if is_ceiling(source.quantity) and not is_ceiling(claiming.quantity):
+    left_open = over.modality is Modality.POSSIBLE
+    if is_ceiling(source.quantity) and not is_ceiling(claiming.quantity) and not left_open:
         bound = source.quantity.comparator.value
         return f"says more (“{bound}” is dropped)", Decimal(1)
     hedged = under.modality in _HEDGES and over.modality is Modality.ASSERTED

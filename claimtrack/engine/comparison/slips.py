@@ -1,7 +1,8 @@
 """Slips of the pen: one figure of one speaker with its digits turned, or in another scale.
 
 "212 millimetres" and "221 millimetres", "2.4 billion" and "2.4 million": where one person said both
-on one occasion, so much likeness is not met by chance, whatever words the reports use.
+on one occasion, so much likeness is not met by chance, whatever words the reports use. Nor is it
+where many signs say that both figures are of one thing (:mod:`.resemblance`).
 """
 
 from __future__ import annotations
@@ -13,8 +14,15 @@ from typing import TYPE_CHECKING
 from claimtrack.engine.comparison.intervals import nominal
 from claimtrack.engine.comparison.occasions import one_occasion
 from claimtrack.engine.comparison.owners import of_one_noun
-from claimtrack.engine.comparison.questions import likeness_of, one_stated_occasion
-from claimtrack.engine.records import Comparator
+from claimtrack.engine.comparison.phrasing import figure
+from claimtrack.engine.comparison.questions import (
+    likeness_of,
+    occasion_word,
+    one_stated_occasion,
+)
+from claimtrack.engine.comparison.resemblance import may_resemble, resemblance
+from claimtrack.engine.comparison.verdicts import Verdict
+from claimtrack.engine.records import Comparator, Relation
 from claimtrack.engine.taxonomy.fit import Fit
 
 if TYPE_CHECKING:
@@ -26,6 +34,7 @@ _SCALES_APART = frozenset({Decimal(1_000), Decimal(1_000_000)})
 #: So many digits are seldom those of another figure; fewer need more words in common.
 _FEWEST_DIGITS, _TELLING_DIGITS = 2, 3
 _ONE_WORD, _SOME_WORDS = 1, 2
+_FACTOR = Decimal("0.8")
 #: What is counted in years and days is turned by chance ("12 days", "21 days").
 _CALENDAR = frozenset({"time"})
 
@@ -45,6 +54,32 @@ def is_slip(pair: Pair) -> bool:
         return False
     telling = turned >= _TELLING_DIGITS or _scale(pair.a) != ""
     return common >= (_ONE_WORD if telling and stated else _SOME_WORDS)
+
+
+def slip(pair: Pair) -> Verdict | None:
+    """Find one figure told in two ways where so much speaks for one question that no rule counts.
+
+    Its digits are turned, or one speaker gave it on one occasion that both reports name. Then it
+    is no count that moved, and no part of the other; figures of two months stay two.
+    """
+    if pair.window is Fit.APART or not may_resemble(pair):
+        return None
+    turned = _turned(pair) >= _FEWEST_DIGITS
+    named = pair.same_utterer and not any(side.assertion.unnamed for side in pair.sides)
+    told_once = named and occasion_word(pair) != ""
+    needed = pair.policy.resemblance_turned if turned else pair.policy.resemblance_of_occasion
+    if not (turned or told_once) or resemblance(pair) < needed:
+        return None
+    a, b = (side.assertion for side in pair.sides)
+    why = "the digits of one are those of the other turned round" if turned else "one occasion"
+    return Verdict(
+        Relation.MISREPORT if told_once else Relation.CONTRADICTION,
+        f"one figure told in two ways, {why}: {figure(a)} against {figure(b)}",
+        (a.claim.span,),
+        (b.claim.span,),
+        factor=_FACTOR,
+        weighed=True,
+    )
 
 
 def _may_be_one(pair: Pair) -> bool:
