@@ -300,6 +300,8 @@ class Clauses:
                 if name is not None:
                     return name, last
                 index = start - 2
+                # "The sheriff responsible for the fire admitted".
+                index -= self.tag(index) == "ADJ" and self.is_nominal(index - 1)
             elif self.lower(index) in _NOT_SUBJECTS:
                 return None
             else:

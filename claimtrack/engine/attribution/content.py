@@ -39,6 +39,7 @@ _ASIDES = frozenset(
 _SHORTEST_CLAUSE = 4
 _GAPS = frozenset({"obj", "nsubj", "nsubj:pass"})
 _THAT_REACH = 18
+_WHEN = frozenset({"after", "before", "when", "while", "as"})
 _INSERTION_REACH = 25
 _ATTRIBUTIVE = frozenset({"acl", "amod", "compound"})
 _CLAUSE_OPENERS = frozenset({"DET", "PRON", "PROPN", "NOUN", "NUM", "ADJ"})
@@ -318,6 +319,8 @@ class ContentReader:
         _, end = self.region(cue)
         tokens = self._c.tokens
         that = self._that_ahead(begin) if cue.takes(*CLAUSAL) else None
+        if that is None and cue.takes(Frame.STATEMENT):
+            that = self._that_behind_occasion(last + 1)
         if that is not None:
             begin = that
         elif self._c.lower(begin) == ":" or (
@@ -400,6 +403,19 @@ class ContentReader:
             finite = finite and not citing
             if finite or token.upos in ("PRON", "SCONJ") or self._c.starts_quote(index):
                 return None
+        return None
+
+    def _that_behind_occasion(self, begin: int) -> int | None:
+        """Return the "that" of "X said after its staff had walked through that 1,900 were gone"."""
+        if self._c.lower(begin) not in _WHEN:
+            return None
+        for index in range(begin + 1, min(begin + _INSERTION_REACH, len(self._c.tokens))):
+            if self._c.lower(index) in {",", ";", "—"} or self._c.starts_quote(index):
+                return None
+            if self._c.lower(index) == "that" and self._c.tag(index + 1) in _CLAUSE_OPENERS:
+                stated = self._c.finite_verb(index + 1, len(self._c.tokens) - 1) is not None
+                clause = self._c.finite_verb(begin + 1, index - 1) is not None
+                return index if stated and clause else None
         return None
 
     def _is_relative(self, that: int) -> bool:

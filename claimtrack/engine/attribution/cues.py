@@ -381,6 +381,10 @@ def _has_passive_child(clauses: Clauses, index: int) -> bool:
     past = past or clauses.lower(index) in _SURE | {"asked"}
     if child is None and not past:
         child = clauses.child(index, "nsubj:pass")
+        far = child is not None and clauses.tokens[index].xpos == "VBD"
+        if far and clauses.finite_verb((child or 0) + 1, index - 1) is not None:
+            # "One person died in the cabin, the sheriff admitted."
+            child = None
     return child is not None and not crosses_quote(clauses, child, index)
 
 

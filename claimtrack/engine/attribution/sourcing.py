@@ -113,7 +113,14 @@ class SourceReader:
             last -= 2
         while last - 1 > first and self._c.is_time(last) and self._c.tag(last - 1) == "ADP":
             last -= 2
+        last += first <= last and self._is_cut_name(last)
         return self._c.cut(first, last) if first <= last else None
+
+    def _is_cut_name(self, last: int) -> bool:
+        """Tell a name whose last word the tree takes for something else: "Yana Brodt, who"."""
+        named = self._c.tag(last) == "PROPN" and self._c.tag(last + 1) in ("NOUN", "X", "ADJ")
+        behind = self._c.tokens[last + 1].text if named else ""
+        return behind.istitle() and self._c.lower(last + 2) in {",", "who", ""}
 
     def prepositions(self) -> Iterator[Reported]:
         """Yield what "according to X" and its like report."""

@@ -458,7 +458,9 @@ class Cast:
         self, span: Span, role: Role, gender: str, previous: str, sentence: int | None
     ) -> Speaker:
         if gender == "they":
-            name, certain = previous, False
+            alone = span.exact.lower() == "it"
+            body = self._antecedents.body_before(span.start, previous) if alone else ""
+            name, certain = body or previous, False
         else:
             person_before = previous if self._may_be_person(previous) else ""
             name, certain = self._antecedents.of(span.start, gender, person_before, sentence)
@@ -516,6 +518,11 @@ _ADDRESSED_OF = re.compile(
     r"((?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Prof|Professor)\.? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)"
     r" (?:of|from|at|for) "
 )
+#: "Campaign group Open Ballot": what sort of body the name behind it is.
+_KIND = re.compile(
+    r"(?:[a-z-]+ ){0,2}(?:group|charity|network|organi[sz]ation|company|party|campaign)"
+    r" (?=[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,4}$)"
+)
 _POSSESSOR = re.compile(r"[’']s?\s|[’']s?$")
 
 
@@ -525,9 +532,12 @@ def is_evidence(name: str) -> bool:
 
 
 def _bare_name(name: str) -> str:
-    """Return a body's name without whose it is: "her Alliance of Free Unions"."""
+    """Return a body's name without whose or what it is: "her Alliance", "the group Open Ballot"."""
     own = _OWN.sub("", name, count=1)
-    return own if own[:1].isupper() else name
+    if own[:1].isupper():
+        return own
+    kind = _KIND.match(own)
+    return name if kind is None else own[kind.end() :]
 
 
 def folded_start(words: str) -> str:

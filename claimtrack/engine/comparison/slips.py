@@ -60,9 +60,9 @@ def slip(pair: Pair) -> Verdict | None:
     """Find one figure told in two ways where so much speaks for one question that no rule counts.
 
     Its digits are turned, or one speaker gave it on one occasion that both reports name. Then it
-    is no count that moved, and no part of the other; figures of two months stay two.
+    is no count that moved, and no part of the other; figures of two months or towns stay two.
     """
-    if pair.window is Fit.APART or not may_resemble(pair):
+    if Fit.APART in {pair.place, pair.window} or not may_resemble(pair):
         return None
     turned = _turned(pair) >= _FEWEST_DIGITS
     named = pair.same_utterer and not any(side.assertion.unnamed for side in pair.sides)

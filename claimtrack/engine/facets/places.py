@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _PHRASE = 7
 #: How near "of" must stand to speak of the figure, and how much farther off other places count.
 _OF_REACH, _ASIDE = 4, 10
+_PLURAL = ("s", "people", "men", "women", "children")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _DATELINE = re.compile(
     r"\s*([A-Z][A-Z'’ .-]{2,30})(?:, [A-Z][\w.' ]+)?\s*(?:\([^)\n]{1,40}\))?\s*[—–-]\s"
@@ -215,10 +216,18 @@ def _stands_in(sentence: Sentence, index: int) -> bool:
         and sentence.word(index).isalpha()
         and (
             sentence.tag(index + 1) not in ("NUM", "PART", "NOUN")
+            or _is_counted_there(sentence, index)
             or sentence.word(index + 1) in _listed("kinds") | _listed("sites")
         )
         and not (sentence.tag(index + 1) == "PROPN" and len(sentence.word(index + 1)) == 1)
     )
+
+
+def _is_counted_there(sentence: Sentence, index: int) -> bool:
+    """Read "In Orlo 1,340 people left"; "In Formula 1 cars" names no place."""
+    number = sentence.word(index + 1)
+    counted = sentence.tag(index + 2) == "NOUN" and sentence.word(index + 2).endswith(_PLURAL)
+    return index == 1 and counted and (number.isalpha() or "," in number)
 
 
 def _is_of_kind(sentence: Sentence, index: int) -> bool:
