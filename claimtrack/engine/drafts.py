@@ -127,7 +127,8 @@ def link(drafts: Sequence[Draft]) -> None:
             and refers_back(draft.sentence, draft.figure)
         ):
             # "57 of the cases … 168 of them": both are some of the same cases.
-            draft.part_of = last_people.part_of if _is_some(last_people) else last_people
+            taken_up = last_people.part_of if _is_some(last_people) else last_people
+            draft.part_of = taken_up if _may_hold(taken_up, draft) else None
         spread = spread_with(draft.sentence, draft.figure)
         if spread is not None and whole is None:
             total = spelled_out_of(draft.sentence, spread)
@@ -144,6 +145,14 @@ def link(drafts: Sequence[Draft]) -> None:
             first = last_people is None or last_people.sentence is not draft.sentence
             last_people = draft if first else last_people
     _spell_out(drafts, by_figure)
+
+
+def _may_hold(whole: Draft | None, part: Draft) -> bool:
+    """Tell whether "186 of them" may be some of the 27 before: else others are meant."""
+    if whole is None:
+        return False
+    most, least = whole.figure.quantity.upper, part.figure.quantity.lower
+    return most is None or least is None or least <= most
 
 
 def _is_some(draft: Draft) -> bool:

@@ -21,6 +21,7 @@ _AGAINST = frozenset(
 )
 _DEFINITE = frozenset({"the", "its", "their", "his", "her", "those", "these"})
 _OF_THE = ("of", "the")
+_THERE_ARE = (["there", "are"], ["there", "were"])
 _LIST_GAP = 9
 #: How near a figure stands the word that holds it against another: "compared with an average of".
 _AGAINST_REACH = 8
@@ -116,6 +117,9 @@ def _takes_up(sentence: Sentence, figure: Figure) -> bool:
     """Read "12 of them children", and not "beds, 60 of them, stand in the corridor"."""
     apposed = sentence.word(figure.first - 1) == "," and sentence.order_of(figure) == 0
     if apposed and sentence.tag(figure.first - 2) in ("NOUN", "PROPN"):
+        return False
+    if sentence.low[max(0, figure.first - 2) : figure.first] in _THERE_ARE:
+        # "There are 17 of them" are all of them.
         return False
     inside = sentence.low[figure.number_last + 1 : figure.last + 3]
     return any(word == "of" and after in _PRONOUNS for word, after in pairwise(inside))

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.language.names import name_lexicon
+from claimtrack.engine.lexicon import load_table
 from claimtrack.engine.records import Span
 
 if TYPE_CHECKING:
@@ -76,6 +77,11 @@ _LONGEST_INSERTION = 40
 #: Marks that close an insertion, with those that open it.
 _ARTICLES = frozenset({"the", "a", "an", "its"})
 _CLOSES_INSERTION = {",": ",", ")": "(", "—": "—", "–": "–", "-": "-", "--": "--"}
+
+
+@cache
+def _number_words() -> frozenset[str]:
+    return frozenset(load_table("wording")["numbers"].split()) - {"score", "scores", "couple"}
 
 
 class Clauses:
@@ -242,6 +248,10 @@ class Clauses:
         capital = (index > self.opening or described) and self.tokens[index].text[0].isupper()
         return capital and self.tag(index) in ("VERB", "ADJ", "X", "ADV", "INTJ")
 
+    def is_figure(self, index: int) -> bool:
+        """Tell a number or the sign of money, and number words that are taken for nouns."""
+        return self.tag(index) in ("NUM", "SYM") or self.lower(index) in _number_words()
+
     def is_time(self, index: int) -> bool:
         """Tell whether a noun names a day, month or part of one, and no speaker."""
         return self.lower(index) in TIME_WORDS and self.tag(index) != "AUX"
@@ -299,6 +309,8 @@ class Clauses:
                 name = self._name_at_end(start, index)
                 if name is not None:
                     return name, last
+                if self._opens_behind_noun(start - 1):
+                    return self._with_coordinates(start), last
                 index = start - 2
                 # "The sheriff responsible for the fire admitted".
                 index -= self.tag(index) == "ADJ" and self.is_nominal(index - 1)
@@ -321,6 +333,11 @@ class Clauses:
     def _opens_clause(self, index: int) -> bool:
         """Tell "but as X noted" from "such as X"."""
         return self.lower(index) == "as" and self.lower(index - 1) in {"", ",", "but", "and"}
+
+    def _opens_behind_noun(self, index: int) -> bool:
+        """Tell "shot a resident after police say he fled" from "after the vote, the mayor said"."""
+        opens = self.lower(index) in {"after", "before", "because", "since"}
+        return opens and self.tag(index - 1) in ("NOUN", "PROPN")
 
     def _with_coordinates(self, start: int) -> int:
         """Step back over "X and" before a noun phrase."""

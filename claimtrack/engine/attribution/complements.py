@@ -22,6 +22,8 @@ _BASES = frozenset({"be", "have", "do"})
 _MEASURED = frozenset({"at", "on"})
 _SHARES = frozenset({"%", "percent", "per", "pc", "points"})
 _FIGURE_REACH = 5
+#: "As many as", "at least", "more than" before what was counted.
+_BEFORE_FIGURE = 4
 #: What brings the reason of praise or blame, or the word for whom it falls on.
 OCCASIONS = frozenset({"when", "while", "as"})
 _GROUNDS = frozenset({"for", "of", "as", "over", "that", "with"})
@@ -115,8 +117,9 @@ class Complements:
         tag, word = self._c.tag(begin), self._c.lower(begin)
         if cue.entry.lemma in reporting_lexicon().with_as and not self._labels(begin):
             return False
-        if cue.entry.lemma in reporting_lexicon().measuring:
-            return self._has_figure_at(begin)
+        if cue.entry.lemma in reporting_lexicon().measuring | reporting_lexicon().counting:
+            measures = cue.entry.lemma in reporting_lexicon().measuring
+            return self._has_figure_at(begin) if measures else self._counts(begin)
         if cue.entry.denies and tag == "NUM":
             return False
         if cue.entry.tail:
@@ -146,10 +149,18 @@ class Complements:
             for k in range(begin, last)
         )
 
+    def _counts(self, begin: int) -> bool:
+        """Tell "counted at least 18,000 people" from "counted the votes"."""
+        row = range(begin, begin + _BEFORE_FIGURE)
+        at = next((k for k in row if self._c.is_figure(k)), None)
+        return at is not None and all(
+            self._c.tag(k) in {"ADV", "ADP", "ADJ", "SCONJ"} for k in range(begin, at)
+        )
+
     def _measures(self, first: int, last: int, preposition: str) -> bool:
         """Tell whether a figure follows "at", or a share of votes follows "on"."""
         for index in range(first, min(first + _FIGURE_REACH, last)):
-            if self._c.tag(index) in ("NUM", "SYM") or self._c.lower(index) == "half":
+            if self._c.is_figure(index) or self._c.lower(index) == "half":
                 shared = self._c.lower(index + 1) in _SHARES
                 return preposition == "at" or shared
         return False

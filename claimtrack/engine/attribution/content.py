@@ -164,6 +164,9 @@ class ContentReader:
             return False
         tokens = self._c.tokens
         opening = next((i for i, token in enumerate(tokens) if token.start >= start), 0)
+        if self._c.is_figure(opening) and cue.takes(Frame.ADDRESSED, Frame.STATEMENT):
+            # "Thirty-two in the old quarter alone, Ada Roe told reporters": an answer.
+            return True
         closes = self._c.lower(cue.last + 1) in {"", "."} and first - opening > _SHORTEST_CLAUSE
         if (
             not closes
@@ -400,10 +403,16 @@ class ContentReader:
                 return index if opens or token.upos == "SCONJ" or token.dep == "mark" else None
             citing = index in self._cue_tokens and is_citing(self._cue_tokens[index])
             finite = token.upos in ("VERB", "AUX") and token.dep not in _ATTRIBUTIVE
-            finite = finite and not citing
+            finite = finite and not citing and not self._is_noun(index)
             if finite or token.upos in ("PRON", "SCONJ") or self._c.starts_quote(index):
                 return None
         return None
+
+    def _is_noun(self, index: int) -> bool:
+        """Tell "on the breakfast show" from a verb: a word in its base form behind a noun."""
+        base = self._c.tokens[index].xpos in {"VB", "VBP"}
+        noun = self._c.tag(index - 1) == "NOUN" and self._c.tokens[index - 1].xpos == "NN"
+        return base and noun and self._c.tag(index + 1) in {"ADP", "SCONJ", "PUNCT", ""}
 
     def _that_behind_occasion(self, begin: int) -> int | None:
         """Return the "that" of "X said after its staff had walked through that 1,900 were gone"."""

@@ -466,6 +466,9 @@ def _with_title(clauses: Clauses, cue: VerbCue) -> VerbCue:
 
 def _may_be_title(clauses: Clauses, index: int) -> bool:
     word = clauses.tokens[index].text
+    # "…,” bid chief Ada Roe told": the tagger takes the word behind the mark for a verb.
+    opens = clauses.lower(index - 1) in CLOSING_MARKS
+    describes = opens and clauses.lower(index + 1) in name_lexicon().offices
     return word.islower() and (
-        clauses.tag(index) in {"NOUN", "ADJ"} or word in name_lexicon().offices
+        clauses.tag(index) in {"NOUN", "ADJ"} or word in name_lexicon().offices or describes
     )

@@ -81,6 +81,7 @@ class ReportingLexicon:
     naming: frozenset[str]
     relaying: frozenset[str]
     measuring: frozenset[str]
+    counting: frozenset[str]
     receiving: frozenset[str]
     expecting: frozenset[str]
     with_that: frozenset[str]
@@ -178,6 +179,7 @@ def reporting_lexicon() -> ReportingLexicon:
         naming=frozenset(verbs["naming"]),
         relaying=frozenset(verbs["relaying"]),
         measuring=frozenset(verbs["measuring"]),
+        counting=frozenset(verbs["counting"]),
         receiving=frozenset(verbs["receiving"]),
         expecting=frozenset(verbs["expecting"]),
         with_that=frozenset(verbs["with_that"]),

@@ -176,6 +176,8 @@ def _uses_of(
     elif entry.lemma in lexicon.measuring:
         yield use._replace(beside=_MARKS | {"at"})
         yield use._replace(beside=frozenset({"on"}), figure=True)
+    elif entry.lemma in lexicon.counting:
+        yield use._replace(figure=True)
     elif entry.lemma in lexicon.with_as - lexicon.passive and frames.isdisjoint(_OTHERWISE):
         yield use._replace(beside=_MARKS | {"as", "to"})
     else:

@@ -282,6 +282,7 @@ class Cast:
             None
             if heads
             else self._titled_behind(span, role, words)
+            or self._affiliated(span, role)
             or self._named(span, role, words)
             or self._office_holder(span, role, bare)
         )
@@ -346,6 +347,20 @@ class Cast:
             weak = not title or plain(title) in name_lexicon().honorifics
             return Speaker(span, role, name, person.title if weak else title)
         return self._proper(span, role, words) if inside else None
+
+    def _affiliated(self, span: Span, role: Role) -> Speaker | None:
+        """Read "Captain Ada Roe of the Velm fire brigade": the person, and not the brigade."""
+        inside = self._inside(span)
+        first = inside[0] if len(inside) > 1 else None
+        if first is None or first.start != span.start:
+            return None
+        person = self._people.get(self._resolve_name(first.name, first.title))
+        if person is None or not self._text.startswith(_AFFILIATING, first.end):
+            return None
+        if first.title and _HEAD_END.search(first.title):
+            return None
+        named = Span.cut(self._text, span.start, first.end)
+        return Speaker(named, role, person.name, first.title or person.title)
 
     def _office_holder(self, span: Span, role: Role, bare: str) -> Speaker | None:
         """Read "prosecutor Ada Roe" where nothing else says that the capitals are a person's."""
@@ -501,6 +516,7 @@ _IN_CHARGE = re.compile(
     r"(?<![\w’'-])(([A-Za-z]+) of (?!(?:the|an?|its|his|her|their|our|this|that)\b)[a-z]+"
     r"(?: (?!(?:at|for|from|in|of|on|the|to|with)\b)[a-z]+)?) $"
 )
+_AFFILIATING = (" of the ", " from the ", " at the ", " of ", " from ")
 _POSSESSIVES = frozenset({"its", "his", "her", "their"})
 _OWNED_OFFICE = re.compile(r" ((?:[a-z-]+ ){0,3}[a-z-]+),? (?=[A-Z])")
 #: Who holds these speaks for somebody else, who may be named alone.

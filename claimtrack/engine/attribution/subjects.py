@@ -127,10 +127,19 @@ def _is_nearer(clauses: Clauses, before: tuple[int, int] | None, own: int, group
     if clauses.lower(before[0]) in NOMINATIVES:
         return True
     beside = before[1] == group - 1 or clauses.lower(group - 1) == ")"
+    if beside and _is_named_behind_comma(clauses, before, own):
+        return True
     start = clauses.chunk_start(own)
     governed = start > 0 and clauses.tag(start - 1) == "ADP"
     first, last = clauses.edges(own)
     return beside and (governed or not (first <= before[0] and before[1] <= last))
+
+
+def _is_named_behind_comma(clauses: Clauses, before: tuple[int, int], own: int) -> bool:
+    """Tell "the slick was 21 km long, Commander Ada Reith of the coastguard said"."""
+    named = clauses.tag(before[0]) == "PROPN" and clauses.lower(before[0] - 1) == ","
+    thing = clauses.tag(own) not in {"PROPN", "PRON"}
+    return named and thing and clauses.finite_verb(clauses.opening, before[0] - 1) is not None
 
 
 def crosses_quote(clauses: Clauses, subject: int, verb: int) -> bool:

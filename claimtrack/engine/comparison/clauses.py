@@ -38,6 +38,7 @@ _HARMLESS = re.compile(
     r"\bno (?:more|less|fewer|later|earlier|sooner|doubt|matter|longer|further|other|better)\b"
     r"|\bnot (?:to|only|just|yet|least|enough|until|before|far|surprising|known|clear)\b"
     r"|\bnothing (?:but|more|less|other|like)\b|\bwhether or not\b|\bif not\b|\bno\. ?\d"
+    r"|\bas (?:planned|expected|usual|scheduled|promised|agreed|intended)\b"
     r"|\bnot \w+ enough\b|\bno (?:way to|telling|use)\b|\bno one knows\b"
     r"|\bwould(?: not|n['’]t) have\b|\b(?:is|was|are|were) not (?:one|a single)\b"
     r"|\b(?:but|and) (?:not|no)\b(?! (?:one|a single))",

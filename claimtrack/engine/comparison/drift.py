@@ -10,8 +10,9 @@ from claimtrack.engine.comparison.intervals import is_ceiling, is_top_of, nomina
 from claimtrack.engine.comparison.phrasing import figure, measure_in_words, window_in_words
 from claimtrack.engine.comparison.utterance import one_kind_of_unit, quote_kind, wording_spans
 from claimtrack.engine.comparison.verdicts import Verdict
+from claimtrack.engine.comparison.wording import content_words
 from claimtrack.engine.language.nouns import plural_of
-from claimtrack.engine.records import Modality, QuoteKind, Relation, Section, WindowKind
+from claimtrack.engine.records import Change, Modality, QuoteKind, Relation, Section, WindowKind
 from claimtrack.engine.taxonomy.fit import Fit
 from claimtrack.engine.taxonomy.measure_tree import undefined_against
 from claimtrack.engine.taxonomy.population_tree import PERSON
@@ -32,6 +33,7 @@ _AHEAD = re.compile(
 _WILL = re.compile(r"\bwill\b", re.IGNORECASE)
 #: Smaller numbers stand in a text for several things.
 _TELLING = 10
+_SOME_WORDS = 2
 _POINTS = frozenset({"percent", "percentage point"})
 _HOMES = frozenset({"home", "house", "household", "customer", "business", "property", "family"})
 _KILLED, _HARM = "killed", "harm"
@@ -103,11 +105,20 @@ def _of_other_things(claiming: Side, source: Side, pair: Pair) -> tuple[str, Dec
     over, under = claiming.quantity.unit, source.quantity.unit
     if claiming.assertion.claim.section is not Section.HEADLINE:
         return None
-    if {over, under} == _POINTS and pair.measure is Fit.SAME:
+    points = {over, under} == _POINTS
+    if points and (pair.measure is Fit.SAME or _tells_one_move(claiming, source)):
         return f"says something else ({over}, where it is {plural_of(under)})", Decimal(1)
     if _repeats(claiming, source) and claiming.unit == PERSON and under in _HOMES:
         return f"says something else (people, where it is {plural_of(under)})", Decimal("0.9")
     return None
+
+
+def _tells_one_move(claiming: Side, source: Side) -> bool:
+    """Tell whether a headline and its text tell of one movement, in like words."""
+    over, under = (side.assertion.claim.sentence.exact for side in (claiming, source))
+    common = content_words(over) & content_words(under)
+    moves = {side.quantity.change for side in (claiming, source)}
+    return len(common) >= _SOME_WORDS or (len(moves) == 1 and Change.NONE not in moves)
 
 
 def _of_an_echo(claiming: Side, source: Side, pair: Pair) -> tuple[str, Decimal] | None:

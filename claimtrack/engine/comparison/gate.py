@@ -19,7 +19,12 @@ from claimtrack.engine.comparison.phrasing import (
     population_in_words,
     window_in_words,
 )
-from claimtrack.engine.comparison.questions import contrasted, one_stated_occasion, one_thing
+from claimtrack.engine.comparison.questions import (
+    contrasted,
+    likeness_of,
+    one_stated_occasion,
+    one_thing,
+)
 from claimtrack.engine.comparison.scope import Tie, near_in_time, since_it_began
 from claimtrack.engine.comparison.verdicts import Verdict, support
 from claimtrack.engine.comparison.wholes import extents_apart, is_of_listed_place
@@ -52,10 +57,15 @@ _TRADED = frozenset({"shares", "index", "price", "exchange-rate"})
 _HARM = "harm"
 #: Families of what happens to people, however they are counted ("46 arrests").
 _OF_SOMEBODY = frozenset({"harm", "custody"})
-_FROM = re.compile(r" from (?:the )?([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)")
+_FROM = re.compile(
+    r"(?: (?:were|was|are|came|come))? from (?:the )?([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)"
+)
 #: "$3m", and neither "US$3m" nor "three US dollars".
 _BARE_DOLLARS = re.compile(r"(?<![A-Za-z])\$")
 #: How much more the one dollar is worth than the other, at most.
+#: The inhabitants are counted on one day and told of on others.
+_POPULATION = "population"
+_MOST_WORDS = Decimal("0.6")
 _DEAREST_DOLLAR = 2
 #: "In our own district", and bodies of a district, as keys spell them.
 _OWN_PART = re.compile(
@@ -497,7 +507,7 @@ def story(pair: Pair) -> Verdict | None:
             (a.sentence,),
             (b.sentence,),
         )
-    if pair.tie is not Tie.NONE or (near_in_time(pair) and pair.resembles):
+    if pair.tie is not Tie.NONE or (_may_be_of_one_day(pair) and pair.resembles):
         return None
     if not near_in_time(pair):
         days = pair.a.day.days_from(pair.b.day)
@@ -515,6 +525,21 @@ def story(pair: Pair) -> Verdict | None:
         (b.span,),
         missing=("which event each figure belongs to",),
     )
+
+
+def _may_be_of_one_day(pair: Pair) -> bool:
+    """Tell whether both speak of days near each other, or one of its report's alone.
+
+    "On census day" and "on the day of the census in May", told within a week.
+    """
+    unsaid = not all(side.day.stated for side in pair.sides)
+    days = [side.assertion.report.published_on for side in pair.sides]
+    told_near = abs((days[0] - days[1]).days) <= pair.policy.story_days
+    counted_once = unsaid and told_near and pair.a.measure.key == _POPULATION
+    if near_in_time(pair) or not counted_once:
+        return near_in_time(pair)
+    like = likeness_of(pair)
+    return like.named and like.share >= _MOST_WORDS
 
 
 def owner(pair: Pair) -> Verdict | None:

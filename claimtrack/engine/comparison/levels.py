@@ -58,6 +58,7 @@ FIGURE_LEVELS: tuple[Level[Pair], ...] = (
 
 WORD_LEVELS: tuple[Level[WordsPair], ...] = (
     Level("same_words", "the same words", quotations.same_words),
+    Level("limit_left_out", "a limit left out of a quote", quotations.limit_left_out),
     Level("quote_mismatch", "one quote in two wordings", quotations.quote_mismatch),
     Level("denial", "affirmed and denied", quotations.denial),
     Level("attribution_mismatch", "one quote of two speakers", quotations.attribution_mismatch),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.intervals import nominal
 from claimtrack.engine.comparison.occasions import (
+    clause_between_marks,
     clause_words,
     said_words,
     statement_words,
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair, Side
     from claimtrack.engine.records import Attribution
 
+#: Who counts bodies that were found says nothing of all the dead.
+_BODIES = re.compile(r"\b(?:bod(?:y|ies)|corpses?)$", re.IGNORECASE)
 #: Families and measures whose figures are an event's own. Those of all others belong to somebody:
 #: two sentences of one game or one trial give the points of two players, the counts of two men.
 OF_EVENTS = frozenset(
@@ -92,6 +95,7 @@ _SITE = re.compile(
     r"[a-z]\w*",
     re.IGNORECASE,
 )
+_IN = re.compile(r"\bin (?:the|an?|its|his|her|their) [a-z]\w*", re.IGNORECASE)
 #: Dimensions in which a substance is told: "3 tonnes of cocaine".
 _OF_SUBSTANCES = frozenset({"mass", "volume", "area"})
 _ELSEWHEN = re.compile(
@@ -286,10 +290,17 @@ def _at_one_place(pair: Pair) -> bool:
     return not sites_apart(pair)
 
 
+def counts_bodies(side: Side) -> bool:
+    """Tell "three bodies", which were found, from the dead."""
+    return _BODIES.search(side.assertion.claim.span.exact) is not None
+
+
 def sites_apart(pair: Pair) -> bool:
     """Tell whether one alone narrows its place ("outside the court")."""
-    sites = {bool(_SITE.search(said_words(side.assertion))) for side in pair.sides}
-    return len(sites) > 1
+    told = [clause_between_marks(side.assertion.claim) for side in pair.sides]
+    narrow = [_SITE.search(each) is not None for each in told]
+    # "231 guests in the hotel", "186 guests were staying at the house".
+    return narrow[0] != narrow[1] and not all(_SITE.search(e) or _IN.search(e) for e in told)
 
 
 def told_by_topic(pair: Pair) -> bool:

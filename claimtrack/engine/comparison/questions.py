@@ -58,6 +58,8 @@ _THE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NEXT_SENTENCE = 3
+#: "Ada Roe, the head of the harbour board,": who somebody is, and not where he spoke.
+_OFFICE = re.compile(r", (?!who\b|which\b|in\b|at\b|on\b|\w+ing\b)[^,;.]*(?:,|$)")
 
 
 class Gap(StrEnum):
@@ -207,18 +209,30 @@ def one_stated_occasion(pair: Pair) -> bool:
     # "Savings of 310 million" beside both costs: that is one statement, whatever was moved since.
     if near and any(stated) and one_companion(pair):
         return True
-    if not (near and occasion_word(pair)):
+    if not (near and names_occasion(pair)):
         return False
     # "Those who dialled in to the conference call": the occasion is named, its day is not. Where
     # neither gives a day, "told reporters at the command post" must be told by both.
-    return any(stated) or len(_told_of_speaking(pair.a) & _told_of_speaking(pair.b)) >= _SOME
+    return any(stated) or _told_alike(pair)
+
+
+def names_occasion(pair: Pair) -> bool:
+    """Tell whether both sentences name one occasion, by a word for it or by where it was."""
+    return occasion_word(pair) != "" or _told_alike(pair)
+
+
+def _told_alike(pair: Pair) -> bool:
+    """Tell whether both tell by much the same words where somebody spoke: "at the Ashby school"."""
+    return len(_told_of_speaking(pair.a) & _told_of_speaking(pair.b)) >= _SOME
 
 
 def _told_of_speaking(side: Side) -> frozenset[str]:
     """Return the words by which a sentence tells where and to whom somebody spoke."""
-    claim = side.assertion.claim
-    said = claim.attribution.content.exact if claim.attribution is not None else ""
-    return content_words(claim.sentence.exact.replace(said, " ")) - speakers_of(side) - _calendar()
+    attribution = side.assertion.claim.attribution
+    if attribution is None:
+        return frozenset()
+    around = side.assertion.claim.sentence.exact.replace(attribution.content.exact, " ")
+    return content_words(_OFFICE.sub(" ", around)) - speakers_of(side) - _calendar()
 
 
 def occasion_word(pair: Pair) -> str:

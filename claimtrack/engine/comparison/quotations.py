@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
@@ -27,6 +28,7 @@ from claimtrack.engine.comparison.wording import (
     stem,
     words,
 )
+from claimtrack.engine.lexicon import load_table
 from claimtrack.engine.records import Modality, QuoteKind, Relation
 
 if TYPE_CHECKING:
@@ -37,6 +39,10 @@ if TYPE_CHECKING:
     from claimtrack.engine.policy import Policy
     from claimtrack.engine.records import Assertion, Span
 
+#: What was cut off may have been told elsewhere.
+_LIMIT = Decimal("0.85")
+_RELATIVES = ("that ", "who ", "which ", "where ")
+_SENTENCE_ENDS = re.compile(r"[.!?][”\"']?\s")
 _SAYING = frozenset({"said", "says", "that"})
 
 
@@ -106,7 +112,10 @@ def same_words(pair: WordsPair) -> Verdict | None:
         return _verdict(pair, Relation.REPEAT, "the same words of one report")
     if _is_denied(a) != _is_denied(b) or not one_line(a, b):
         return None
-    if pair.equal or pair.one_holds_the_other:
+    # "It would not be “the first to leave the table”" holds the negation outside of its quote.
+    turned = negated(a.claim.sentence.exact) != negated(b.claim.sentence.exact)
+    cut = pair.one_holds_the_other and not turned and not _limit_left_out(pair)
+    if pair.equal or cut:
         return _verdict(pair, Relation.REPEAT, f"the same words of {speaker(a)}")
     return None
 
@@ -139,6 +148,45 @@ def quote_mismatch(pair: WordsPair) -> Verdict | None:
         f"one quote of {speaker(a)} in two wordings: {listed}",
         factor=pair.word_share,
     )
+
+
+def limit_left_out(pair: WordsPair) -> Verdict | None:
+    """Find one quote that one report closes before the words that limit it."""
+    a, b, limit = pair.a, pair.b, _limit_left_out(pair)
+    one = one_utterer(a, b) and not a.unnamed and one_occasion(a, b, pair.policy)
+    if not limit or not one:
+        return None
+    told = f"one quote of {speaker(a)}, and one report leaves out its limit: “{limit}”"
+    return _verdict(pair, Relation.QUOTE_MISMATCH, told, factor=_LIMIT)
+
+
+def _limit_left_out(pair: WordsPair) -> str:
+    """Return the limit at the end of a quote that another report closes before it, or nothing.
+
+    "We have no plans to close the plant this year", and "no plans to close the plant.": whoever
+    cuts it off there makes a promise of it.
+    """
+    if not pair.verbatim or not pair.distinctive or pair.a.report.report == pair.b.report.report:
+        return ""
+    shorter, longer = sorted((pair.words_a, pair.words_b), key=len)
+    if longer[: len(shorter)] != shorter:
+        return ""
+    limit = " ".join(longer[len(shorter) :])
+    whole = max(pair.a.claim.span.exact, pair.b.claim.span.exact, key=len)
+    in_one = _SENTENCE_ENDS.search(whole.rstrip(".!?”\"' ")) is None
+    limits = _limits().fullmatch(limit) is not None
+    # "We will not build a single stadium that has no life after the games".
+    narrows = negated(" ".join(shorter)) and limit.startswith(_RELATIVES)
+    return limit if in_one and (limits or narrows) else ""
+
+
+@cache
+def _limits() -> re.Pattern[str]:
+    """Return what a limit at the end of a statement looks like."""
+    table = load_table("wording")["limits"]
+    whole = "|".join(map(re.escape, table["whole"]))
+    opened = "|".join(map(re.escape, table["opened"]))
+    return re.compile(rf"(?:{whole})|(?:{opened})(?: [\w’'-]+){{1,12}}")
 
 
 def _told(left: str, right: str) -> str:

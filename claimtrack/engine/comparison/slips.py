@@ -17,7 +17,7 @@ from claimtrack.engine.comparison.owners import of_one_noun
 from claimtrack.engine.comparison.phrasing import figure
 from claimtrack.engine.comparison.questions import (
     likeness_of,
-    occasion_word,
+    names_occasion,
     one_stated_occasion,
 )
 from claimtrack.engine.comparison.resemblance import may_resemble, resemblance
@@ -62,11 +62,12 @@ def slip(pair: Pair) -> Verdict | None:
     Its digits are turned, or one speaker gave it on one occasion that both reports name. Then it
     is no count that moved, and no part of the other; figures of two months or towns stay two.
     """
-    if Fit.APART in {pair.place, pair.window} or not may_resemble(pair):
+    if pair.place is Fit.APART or _of_two_times(pair) or not may_resemble(pair):
         return None
-    turned = _turned(pair) >= _FEWEST_DIGITS
+    # What burned for three days more may have come to the same digits.
+    turned = _turned(pair) >= _FEWEST_DIGITS and pair.a.day.days_from(pair.b.day) <= 1
     named = pair.same_utterer and not any(side.assertion.unnamed for side in pair.sides)
-    told_once = named and occasion_word(pair) != ""
+    told_once = named and names_occasion(pair)
     needed = pair.policy.resemblance_turned if turned else pair.policy.resemblance_of_occasion
     if not (turned or told_once) or resemblance(pair) < needed:
         return None
@@ -80,6 +81,12 @@ def slip(pair: Pair) -> Verdict | None:
         factor=_FACTOR,
         weighed=True,
     )
+
+
+def _of_two_times(pair: Pair) -> bool:
+    """Tell whether dates keep two windows apart; "the three years before" may be any."""
+    dated = all(side.assertion.claim.window.start is not None for side in pair.sides)
+    return pair.window is Fit.APART and dated
 
 
 def _may_be_one(pair: Pair) -> bool:

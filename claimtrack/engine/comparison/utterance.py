@@ -30,8 +30,8 @@ from claimtrack.engine.comparison.phrasing import (
 from claimtrack.engine.comparison.questions import (
     contrasted,
     likeness_of,
+    names_occasion,
     narrowed,
-    occasion_word,
     one_stated_occasion,
 )
 from claimtrack.engine.comparison.rates import shared_out
@@ -279,12 +279,13 @@ def _on_one_occasion(pair: Pair) -> bool:
     alike = like.common > 0 and like.share >= _TOLD_ALIKE
     level = _one_level(pair)
     beside = _beside_one_figure(pair)
-    told = _one_subject(pair) and (occasion_word(pair) or beside)
-    if not (alike or level or told) or narrowed(pair):
+    told = names_occasion(pair) or (_one_subject(pair) and beside)
+    # Who tells of a plan gives one figure for it on a day.
+    ahead = all(side.assertion.claim.window.kind is WindowKind.PLANNED for side in pair.sides)
+    if not (alike or level or told or ahead) or narrowed(pair):
         return False
     still = level or all(side.measure.course is Course.FIXED for side in pair.sides)
-    ahead = all(side.assertion.claim.window.kind is WindowKind.PLANNED for side in pair.sides)
-    placed = bool(occasion_word(pair)) or _said_at_one_place(pair)
+    placed = names_occasion(pair) or _said_at_one_place(pair)
     return still or ahead or placed or beside
 
 

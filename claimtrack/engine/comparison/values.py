@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.intervals import is_ceiling, nominal, printed
 from claimtrack.engine.comparison.occasions import clause_between_marks, one_line, said_day
+from claimtrack.engine.comparison.owners import counts_bodies
 from claimtrack.engine.comparison.phrasing import (
     figure,
     measure_in_words,
@@ -36,7 +37,8 @@ _A_DEATH = re.compile(
     r"\b(?:her|his|the|another|one|whose) deaths?\b|\b(?:died|succumb\w*)\b", re.IGNORECASE
 )
 _AT_FIRST = re.compile(
-    r"\b(?:at first|initially|previously|originally|revised (?:from|down|up)"
+    r"\b(?:at first(?! (?:light|glance|sight|hand|instance))|initially|previously"
+    r"|originally|revised (?:from|down|up)"
     r"|(?:initial|earlier|first) (?:reports?|counts?|tolls?|estimates?|figures?))\b",
     re.IGNORECASE,
 )
@@ -118,7 +120,9 @@ def moved(  # noqa: PLR0911 - one way out for each rule of time
     figures = f"{figure(earlier.assertion)}, then {figure(later.assertion)} ({days})"
     course = _course(pair)
     if course is Course.FIXED:
-        return None
+        if not (pair.exclusive and _each_of_its_day(pair)):
+            return None
+        return _verdict(pair, Relation.UPDATE, f"each is told of its own day: {figures}")
     if course is Course.STOCK:
         if not pair.exclusive:
             return None
@@ -132,6 +136,22 @@ def moved(  # noqa: PLR0911 - one way out for each rule of time
     return _fell(earlier, later, pair, figures)
 
 
+def _each_of_its_day(pair: Pair) -> bool:
+    """Tell whether both texts give the day of a reading whose course no table knows.
+
+    "Stood at 850 at 4 a.m.", "had been cut to 600 by Wednesday noon".
+    """
+    unknown = not any(side.measure.listed for side in pair.sides)
+    inside = all(_tells_its_day(side) for side in pair.sides)
+    return unknown and inside
+
+
+def _tells_its_day(side: Side) -> bool:
+    claim = side.assertion.claim
+    said = claim.attribution.content if claim.attribution is not None else claim.sentence
+    return side.day.stated and side.day.span is not None and said.overlaps(side.day.span)
+
+
 def _fell(earlier: Side, later: Side, pair: Pair, figures: str) -> Verdict:
     """Tell what it means that a count which can only rise is lower on the later day."""
     if _may_be_recalled(earlier, later, pair):
@@ -141,7 +161,7 @@ def _fell(earlier: Side, later: Side, pair: Pair, figures: str) -> Verdict:
             f"the later report may recall an older figure: it gives no day for it: {figures}",
             missing=(f"the day of {figure(later.assertion)}",),
         )
-    if pair.tie is not Tie.CLOSE:
+    if pair.tie is not Tie.CLOSE or (counts_bodies(later) and not pair.same_utterer):
         return _verdict(
             pair, Relation.CANNOT_TELL, f"lower on the later day, or of another event: {figures}"
         )

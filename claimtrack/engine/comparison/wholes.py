@@ -11,6 +11,7 @@ from claimtrack.engine.comparison.changes import (
     is_change_against_level,
 )
 from claimtrack.engine.comparison.occasions import clause_words
+from claimtrack.engine.comparison.owners import counts_bodies
 from claimtrack.engine.comparison.phrasing import (
     figure,
     measure_in_words,
@@ -83,6 +84,8 @@ def part_above_whole(pair: Pair) -> Verdict | None:
     behind = claim.sentence.exact[claim.span.end - claim.sentence.start :]
     some = whole.quantity.comparator is Comparator.VAGUE or bool(_OF_THEM.match(behind))
     some = some or _OF_A_COUNT.match(behind) is not None
+    # "Three bodies found later in the day" are some of the dead.
+    some = some or counts_bodies(whole)
     if some or not _whole_reaches(part, whole, pair) or _may_reach_further(part, whole, pair):
         return None
     if loosely or pair.tie is not Tie.CLOSE or not pair.one_owner:

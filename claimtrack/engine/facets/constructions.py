@@ -38,6 +38,10 @@ _STATED = frozenset({Part.ADJECTIVE, Part.DONE_TO, Part.DONE_TO_PEOPLE, *PHRASES
 _STATE_REACH = 3
 #: "Over 54% voted for the treaty" is no turnout.
 _VOTED_FOR = frozenset({"for", "against", "yes", "no", "to", "that", "in favour", "in favor"})
+_OLDEST, _OLDEST_REACH = frozenset({"youngest", "oldest", "eldest"}), 6
+_BEHIND_OLDEST = frozenset(
+    {"of", "them", "whom", "was", "is", "were", "who", "being", "just", "only"}
+)
 _AS_OLD_AS = ["as", "old", "as"]
 #: "Was given two years to repay" is no sentence; "was given two years." is.
 _OF_SENTENCES = frozenset({"year", "month"})
@@ -65,8 +69,22 @@ class Constructions:
         return (
             *(self._fronted, self._apposed, self._turned_out, self._term, self._sentenced),
             self._as_old_as,
+            self._how_old,
             *(self._became, self._made_to_pay, self._of_value, self._what),
         )
+
+    def _how_old(self, figure: Figure, governor: Governor | None) -> Signal | None:
+        """Read "five women, the youngest of them nineteen", "his oldest victim was 93"."""
+        del governor
+        s = self._s
+        if figure.last > figure.number_last or figure.quantity.dimension != "count":
+            return None
+        for index in range(figure.first - 1, max(-1, figure.first - 1 - _OLDEST_REACH), -1):
+            if s.word(index) in _OLDEST:
+                return Signal(index, index, Part.PHRASE, entries()["age"])
+            if s.word(index) not in _BEHIND_OLDEST and s.tag(index) != "NOUN":
+                return None
+        return None
 
     def befell_there(self, figure: Figure, governor: Governor | None, where: Signal) -> bool:
         """Read "60 people on board were killed": that says more than where they were."""

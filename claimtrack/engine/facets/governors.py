@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SUBJECT_REACH = 40
 OBJECT_REACH = 14
 
+_MAKES, _SUMMED = frozenset({"makes", "made"}), frozenset({"that", "this", "which"})
 _PARTICLES = frozenset({"up", "down", "out", "off", "away", "back", "over", "dead"})
 _HAVE = frozenset({"has", "have", "had"})
 #: Participles that add to the noun before them, and open no statement of their own.
@@ -79,7 +80,7 @@ class GovernorReader:
             return None
         close = self._right_before(figure)
         if close is not None:
-            return Governor(close, subject=False)
+            return None if self._sums_up(close) else Governor(close, subject=False)
         finite, loose = self._behind(figure)
         if finite is not None and not self._is_apart(figure, finite):
             return Governor(finite, subject=True)
@@ -89,6 +90,11 @@ class GovernorReader:
         if loose is None or self._is_apart(figure, loose):
             return None
         return Governor(loose, subject=True)
+
+    def _sums_up(self, group: VerbGroup) -> bool:
+        """Tell "that makes 152 souls", by which nobody makes any."""
+        s = self._s
+        return s.word(group.first) in _MAKES and s.word(group.first - 1) in _SUMMED
 
     def _right_before(self, figure: Figure) -> VerbGroup | None:
         """Return a verb that stands right before the figure and takes it as its object."""

@@ -54,11 +54,19 @@ class LevelReader:
             return self._named_before(figure, before)
         for signal in self._signals.ending(before):
             if signal.part is Part.NOUN and self._signals.fits(figure, signal):
-                return signal
+                return self._amount_of(figure, signal) or signal
         group = governor.group if governor is not None and not governor.subject else None
         if group is not None and any(s.word(i) in level_forms() for i in group.verbs):
             return self._named_before(figure, group.first)
         return None
+
+    def _amount_of(self, figure: Figure, noun: Signal) -> Signal | None:
+        """Read "every day cost the economy 1.2bn": what it costs whom is no level of the latter."""
+        s = self._s
+        verb = noun.first - 1
+        while s.tag(verb) in ("DET", "ADJ", "PRON"):
+            verb -= 1
+        return self._signals.at(figure, verb, Part.AMOUNT)
 
     def other_term(self, figure: Figure, governor: Governor | None) -> Signal | None:
         """Read the second of "wages grew faster than prices, at 5.9% against 3.2%"."""
@@ -119,7 +127,7 @@ class LevelReader:
     def _counted(self, nouns: Sequence[Signal], count: int) -> Signal | None:
         """Return what a word like "number" counts: "the number of wounded", "the flood toll"."""
         direct = [n for n in nouns if n.part is Part.NOUN]
-        states = [n for n in nouns if n.part in STATES or n.part in VERBS]
+        states = [n for n in nouns if n.part in STATES or self._is_deed(n)]
         # "100 have been killed and the number of wounded is": whose number is said behind it.
         behind = [n for n in states if n.first > count]
         states = behind or states
@@ -130,6 +138,10 @@ class LevelReader:
             return direct[0]
         weak = [n for n in nouns if n.part is Part.WEAK and n.first > count and not direct]
         return next(iter((*states, *weak)), None)
+
+    def _is_deed(self, signal: Signal) -> bool:
+        """Tell a verb from a noun of its form: "the number of shelters destroyed"."""
+        return signal.part in VERBS and self._s.tag(signal.first) not in ("NOUN", "PROPN")
 
     def _behind_adjunct(self, start: int, link: int) -> int:
         """Step over "Under the draft budget," where the subject with the level stands behind."""

@@ -22,6 +22,9 @@ _PERSON = "person"
 #: "The country's territory" is any; whose it is says the place.
 _POSSESSIVE = frozenset({"'s", "'", "’"})
 #: Words that open a phrase of time right behind a noun ("thefts last year").
+#: What stands between two numbers that share one noun, and what narrows it for each.
+_JOINING = frozenset({"and", ",", "or"})
+_NARROWING = frozenset({"ADJ", "PROPN"})
 _TIMES = frozenset({"last", "next", "this"})
 
 
@@ -53,8 +56,29 @@ def population_of(sentence: Sentence, figure: Figure) -> Population:
     if quantity.dimension != "count":
         return _behind_of(sentence, figure)
     if figure.last == figure.number_last:
-        return _as_predicate(sentence, figure)
+        shared = _with_shared_noun(sentence, figure)
+        return shared if shared.key else _as_predicate(sentence, figure)
     return phrase_population(sentence, figure.number_last + 1, figure.last)
+
+
+def _with_shared_noun(sentence: Sentence, figure: Figure) -> Population:
+    """Read the first of "12 Somali and 11 Yemeni pirates": both are pirates."""
+    order = sentence.order_of(figure) + 1
+    following = sentence.figures[order] if order < len(sentence.figures) else None
+    if following is None or following.last <= following.number_last:
+        return Population()
+    between = sentence.between(figure, following)
+    first, last = figure.number_last + 1, following.first - 2
+    if not between or between[-1] not in _JOINING or last < first:
+        return Population()
+    narrowed = sentence.tag(following.number_last + 1) in _NARROWING
+    if not narrowed or any(sentence.tag(at) not in _NARROWING for at in range(first, last + 1)):
+        return Population()
+    noun = phrase_population(sentence, following.number_last + 1, following.last)
+    own = phrase_population(sentence, first, last)
+    if not own.modifiers or not noun.modifiers:
+        return Population()
+    return Population(noun.head, own.modifiers, own.label, own.span)
 
 
 def _as_predicate(sentence: Sentence, figure: Figure) -> Population:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from claimtrack.engine.facets.measure_lexicon import VERBS, Part, find_signals
+from claimtrack.engine.facets.measure_lexicon import PHRASES, VERBS, Part, find_signals
 from claimtrack.engine.facets.populations import names_people
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Signals:
         """Tell whether a signal may name the measure of a figure, by what is counted."""
         if figure.quantity.dimension not in signal.entry.dimensions:
             return False
-        if self._takes_another(figure, signal):
+        if self._takes_another(figure, signal) or self._describes_noun(signal):
             return False
         if signal.part in _NOUNS and not self._s.title:
             return signal.last > signal.first or self._is_noun(signal.last)
@@ -81,6 +81,12 @@ class Signals:
             return False
         joined = self._s.word(signal.last - 1) in ("and", "or")
         return joined and self._s.figure_at(signal.last + 1) not in (None, figure)
+
+    def _describes_noun(self, signal: Signal) -> bool:
+        """Tell "missing in the old quarter", where the quarter is old."""
+        alone = signal.first == signal.last and signal.part in PHRASES
+        adjective = alone and self._s.tokens[signal.last].xpos == "JJ"
+        return adjective and self._s.tag(signal.last + 1) in ("NOUN", "PROPN")
 
     def _is_of(self, figure: Figure, signal: Signal) -> bool:
         """Tell whether a signal of some things alone may speak of what is counted."""

@@ -32,7 +32,7 @@ _REACH = 5
 _CENTURY = re.compile(r"\d\d")
 _DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
 _LEVELS_FAR = 8
-_RECORD_REACH = 6
+_RECORD_REACH = 12
 #: "Since the start of the offensive in the north": more words are a clause or another phrase.
 _LONGEST_EVENT = 8
 #: How near the second figure stands the word that holds it against the first.

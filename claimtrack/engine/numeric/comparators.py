@@ -284,6 +284,8 @@ def interval_of(token: NumberToken, relation: Comparator) -> Interval:
 
 
 #: "Made up 47%" is a share; nothing went up.
+#: "The drill had got down 280 metres": so deep it is.
+_DIGGING = frozenset({"get", "gets", "got", "dig", "digs", "dug", "drilled", "bored"})
 _MAKING = frozenset({"make", "makes", "made", "making"})
 #: "Carried off 4.6 million", "paid off a loan": what is taken or paid does not fall.
 _TAKING = frozenset(
@@ -310,7 +312,8 @@ def movement_before(text: str, at: int, *, counted: bool, amount: bool = False) 
         return _moved_earlier(words)
     if not phrase or (counted and phrase in phrases.guarded):
         return Change.NONE
-    if words.before(phrase) in {"up": _MAKING, "off": _TAKING}.get(phrase, frozenset()):
+    led = {"up": _MAKING, "off": _TAKING, "down": _DIGGING}.get(phrase, frozenset())
+    if words.before(phrase) in led:
         return Change.NONE
     if amount and not by and phrase in phrases.amounts:
         return Change.NONE
