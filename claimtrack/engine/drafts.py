@@ -40,7 +40,8 @@ from claimtrack.engine.parts import (
     worth_of,
 )
 from claimtrack.engine.records import Facet, Modality, Population, Span
-from claimtrack.engine.taxonomy.measure_tree import measure_of
+from claimtrack.engine.taxonomy.fit import Fit
+from claimtrack.engine.taxonomy.measure_tree import fit_of_measures, measure_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -184,7 +185,9 @@ def _make_parts(total: Draft, parts: Sequence[Draft]) -> None:
         known = {id(part), *map(id, part.siblings)}
         part.siblings.extend(each for each in parts if id(each) not in known)
         part.part_of = part.part_of or total
-        if total.measure.key:
+        # "64 casualties: 19 dead and 45 injured" says more of each than that they are some of 64.
+        told_apart = fit_of_measures(part.measure.key, total.measure.key) is Fit.INSIDE
+        if total.measure.key and not told_apart:
             reason = "the list spells out a total"
             part.measure = Facet(total.measure.key, total.measure.label, inferred=reason)
             part.modality = total.modality

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 #: What stands between a list and the total that it makes.
 _MAKING = re.compile(r"^[^.;:]*\b(?:making|totall?ing)\s*$")
 _OF_WHICH = re.compile(r"[^,.;:\d]{0,60},? of (?:which|whom|these|them),? ")
+_OF_THE = re.compile(r"\W*Of (?:the|all|its|their) ")
+_WHO_IS = re.compile(r"[^,.;:\d]{0,80}, ")
 #: Parts farther off their whole leave some out, or count some twice.
 _NEAR_MISS = Decimal("0.1")
 #: Kinds whose parts leave none out.
@@ -103,14 +105,19 @@ def _comparable(derived: DerivedSum, pair: Pair) -> bool:
 
 
 def _are_some_of(derived: DerivedSum, total: Assertion) -> bool:
-    """Read "58 deaths in the valley, of which 31 in Orlea, 19 in Mestec and 11 in Poiana"."""
+    """Read "58 deaths in the valley, of which 31 in Orlea, 19 in Mestec and 11 in Poiana".
+
+    And "of the 58 who died, 31 were from Orlea, 19 from Mestec and 11 from Poiana".
+    """
     first, sentence = derived.parts[0].claim, total.claim.sentence
     if first.sentence != sentence or total.claim.span.end > first.span.start:
         return False
     between = sentence.exact[
         total.claim.span.end - sentence.start : first.span.start - sentence.start
     ]
-    return _OF_WHICH.fullmatch(between) is not None
+    led = sentence.exact[: total.claim.span.start - sentence.start]
+    taken = _OF_THE.fullmatch(led) is not None and _WHO_IS.fullmatch(between) is not None
+    return taken or _OF_WHICH.fullmatch(between) is not None
 
 
 def _of_one_scope(pair: Pair) -> bool:

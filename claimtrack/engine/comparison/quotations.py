@@ -224,11 +224,17 @@ def _changed_words(pair: WordsPair) -> tuple[tuple[str, str], ...]:
     A number that was put in is one as well: "a season", "half a season".
     """
     found = []
+    denied = all(negated(each.claim.span.exact) for each in (pair.a, pair.b))
     for run in _runs_of_edits(pair):
         left = " ".join(pair.words_a[run[0].src_start : run[-1].src_end])
         right = " ".join(pair.words_b[run[0].dest_start : run[-1].dest_end])
         figures = has_figure(left) or has_figure(right)
         added = all(step.tag != "replace" for step in run)
+        # "We did not know [the extent] of the risk": what is not so is less with it.
+        inside = run[0].src_start > 0 and run[-1].src_end < len(pair.words_a)
+        if added and denied and inside and _carries_content(left or right):
+            found.append((left, right))
+            continue
         # "6 p.m." and "6:00 p.m." are one time; "half a season" is less than one.
         if added and not any(word.isalpha() for word in figures_in(f"{left} {right}")):
             continue
@@ -236,6 +242,12 @@ def _changed_words(pair: WordsPair) -> tuple[tuple[str, str], ...]:
         if figures or turned or not _one_spelling(left, right, pair.policy):
             found.append((left, right))
     return tuple(found)
+
+
+def _carries_content(text: str) -> bool:
+    """Tell whether a stretch holds a word that carries content, and no mere adverb."""
+    told = content_words(text)
+    return bool(told) and not all(word.endswith("ly") for word in text.split())
 
 
 def _conditions_of(text: str) -> frozenset[str]:

@@ -24,6 +24,7 @@ from claimtrack.engine.comparison.resemblance import may_resemble, resemblance
 from claimtrack.engine.comparison.verdicts import Verdict
 from claimtrack.engine.records import Comparator, Relation
 from claimtrack.engine.taxonomy.fit import Fit
+from claimtrack.engine.taxonomy.measure_tree import Course
 
 if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair, Side
@@ -64,8 +65,7 @@ def slip(pair: Pair) -> Verdict | None:
     """
     if pair.place is Fit.APART or _of_two_times(pair) or not may_resemble(pair):
         return None
-    # What burned for three days more may have come to the same digits.
-    turned = _turned(pair) >= _FEWEST_DIGITS and pair.a.day.days_from(pair.b.day) <= 1
+    turned = _turned(pair) >= _FEWEST_DIGITS and not _went_on(pair)
     named = pair.same_utterer and not any(side.assertion.unnamed for side in pair.sides)
     told_once = named and names_occasion(pair)
     needed = pair.policy.resemblance_turned if turned else pair.policy.resemblance_of_occasion
@@ -81,6 +81,12 @@ def slip(pair: Pair) -> Verdict | None:
         factor=_FACTOR,
         weighed=True,
     )
+
+
+def _went_on(pair: Pair) -> bool:
+    """Tell whether a count had days to come to the other: "10,600 acres", then "16,000 acres"."""
+    grows = any(side.measure.course is Course.ACCUMULATES for side in pair.sides)
+    return grows and pair.a.day.days_from(pair.b.day) > 1
 
 
 def _of_two_times(pair: Pair) -> bool:
