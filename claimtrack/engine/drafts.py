@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 
 #: How many sentences back a group may have been named to be taken up by a bare noun.
 _NEAR = 2
+_OF_THOSE = (["of", "these"], ["of", "those"], ["of", "them"])
 #: How many figures back the noun may stand that a bare one leaves out.
 _NOUN_REACH = 12
 _LED = frozenset({"in", "at", "of", "to", "from", "near", "against", "into"})
@@ -116,20 +117,14 @@ class Draft:
 def link(drafts: Sequence[Draft]) -> None:
     """Find parts and lists within sentences, and parts of what an earlier sentence counts."""
     by_figure = {id(draft.figure): draft for draft in drafts}
-    last_people: Draft | None = None
+    people: Draft | None = None
+    things: Draft | None = None
     for draft in drafts:
         whole = part_within(draft.sentence, draft.figure)
         if whole is not None:
             draft.part_of = by_figure.get(id(whole))
-        elif (
-            last_people is not None
-            and last_people.sentence is not draft.sentence
-            and not _counted_before(draft)
-            and refers_back(draft.sentence, draft.figure)
-        ):
-            # "57 of the cases … 168 of them": both are some of the same cases.
-            taken_up = last_people.part_of if _is_some(last_people) else last_people
-            draft.part_of = taken_up if _may_hold(taken_up, draft) else None
+        else:
+            draft.part_of = _counted_earlier(draft, people, things)
         spread = spread_with(draft.sentence, draft.figure)
         if spread is not None and whole is None:
             total = spelled_out_of(draft.sentence, spread)
@@ -143,9 +138,37 @@ def link(drafts: Sequence[Draft]) -> None:
                 each.siblings.append(draft)
                 draft.siblings.append(each)
         if draft.people and draft.part_of is None:
-            first = last_people is None or last_people.sentence is not draft.sentence
-            last_people = draft if first else last_people
+            people = _first_of_sentence(people, draft)
+        elif draft.figure.quantity.dimension == "count" and draft.unit not in _BARE:
+            things = _first_of_sentence(things, draft)
     _spell_out(drafts, by_figure)
+
+
+def _first_of_sentence(last: Draft | None, draft: Draft) -> Draft:
+    """Return what a sentence counts first: what the next one says "of them"."""
+    return draft if last is None or last.sentence is not draft.sentence else last
+
+
+def _counted_earlier(draft: Draft, people: Draft | None, things: Draft | None) -> Draft | None:
+    """Return the figure of an earlier sentence that one is a part of.
+
+    ``people`` and ``things`` are those that the last sentences counted.
+    """
+    sentence = draft.sentence
+    earlier = people is not None and people.sentence is not sentence
+    if people is not None and earlier and refers_back(sentence, draft.figure):
+        # "57 of the cases … 168 of them": both are some of the same cases.
+        taken_up = people.part_of if _is_some(people) else people
+        if not _counted_before(draft):
+            return taken_up if _may_hold(taken_up, draft) else None
+    opens = sentence.low[:2] in _OF_THOSE and sentence.order_of(draft.figure) == 0
+    if things is None or things.sentence is sentence or not opens:
+        return None
+    if not _may_hold(things, draft):
+        return None
+    if draft.unit in _BARE:
+        draft.unit, draft.population = things.unit, things.population
+    return things
 
 
 def _may_hold(whole: Draft | None, part: Draft) -> bool:

@@ -435,9 +435,20 @@ def _is_bare_participle(clauses: Clauses, index: int) -> bool:
         return False
     if token.xpos != "VBN" or clauses.has_child(index, "aux", *SUBJECTS):
         return False
+    if _stands_behind_speaker(clauses, index):
+        return False
     if token.dep == "acl":
         return clauses.tokens[token.head].dep != "parataxis"
     return token.dep == "conj" and clauses.has_child(token.head, "aux:pass")
+
+
+def _stands_behind_speaker(clauses: Clauses, index: int) -> bool:
+    """Tell "…, Ada Roe, its director, announced in Oslo" from "Ada Roe, elected in 2020"."""
+    speaker = clauses.phrase_before(index) if clauses.lower(index - 1) == "," else None
+    if speaker is None or clauses.tag(speaker[0]) != "PROPN":
+        return False
+    apposed = speaker[1] < index - len((",", ","))
+    return apposed and clauses.lower(speaker[0] - 1) == ","
 
 
 def _brings_clause(clauses: Clauses, index: int, entry: VerbEntry) -> bool:

@@ -50,6 +50,7 @@ _UNNAMED = SpeakerKind.UNNAMED
 _INDEFINITE = frozenset({"a", "an"})
 _HEAD_END = re.compile(
     r"\s(?:of|for|at|in|from|with|who|whom|that|which|on|by|close|familiar|near|inside|to|"
+    r"(?!(?:managing|acting|founding|presiding|outgoing|incoming|leading|retired|sitting)\b)"
     r"[a-z]+(?:ed|ing))\b|[,(—–]"
 )
 _WORD = re.compile(r"[^\W_](?:[\w.]|[-’'](?=\w))*")

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 #: What was cut off may have been told elsewhere.
 _LIMIT = Decimal("0.85")
-_RELATIVES = ("that ", "who ", "which ", "where ")
+_RELATIVES = ("that ", "who ", "which ", "where ", "as ")
 _SENTENCE_ENDS = re.compile(r"[.!?][”\"']?\s")
 _SAYING = frozenset({"said", "says", "that"})
 
@@ -245,9 +245,13 @@ def _changed_words(pair: WordsPair) -> tuple[tuple[str, str], ...]:
 
 
 def _carries_content(text: str) -> bool:
-    """Tell whether a stretch holds a word that carries content, and no mere adverb."""
-    told = content_words(text)
-    return bool(told) and not all(word.endswith("ly") for word in text.split())
+    """Tell whether a stretch holds a word that carries content, and more than stress."""
+    return bool(content_words(text)) and not set(text.split()) <= _stressing()
+
+
+@cache
+def _stressing() -> frozenset[str]:
+    return frozenset(load_table("wording")["stressing"].split())
 
 
 def _conditions_of(text: str) -> frozenset[str]:

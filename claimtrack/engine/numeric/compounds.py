@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.numeric.numbers import plain, weight_of
-from claimtrack.engine.numeric.units import UnitMismatchError, convert
+from claimtrack.engine.numeric.units import UnitMismatchError, convert, unit_named
 from claimtrack.engine.records import Span
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ _JOINT = re.compile(r",? (?:and )?")
 _BARE_JOINT = re.compile(r"[ -](?:and )?")
 #: The smaller unit that people leave out behind the larger one: "5 foot 11", "11 stone 4".
 _LEFT_OUT = {"foot": "inch", "stone": "pound"}
+_ONE_AND = re.compile(r"\ban? (hour|minute|day|week|year|month|foot|mile) and $", re.IGNORECASE)
+_ARTICLE_REACH = 14
 #: "in" behind feet are inches where nothing else can follow: "5 ft 2 in tall", "6ft 1in.".
 _INCHES = re.compile(r" in(?=\.? (?:tall|high|long|wide|deep|across|and)\b|[,;)]|\.?$|\. )")
 
@@ -41,6 +43,25 @@ def joins_compound(text: str, first: Figure, second: Figure) -> bool:
         return _goes_on_bare(text, first, second, between)
     larger = _in_smaller(first, second.unit) if _JOINT.fullmatch(between) else None
     return larger is not None and second.token.value < larger
+
+
+def with_article(text: str, figure: Figure) -> Figure:
+    """Add the larger unit that an article counts: "an hour and fourteen minutes" are 74."""
+    found = _ONE_AND.search(text, max(0, figure.left - _ARTICLE_REACH), figure.left)
+    value = figure.token.value
+    if found is None or not figure.measured or value is None:
+        return figure
+    unit = unit_named(found.group(1).lower())
+    try:
+        factor = plain(convert(_ONE, unit.name, figure.unit)) if unit is not None else _ONE
+    except UnitMismatchError:
+        return figure
+    if not value < factor:
+        return figure
+    whole = plain(factor + value)
+    span = Span.cut(text, found.start(), figure.token.span.end)
+    token = replace(figure.token, span=span, value=whole, lower=whole, upper=whole)
+    return replace(figure, token=replace(token, precision=weight_of(whole)), left=found.start())
 
 
 def _is_height(text: str, second: Figure, between: str) -> bool:

@@ -435,7 +435,8 @@ def _spelled(text: str, atoms: list[Atom], at: int) -> tuple[NumberToken, int]:
     if at < len(atoms) and atoms[at].kind in {"ordinals", "denominators"}:
         whole = _divided(text, atoms, at, token)
         if whole is not None:
-            return whole, at + 1
+            # "Three quarters of a million florins".
+            return _scaled(text, atoms, at + 1, whole)
     part = _divided_by_tens(text, atoms, at, token)
     return part if part is not None else _and_part(text, atoms, at, token)
 

@@ -21,7 +21,7 @@ from claimtrack.engine.numeric.comparators import (
     movement_before,
     movement_since,
 )
-from claimtrack.engine.numeric.compounds import join_compound, joins_compound
+from claimtrack.engine.numeric.compounds import join_compound, joins_compound, with_article
 from claimtrack.engine.numeric.dismissals import (
     AGE,
     LABEL,
@@ -245,7 +245,7 @@ def _join(text: str, figures: list[Figure]) -> list[Figure]:
         if last is not None and not last.reason and joins_compound(text, last, figure):
             joined[-1] = join_compound(text, last, figure)
             continue
-        joined.append(figure)
+        joined.append(with_article(text, figure))
     return joined
 
 
