@@ -68,7 +68,7 @@ class Policy:
     retold_words: int = 4
     topic_share: Decimal = Decimal("0.25")
     topic_words: int = 3
-    resemblance: Decimal = Decimal("0.3")
+    resemblance: Decimal = Decimal("0.5")
     resemblance_turned: Decimal = Decimal(2)
     resemblance_of_occasion: Decimal = Decimal(3)
     quote_share: Decimal = Decimal("0.7")

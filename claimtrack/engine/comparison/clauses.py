@@ -47,7 +47,7 @@ _HARMLESS = re.compile(
 #: "Don't move" is an order, "not until noon" a time.
 _NO_DENIAL = re.compile(
     r"(?:^|[,:‘“\"'] ?)(?:do not|don\s?['’]\s?t)\b"
-    r"|\b(?:not|n['’]t|never|no)\b.*\b(?:until|unless)\b"
+    r"|(?:\bnot|n\s?['’]\s?t|\bnever|\bno)\b.*\b(?:until|unless)\b"
     r"|(?:\bnot|n\s?['’]\s?t) (?:have|need) to\b",
     re.IGNORECASE,
 )

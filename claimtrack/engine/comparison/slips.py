@@ -11,6 +11,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from claimtrack.engine.comparison.changes import before_figure
 from claimtrack.engine.comparison.intervals import nominal
 from claimtrack.engine.comparison.occasions import one_occasion
 from claimtrack.engine.comparison.owners import of_one_noun
@@ -25,6 +26,7 @@ from claimtrack.engine.comparison.verdicts import Verdict
 from claimtrack.engine.records import Comparator, Relation
 from claimtrack.engine.taxonomy.fit import Fit
 from claimtrack.engine.taxonomy.measure_tree import Course
+from claimtrack.engine.taxonomy.population_tree import fit_of_heads
 
 if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair, Side
@@ -36,6 +38,8 @@ _SCALES_APART = frozenset({Decimal(1_000), Decimal(1_000_000)})
 _FEWEST_DIGITS, _TELLING_DIGITS = 2, 3
 _ONE_WORD, _SOME_WORDS = 1, 2
 _FACTOR = Decimal("0.8")
+_GROWN = re.compile(r"\b(?:grown|risen|grew|rose|climbed|swollen|spread) to $", re.IGNORECASE)
+_BEFORE = 16
 #: What is counted in years and days is turned by chance ("12 days", "21 days").
 _CALENDAR = frozenset({"time"})
 
@@ -86,7 +90,8 @@ def slip(pair: Pair) -> Verdict | None:
 def _went_on(pair: Pair) -> bool:
     """Tell whether a count had days to come to the other: "10,600 acres", then "16,000 acres"."""
     grows = any(side.measure.course is Course.ACCUMULATES for side in pair.sides)
-    return grows and pair.a.day.days_from(pair.b.day) > 1
+    grown = any(_GROWN.search(before_figure(side.assertion.claim, _BEFORE)) for side in pair.sides)
+    return (grows or grown) and pair.a.day.days_from(pair.b.day) > 1
 
 
 def _of_two_times(pair: Pair) -> bool:
@@ -101,9 +106,16 @@ def _may_be_one(pair: Pair) -> bool:
         return False
     if any(side.quantity.comparator is Comparator.VAGUE for side in pair.sides):
         return False
-    if Fit.APART in {pair.place, pair.population, pair.window}:
+    if Fit.APART in {pair.place, pair.window} or _of_two_kinds(pair):
         return False
     return not (pair.measure is Fit.APART and all(side.measure.listed for side in pair.sides))
+
+
+def _of_two_kinds(pair: Pair) -> bool:
+    """Tell whether two things are counted; "frozen samples" and "older samples" are samples."""
+    if pair.population is not Fit.APART:
+        return False
+    return fit_of_heads(pair.a.group.head, pair.b.group.head) is Fit.APART
 
 
 def _of_one_measure(pair: Pair) -> bool:

@@ -195,7 +195,8 @@ def misreport(pair: Pair) -> Verdict | None:
     a, b = pair.a.assertion, pair.b.assertion
     if a.report.outlet == b.report.outlet or is_base(a.claim) != is_base(b.claim):
         return None
-    if Fit.APART in {pair.population, pair.place} and not _dead_for_injured(pair):
+    apart = Fit.APART in {pair.population, pair.place} and not is_slip(pair)
+    if apart and not _dead_for_injured(pair):
         return None
     rates = _two_rates(pair)
     if not one_occasion(a, b, pair.policy) or not (one_kind_of_unit(pair) or rates):
