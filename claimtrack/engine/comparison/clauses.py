@@ -189,8 +189,12 @@ def _clause(text: str, *, turned: bool) -> Clause:
     if negator != _NOTHING:
         # "He said nothing", and "nothing was said".
         deeds = [*map(lemma, _telling(after))]
+    deed = next(iter(deeds), "")
+    if deed in map(lemma, _telling(before)):
+        # "He had seen, and never had seen, the gun" tells both.
+        return Clause(text, told, denies=False, affirms=False)
     nobody = negator in _nobodies()
-    return Clause(text, told, denies=True, affirms=False, deed=next(iter(deeds), ""), nobody=nobody)
+    return Clause(text, told, denies=True, affirms=False, deed=deed, nobody=nobody)
 
 
 def _in_one_word(text: str) -> str:
