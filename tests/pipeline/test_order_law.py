@@ -223,7 +223,7 @@ def test_rows_are_those_of_a_plain_run_whatever_becomes_of_the_work(plan: Plan) 
 def test_pool_raises_what_the_law_is_about() -> None:
     events = [Event(report) for report in REPORTS]
     found = {row["kind"] for row in plain_state(tuple(events))["discrepancies"]}
-    assert found == {"contradiction", "measure_drift", "quote_mismatch"}
+    assert found == {"contradiction", "denial", "measure_drift", "quote_mismatch"}
     assert Statement.objects.filter(kind="sum").exists()
 
 

@@ -190,7 +190,7 @@ def _clause(text: str, *, turned: bool) -> Clause:
         # "He said nothing", and "nothing was said".
         deeds = [*map(lemma, _telling(after))]
     deed = next(iter(deeds), "")
-    if deed in map(lemma, _telling(before)):
+    if negator != _NOTHING and deed in map(lemma, _telling(before)):
         # "He had seen, and never had seen, the gun" tells both.
         return Clause(text, told, denies=False, affirms=False)
     nobody = negator in _nobodies()
