@@ -26,7 +26,11 @@ from claimtrack.engine.comparison.verdicts import Verdict
 from claimtrack.engine.records import Comparator, Relation
 from claimtrack.engine.taxonomy.fit import Fit
 from claimtrack.engine.taxonomy.measure_tree import Course
-from claimtrack.engine.taxonomy.population_tree import fit_of_heads
+from claimtrack.engine.taxonomy.population_tree import (
+    fit_of_heads,
+    may_be_all_of_some_event,
+    table_heads,
+)
 
 if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair, Side
@@ -67,7 +71,9 @@ def slip(pair: Pair) -> Verdict | None:
     Its digits are turned, or one speaker gave it on one occasion that both reports name. Then it
     is no count that moved, and no part of the other; figures of two months or towns stay two.
     """
-    if pair.place is Fit.APART or _of_two_times(pair) or not may_resemble(pair):
+    if pair.place is Fit.APART or _of_two_times(pair) or _is_some(pair):
+        return None
+    if not may_resemble(pair):
         return None
     turned = _turned(pair) >= _FEWEST_DIGITS and not _went_on(pair)
     named = pair.same_utterer and not any(side.assertion.unnamed for side in pair.sides)
@@ -92,6 +98,14 @@ def _went_on(pair: Pair) -> bool:
     grows = any(side.measure.course is Course.ACCUMULATES for side in pair.sides)
     grown = any(_GROWN.search(before_figure(side.assertion.claim, _BEFORE)) for side in pair.sides)
     return (grows or grown) and pair.a.day.days_from(pair.b.day) > 1
+
+
+def _is_some(pair: Pair) -> bool:
+    """Tell whether one counts some of the other's: "57 women" are no "104 people"."""
+    a, b = pair.a.group, pair.b.group
+    some = pair.population in {Fit.INSIDE, Fit.AROUND, Fit.APART}
+    listed = {a.head, b.head} <= table_heads() and a.head != b.head
+    return some and listed and not may_be_all_of_some_event(a, b)
 
 
 def _of_two_times(pair: Pair) -> bool:

@@ -55,7 +55,7 @@ from claimtrack.engine.records import (
 )
 from claimtrack.engine.taxonomy.fit import Fit
 from claimtrack.engine.taxonomy.measure_tree import Course
-from claimtrack.engine.taxonomy.population_tree import PERSON
+from claimtrack.engine.taxonomy.population_tree import PERSON, may_be_all_of_some_event
 
 if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair, Side
@@ -344,10 +344,21 @@ def _verbatim(pair: Pair) -> bool:
 def _one_scope(pair: Pair) -> bool:
     """Tell whether no facet keeps the two figures apart."""
     measure = Fit.SAME if pair.one_question or pair.resembles else pair.measure
-    fits = {measure, pair.population, pair.place, pair.window}
+    population = Fit.SAME if _one_group_on_one_occasion(pair) else pair.population
+    fits = {measure, population, pair.place, pair.window}
     basis = {side.assertion.claim.modality for side in pair.sides}
     vague = Comparator.VAGUE in {side.quantity.comparator for side in pair.sides}
     return fits <= {Fit.SAME, Fit.UNKNOWN} and len(basis) == 1 and not vague
+
+
+def _one_group_on_one_occasion(pair: Pair) -> bool:
+    """Tell "57 villagers" from "104 people from the village", said at one briefing: all are meant.
+
+    A name that only one side has ("North Korean") makes two groups.
+    """
+    a, b = pair.a.group, pair.b.group
+    nested = pair.population in {Fit.INSIDE, Fit.AROUND} and a.telling == b.telling
+    return nested and may_be_all_of_some_event(a, b) and names_occasion(pair)
 
 
 def one_kind_of_unit(pair: Pair) -> bool:

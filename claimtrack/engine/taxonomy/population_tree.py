@@ -194,6 +194,15 @@ def may_be_all(a: Group, b: Group, families: frozenset[str]) -> bool:
     return _heads_of_all(a.head, b.head, families)
 
 
+def may_be_all_of_some_event(a: Group, b: Group) -> bool:
+    """Tell whether two heads may name the same people at any event the table knows of.
+
+    "Villagers" and "people" may; women are some of them anywhere.
+    """
+    families = frozenset(load_table("hierarchy_populations")["all_of"])
+    return {a.head, b.head} <= table_heads() and may_be_all(a, b, families)
+
+
 @lru_cache(maxsize=8192)
 def _heads_of_all(a: str, b: str, families: frozenset[str]) -> bool:
     table = load_table("hierarchy_populations")["all_of"]
