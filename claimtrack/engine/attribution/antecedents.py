@@ -96,7 +96,8 @@ class Antecedents:
         speaker, is named in the paragraph as well.
         """
         start = self._text.rfind("\n", max(0, offset - PARAGRAPH_REACH), offset) + 1
-        if not start or previous in self._text[start:offset]:
+        begun = start or offset <= PARAGRAPH_REACH
+        if not begun or (previous and previous in self._text[start:offset]):
             return ""
         described = _BODY.match(self._text, start, offset)
         if described is not None and plain(described.group(2)) in name_lexicon().institutions:

@@ -24,6 +24,12 @@ _SHARES = frozenset({"%", "percent", "per", "pc", "points"})
 _FIGURE_REACH = 5
 #: "As many as", "at least", "more than" before what was counted.
 _BEFORE_FIGURE = 4
+_BOUNDING = frozenset(
+    {
+        "at", "least", "about", "around", "some", "more", "fewer", "than", "over", "as", "many",
+        "nearly", "almost", "up", "to", "only", "just", "roughly", "approximately", "exactly",
+    }
+)  # fmt: skip
 #: What brings the reason of praise or blame, or the word for whom it falls on.
 OCCASIONS = frozenset({"when", "while", "as"})
 _GROUNDS = frozenset({"for", "of", "as", "over", "that", "with"})
@@ -153,9 +159,8 @@ class Complements:
         """Tell "counted at least 18,000 people" from "counted the votes"."""
         row = range(begin, begin + _BEFORE_FIGURE)
         at = next((k for k in row if self._c.is_figure(k)), None)
-        return at is not None and all(
-            self._c.tag(k) in {"ADV", "ADP", "ADJ", "SCONJ"} for k in range(begin, at)
-        )
+        # "Counted on 200 donors" counts nobody.
+        return at is not None and all(self._c.lower(k) in _BOUNDING for k in range(begin, at))
 
     def _measures(self, first: int, last: int, preposition: str) -> bool:
         """Tell whether a figure follows "at", or a share of votes follows "on"."""

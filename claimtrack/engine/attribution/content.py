@@ -350,11 +350,18 @@ class ContentReader:
         reading.stance = self._complements.is_stance(cue, begin) or (
             quote is None and only_wishes(self._c, cue.entry, begin)
         )
-        stop = self._endings.last_token(begin, cue)
+        stop = self._last_token(begin, cue)
         reading.stance = reading.stance or self._complements.only_judges(cue, begin, stop)
         self._add(reading, tokens[begin].start, min(end, tokens[stop].end))
         self._stretch_quote(reading, min(end, tokens[stop].end))
         return reading if reading.pieces else None
+
+    def _last_token(self, begin: int, cue: VerbCue) -> int:
+        """Return where content ends; what was counted goes no further than its clause."""
+        stop = self._endings.last_token(begin, cue)
+        if cue.entry.lemma in reporting_lexicon().counting:
+            return min(stop, self._c.next_comma(begin) - 1)
+        return stop
 
     def _quote_ahead(self, cue: VerbCue, comma: int) -> int:
         """Return where the quotation of "X said, in a letter of May, “…”" opens, else the comma."""

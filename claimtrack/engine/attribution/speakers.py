@@ -50,7 +50,8 @@ _UNNAMED = SpeakerKind.UNNAMED
 _INDEFINITE = frozenset({"a", "an"})
 _HEAD_END = re.compile(
     r"\s(?:of|for|at|in|from|with|who|whom|that|which|on|by|close|familiar|near|inside|to|"
-    r"(?!(?:managing|acting|founding|presiding|outgoing|incoming|leading|retired|sitting)\b)"
+    r"(?!(?:managing|acting|founding|presiding|outgoing|incoming|leading|retired|sitting) "
+    r"(?!(?:the|an?|for|from|in|on|as|with|to)\b)[a-z])"
     r"[a-z]+(?:ed|ing))\b|[,(—–]"
 )
 _WORD = re.compile(r"[^\W_](?:[\w.]|[-’'](?=\w))*")
@@ -352,7 +353,7 @@ class Cast:
     def _affiliated(self, span: Span, role: Role) -> Speaker | None:
         """Read "Captain Ada Roe of the Velm fire brigade": the person, and not the brigade."""
         inside = self._inside(span)
-        first = inside[0] if len(inside) > 1 else None
+        first = inside[0] if inside else None
         if first is None or first.start != span.start:
             return None
         person = self._people.get(self._resolve_name(first.name, first.title))
@@ -476,7 +477,7 @@ class Cast:
         if gender == "they":
             alone = span.exact.lower() == "it"
             body = self._antecedents.body_before(span.start, previous) if alone else ""
-            name, certain = body or previous, False
+            name, certain = body or ("" if alone and previous in self._people else previous), False
         else:
             person_before = previous if self._may_be_person(previous) else ""
             name, certain = self._antecedents.of(span.start, gender, person_before, sentence)
@@ -551,9 +552,9 @@ def is_evidence(name: str) -> bool:
 def _bare_name(name: str) -> str:
     """Return a body's name without whose or what it is: "her Alliance", "the group Open Ballot"."""
     own = _OWN.sub("", name, count=1)
-    if own[:1].isupper():
+    kind = _KIND.match(own[:1].lower() + own[1:])
+    if own[:1].isupper() and (kind is None or kind.group().count(" ") < len(("campaign", "group"))):
         return own
-    kind = _KIND.match(own)
     return name if kind is None else own[kind.end() :]
 
 

@@ -143,7 +143,7 @@ def _speak_of_one_thing(opposed: Opposed) -> bool:
     """
     denial, found = opposed.denial, opposed.found
     if not denial.denies:
-        return bool(found)
+        return False
     whole = denial.told <= found.keys() or (denial.tells_of_being and 1 in found.values())
     if len(found) < _LEAST and not whole:
         return False
@@ -261,7 +261,7 @@ def only_aimed_at(opposed: Opposed) -> frozenset[str]:
 
 @remembered(8192)
 def aimed_at(text: str) -> frozenset[str]:
-    """Return the lemmas of the words that stand within two words of "to"."""
+    """Return the lemmas of the words that stand within three words of "to"."""
     row = words(text)
     aims = [row[at + 1 : at + 1 + _NEAR_TO] for at, word in enumerate(row) if word == "to"]
     return told_in(" ".join(word for aim in aims for word in aim))

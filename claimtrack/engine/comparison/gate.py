@@ -64,10 +64,10 @@ _FROM = re.compile(
 )
 #: "$3m", and neither "US$3m" nor "three US dollars".
 _BARE_DOLLARS = re.compile(r"(?<![A-Za-z])\$")
-#: How much more the one dollar is worth than the other, at most.
 #: The inhabitants are counted on one day and told of on others.
 _POPULATION = "population"
 _MOST_WORDS = Decimal("0.6")
+#: How much more the one dollar is worth than the other, at most.
 _DEAREST_DOLLAR = 2
 #: "In our own district", and bodies of a district, as keys spell them.
 _OWN_PART = re.compile(

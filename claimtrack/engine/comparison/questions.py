@@ -218,7 +218,16 @@ def one_stated_occasion(pair: Pair) -> bool:
 
 def names_occasion(pair: Pair) -> bool:
     """Tell whether both sentences name one occasion, by a word for it or by where it was."""
-    return occasion_word(pair) != "" or _told_alike(pair)
+    around = [set(words(_around(side))) for side in pair.sides]
+    named = any(around[0] & row and around[1] & row for row in _occasions())
+    return named or _told_alike(pair)
+
+
+def _around(side: Side) -> str:
+    """Return a sentence without what was said in it: "the council will spend" is no occasion."""
+    claim = side.assertion.claim
+    said = claim.attribution.content.exact if claim.attribution is not None else ""
+    return claim.sentence.exact.replace(said, " ") if said else claim.sentence.exact
 
 
 def _told_alike(pair: Pair) -> bool:

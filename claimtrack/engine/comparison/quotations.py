@@ -41,7 +41,12 @@ if TYPE_CHECKING:
 
 #: What was cut off may have been told elsewhere.
 _LIMIT = Decimal("0.85")
-_RELATIVES = ("that ", "who ", "which ", "where ", "as ")
+_RELATIVES = ("that ", "who ", "which ", "where ")
+_ANY = re.compile(r"\b(?:an?|any|single|no)(?: [\w’'-]+){1,2}$")
+_PROMISED = re.compile(
+    r"\b(?:will|shall|would|won['’]t|['’]ll|going to|plans?|promised?|guarantee|intend|never|no|not"
+    r"|\w+n['’]t)\b"
+)
 _SENTENCE_ENDS = re.compile(r"[.!?][”\"']?\s")
 _SAYING = frozenset({"said", "says", "that"})
 
@@ -174,10 +179,17 @@ def _limit_left_out(pair: WordsPair) -> str:
     limit = " ".join(longer[len(shorter) :])
     whole = max(pair.a.claim.span.exact, pair.b.claim.span.exact, key=len)
     in_one = _SENTENCE_ENDS.search(whole.rstrip(".!?”\"' ")) is None
-    limits = _limits().fullmatch(limit) is not None
+    told = " ".join(shorter)
+    # Of what is over, "tonight" limits nothing.
+    limits = _limits().fullmatch(limit) is not None and _PROMISED.search(told) is not None
     # "We will not build a single stadium that has no life after the games".
-    narrows = negated(" ".join(shorter)) and limit.startswith(_RELATIVES)
-    return limit if in_one and (limits or narrows) else ""
+    narrows = negated(told) and limit.startswith(_RELATIVES) and _ANY.search(told) is not None
+    return limit if in_one and (limits or narrows or _conditional(limit, told)) else ""
+
+
+def _conditional(limit: str, told: str) -> bool:
+    """Tell "this prison as it was" behind a negation."""
+    return negated(told) and limit.startswith("as it ")
 
 
 @cache

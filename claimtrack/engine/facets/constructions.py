@@ -81,7 +81,9 @@ class Constructions:
             return None
         for index in range(figure.first - 1, max(-1, figure.first - 1 - _OLDEST_REACH), -1):
             if s.word(index) in _OLDEST:
-                return Signal(index, index, Part.PHRASE, entries()["age"])
+                # "The oldest of 14 in the city" is one of 14.
+                of_them = s.word(figure.first - 1) != "of"
+                return Signal(index, index, Part.PHRASE, entries()["age"]) if of_them else None
             if s.word(index) not in _BEHIND_OLDEST and s.tag(index) != "NOUN":
                 return None
         return None
