@@ -136,5 +136,5 @@ def relay(claim: Claim) -> Relay:
     return Relay(
         claim,
         segments(text=sentence, marks=[mark], offset=claim.sentence_start),
-        tuple(speaker.name for speaker in claim.speakers.all()),
+        tuple(speaker.name for speaker in reversed(claim.speakers.all())),
     )

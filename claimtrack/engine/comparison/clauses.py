@@ -73,9 +73,10 @@ class Clause:
 
     ``told`` are the lemmas of its words that say something; it ``denies`` or ``affirms`` them, or
     neither, where words are turned round in it that deny nothing.
-    ``object`` is what there is none of ("no [tear gas] was used"), ``deed`` what was not done
-    ("was not [warned]", "received no call"); both are empty where no such word denies. ``against``
-    are lemmas that cannot hold where it does ("the hall is intact": destroyed, hit).
+    ``object`` is what there is none of ("no [tear gas] was used") with its ``head``, ``deed`` what
+    was not done ("was not [warned]", "received no call"); both are empty where no such word
+    denies. ``against`` are lemmas that cannot hold where it does ("the hall is intact": destroyed,
+    hit).
     """
 
     text: str
@@ -83,6 +84,7 @@ class Clause:
     denies: bool
     affirms: bool
     object: frozenset[str] = frozenset()
+    head: str = ""
     deed: str = ""
     nobody: bool = False
     against: frozenset[str] = frozenset()
@@ -183,9 +185,9 @@ def _clause(text: str, *, turned: bool) -> Clause:
         none_of = tuple(_first_phrase(after))
         object_ = frozenset(map(lemma, _telling(none_of)))
         deeds = [each for each in deeds if each not in object_]
-        return Clause(
-            text, told, denies=True, affirms=False, object=object_, deed=next(iter(deeds), "")
-        )
+        head = next(map(lemma, _telling(none_of[::-1])), "")
+        deed = next(iter(deeds), "")
+        return Clause(text, told, denies=True, affirms=False, object=object_, head=head, deed=deed)
     if negator != _NOTHING:
         # "He said nothing", and "nothing was said".
         deeds = [*map(lemma, _telling(after))]

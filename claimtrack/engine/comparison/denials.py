@@ -143,11 +143,15 @@ def _speak_of_one_thing(opposed: Opposed) -> bool:
     """
     denial, found = opposed.denial, opposed.found
     if not denial.denies:
-        return False
+        # "The hall is intact" shuts out "the hall was destroyed", and no kiosk beside the hall.
+        return len(found) >= max(_LEAST, len(opposed.affirmed.told))
     whole = denial.told <= found.keys() or (denial.tells_of_being and 1 in found.values())
     if len(found) < _LEAST and not whole:
         return False
     if denial.object:
+        if len(denial.object) > 1 and denial.head not in found:
+            # "No ferry passengers were hurt" says nothing of firefighters at the ferry.
+            return False
         held = denial.object & found.keys()
         return _HALF * len(denial.object) <= len(held) and not held <= only_aimed_at(opposed)
     if denial.deed:
