@@ -362,7 +362,7 @@ class Cast:
         if first.title and _HEAD_END.search(first.title):
             return None
         named = Span.cut(self._text, span.start, first.end)
-        return Speaker(named, role, person.name, first.title or person.title)
+        return Speaker(named, role, person.name, _office(first.title) or person.title)
 
     def _office_holder(self, span: Span, role: Role, bare: str) -> Speaker | None:
         """Read "prosecutor Ada Roe" where nothing else says that the capitals are a person's."""
