@@ -237,11 +237,9 @@ def _told_alike(pair: Pair) -> bool:
 
 def _told_of_speaking(side: Side) -> frozenset[str]:
     """Return the words by which a sentence tells where and to whom somebody spoke."""
-    attribution = side.assertion.claim.attribution
-    if attribution is None:
+    if side.assertion.claim.attribution is None:
         return frozenset()
-    around = side.assertion.claim.sentence.exact.replace(attribution.content.exact, " ")
-    return content_words(_OFFICE.sub(" ", around)) - speakers_of(side) - _calendar()
+    return content_words(_OFFICE.sub(" ", _around(side))) - speakers_of(side) - _calendar()
 
 
 def occasion_word(pair: Pair) -> str:

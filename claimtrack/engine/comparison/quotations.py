@@ -184,10 +184,10 @@ def _limit_left_out(pair: WordsPair) -> str:
     limits = _limits().fullmatch(limit) is not None and _PROMISED.search(told) is not None
     # "We will not build a single stadium that has no life after the games".
     narrows = negated(told) and limit.startswith(_RELATIVES) and _ANY.search(told) is not None
-    return limit if in_one and (limits or narrows or _conditional(limit, told)) else ""
+    return limit if in_one and (limits or narrows or _as_it_was(limit, told)) else ""
 
 
-def _conditional(limit: str, told: str) -> bool:
+def _as_it_was(limit: str, told: str) -> bool:
     """Tell "this prison as it was" behind a negation."""
     return negated(told) and limit.startswith("as it ")
 
