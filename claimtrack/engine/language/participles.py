@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _MOST_NOUNS = 3
 #: What hangs on a participle stands so near: a sentence may be a whole file.
 _REACH = 60
+_LEADING = frozenset({"'s", "’s", "the", "its", "his", "her", "their", "a", "an"})
 _OFFICES = frozenset({"NOUN", "ADJ"})
 
 
@@ -40,8 +41,16 @@ def _office_behind(tokens: list[Token], index: int) -> int | None:
         if following.upos not in _OFFICES or not following.text[0].islower():
             break
         last += 1
-    named = last > index and last + 1 < len(tokens) and tokens[last + 1].text[0].isupper()
+    behind = last + 1
+    if index and tokens[index - 1].text.lower() in _LEADING and _text(tokens, behind) == ",":
+        # "The hospital's managing director, Ada Roe, said".
+        behind += 1
+    named = last > index and _text(tokens, behind)[:1].isupper()
     return last if named else None
+
+
+def _text(tokens: list[Token], index: int) -> str:
+    return tokens[index].text if index < len(tokens) else ""
 
 
 def _describe(tokens: list[Token], index: int, noun: int) -> None:
