@@ -14,6 +14,7 @@ from claimtrack.engine.comparison.intervals import nominal
 from claimtrack.engine.comparison.occasions import one_occasion
 from claimtrack.engine.comparison.phrasing import figure
 from claimtrack.engine.comparison.scope import Tie, pair_of
+from claimtrack.engine.comparison.wording import has_figure
 from claimtrack.engine.margins import stand_beside
 from claimtrack.engine.partitions import opens_partition
 from claimtrack.engine.records import Comparison, Modality, Reason, Relation
@@ -99,9 +100,11 @@ def _comparable(derived: DerivedSum, pair: Pair) -> bool:
         case SumKind.SPREAD:
             if _are_some_of(derived, total):
                 return pair.a.quantity.dimension == pair.b.quantity.dimension
-            return _of_one_scope(pair) and _is_of_everywhere(pair)
+            stated_there = _spells_out_another(derived, total)
+            return not stated_there and _of_one_scope(pair) and _is_of_everywhere(pair)
         case SumKind.MEASURES | SumKind.POPULATIONS:
-            return _of_one_scope(pair) and _of_one_group(derived, pair)
+            stated_there = _spells_out_another(derived, total)
+            return not stated_there and _of_one_scope(pair) and _of_one_group(derived, pair)
 
 
 def _taken_of(derived: DerivedSum, total: Assertion) -> bool:
@@ -224,6 +227,17 @@ def _spells_out(derived: DerivedSum, total: Assertion) -> bool:
             sentence.exact[whole.end - sentence.start : first.span.start - sentence.start]
         )
     return told is not None and is_spelled(derived.parts)
+
+
+def _spells_out_another(derived: DerivedSum, total: Assertion) -> bool:
+    """Tell whether a list says all of a figure that opens its own sentence, and not of this one.
+
+    "Operating profit was 985 million, the bank said: 412 million from …", and the net profit.
+    """
+    first = derived.parts[0].claim
+    led = first.sentence.exact[: first.span.start - first.sentence.start]
+    elsewhere = total.claim.sentence != first.sentence
+    return elsewhere and SPELLING.search(led) is not None and has_figure(led)
 
 
 def _weighed(verdict: Verdict, derived: DerivedSum, pair: Pair) -> Comparison:

@@ -245,6 +245,13 @@ def test_list_that_stops_short_makes_no_sum(text: str) -> None:
             ),
             "Three more bodies",
         ),
+        (
+            (
+                "Operating profit came to €925m, the bank said: 412 million from branches, 365 "
+                "million from lending and 148 million from funds. Net profit rose to €731m."
+            ),
+            "€731m",
+        ),
     ],
 )
 def test_what_is_some_of_others_or_came_on_top_is_no_total(text: str, total: str) -> None:

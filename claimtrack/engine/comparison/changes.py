@@ -87,6 +87,7 @@ def is_addition(claim: ExtractedClaim) -> bool:
     if claim.quantity is not None and claim.quantity.change is not Change.NONE:
         return False
     in_all = claim.window.kind in {WindowKind.TO_DATE, WindowKind.NONE}
-    if not in_all or _ON_TOP.match(claim.span.exact) is None:
+    told = claim.sentence.exact[claim.span.start - claim.sentence.start :]
+    if not in_all or _ON_TOP.match(told) is None:
         return False
     return not has_figure(before) or _BESIDE.search(before) is None

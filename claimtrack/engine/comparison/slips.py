@@ -73,13 +73,12 @@ def slip(pair: Pair) -> Verdict | None:
     """
     if pair.place is Fit.APART or _of_two_times(pair) or _is_some(pair):
         return None
-    if not may_resemble(pair):
-        return None
     turned = _turned(pair) >= _FEWEST_DIGITS and not _went_on(pair)
     named = pair.same_utterer and not any(side.assertion.unnamed for side in pair.sides)
     told_once = named and names_occasion(pair)
     needed = pair.policy.resemblance_turned if turned else pair.policy.resemblance_of_occasion
-    if not (turned or told_once) or resemblance(pair) < needed:
+    # Few pairs are either, so the signs are weighed last.
+    if not (turned or told_once) or not may_resemble(pair) or resemblance(pair) < needed:
         return None
     a, b = (side.assertion for side in pair.sides)
     why = "the digits of one are those of the other turned round" if turned else "one occasion"

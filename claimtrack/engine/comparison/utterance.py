@@ -59,7 +59,7 @@ from claimtrack.engine.taxonomy.population_tree import PERSON, may_be_all_of_som
 
 if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair, Side
-    from claimtrack.engine.records import Span
+    from claimtrack.engine.records import Assertion, Span
 
 _TOLD_ALIKE = Decimal("0.4")
 _ONE_SPEAKER = Decimal("0.9")
@@ -71,6 +71,8 @@ _PHYSICAL = "physical"
 _PER = " per "
 #: So many words say that two sentences with one number are of one thing.
 _SUBJECT_WORDS = 3
+#: A part so many times its whole is no part: one of the two was read wrongly.
+_FARTHEST_PART = 100
 _COUNT = "count"
 _HARM = "harm"
 _KILLED, _INJURED = "killed", frozenset({"wounded", "seriously-wounded", "hospitalised"})
@@ -162,8 +164,10 @@ def named_part(pair: Pair) -> Verdict | None:
     spans = (pair.a.assertion.claim.span,), (pair.b.assertion.claim.span,)
     counted = pair.measure in {Fit.SAME, Fit.INSIDE, Fit.AROUND}
     if whole.bounds.below(part.bounds):
-        # "12 villages, including 300 houses" count in two things; people are people.
-        if not counted or whole.unit not in {part.unit, PERSON, ""}:
+        # "12 villages, including 300 houses" count in two things; people are people. And "three
+        # lines: 1.9 billion for the tunnels" are sums of money.
+        far = nominal(part.quantity) > nominal(whole.quantity) * _FARTHEST_PART
+        if far or not counted or whole.unit not in {part.unit, PERSON, ""}:
             return None
         return Verdict(Relation.ARITHMETIC, f"{words} and is larger than it", *spans)
     return Verdict(Relation.PART_OF, words, *spans)
@@ -226,7 +230,15 @@ def _two_rates(pair: Pair) -> str:
     told_alike = len(content_words(a.claim.sentence.exact) & content_words(b.claim.sentence.exact))
     if printed(pair.a.quantity) != printed(pair.b.quantity) or told_alike < _SUBJECT_WORDS:
         return ""
+    # "380 million crowns in a full year" is no other sum than one a year.
+    stretches = {unit.partition(_PER)[2] for unit in units} - {""}
+    if any(stretches & content_words(each.claim.sentence.exact) for each in _without_rate(pair)):
+        return ""
     return f"{figure(a)} against {figure(b)}"
+
+
+def _without_rate(pair: Pair) -> list[Assertion]:
+    return [side.assertion for side in pair.sides if _PER not in side.quantity.unit]
 
 
 def _told_differently(pair: Pair, *, known: bool) -> str | None:

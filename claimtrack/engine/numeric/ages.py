@@ -41,6 +41,8 @@ _ALONE_BEHIND = re.compile(
     r"$|[.,;)”\"]| (?:when|and|at the|by|in|on|with|who|last|this|years|was|is|had|has|died|but|or"
     r"|are|were|have|from|can|will|must|should|to|lost|said|told|fell|whose|[a-z]{3,}ed)\b"
 )
+#: "People over 75 living alone".
+_LIMIT_BEHIND = re.compile(r" [a-z]{3,}ing\b")
 _BEHIND = re.compile(
     r"[ -]+(?:years?|yrs?|months?|weeks?|days?)?[ -]*(?:olds?\b|of age\b)|[- ]?(?:yo|y/o)\b"
 )
@@ -115,7 +117,8 @@ def _age_alone(text: str, figure: Figure) -> bool:
     if figure.owned or value is None or not 0 < value < _OLDEST:
         return False
     if _LIMIT_BEFORE.search(text, max(0, start - _REACH), start) is not None:
-        return _ALONE_BEHIND.match(text, end) is not None
+        behind = (_ALONE_BEHIND, _LIMIT_BEHIND)
+        return any(pattern.match(text, end) is not None for pattern in behind)
     if _NAMED_BEFORE.search(text, max(0, start - _NAMED_REACH), start) is not None:
         return value >= _YOUNGEST_NAMED and _CLAUSE_END.match(text, end) is not None
     if _ALONE_BEFORE.search(text, max(0, start - _REACH), start) is None:
