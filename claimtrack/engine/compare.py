@@ -6,11 +6,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
 from claimtrack.engine.comparison.doubts import doubts_of
-from claimtrack.engine.comparison.levels import FIGURE_LEVELS, WORD_LEVELS
+from claimtrack.engine.comparison.kept_apart import KeptApart
+from claimtrack.engine.comparison.levels import FIGURE_LEVELS, LAST_LEVEL, WORD_LEVELS
 from claimtrack.engine.comparison.occasions import said_day
 from claimtrack.engine.comparison.quotations import words_pair_of
 from claimtrack.engine.comparison.scope import pair_of
-from claimtrack.engine.records import Comparison, Reason, Relation
+from claimtrack.engine.comparison.weighing import against
+from claimtrack.engine.records import RAISED, Comparison, Reason, Relation
 from claimtrack.engine.remembered import remembered
 
 if TYPE_CHECKING:
@@ -67,9 +69,20 @@ def _compare(a: Assertion, b: Assertion, policy: Policy) -> Comparison:
         level, verdict = _first(WORD_LEVELS, words)
         return _comparison(level, verdict, (), policy)
     pair = pair_of(a, b, policy)
-    gate_level, gate_verdict = _first(FIGURE_LEVELS, pair)
-    doubts = doubts_of(pair) if gate_verdict.weighed else ()
-    return _comparison(gate_level, gate_verdict, doubts, policy)
+    level, verdict = _first(FIGURE_LEVELS, pair)
+    kept = KeptApart(pair, level, verdict)
+    overruled = None if verdict.relation in RAISED else LAST_LEVEL.decide(kept)
+    if overruled is not None:
+        return _comparison(LAST_LEVEL.name, overruled, (against(kept),), policy)
+    return _comparison(level, verdict, doubts_of(pair) if verdict.weighed else (), policy)
+
+
+def kept_apart(a: Assertion, b: Assertion, policy: Policy) -> KeptApart | None:
+    """Return what the levels alone say of two figures that they do not raise."""
+    first, second = (b, a) if _comes_first(b, a) else (a, b)
+    pair = pair_of(first, second, policy)
+    level, verdict = _first(FIGURE_LEVELS, pair)
+    return None if verdict.relation in RAISED else KeptApart(pair, level, verdict)
 
 
 def _first(levels: tuple[Level[PairT], ...], pair: PairT) -> tuple[str, Verdict]:

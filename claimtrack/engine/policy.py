@@ -32,9 +32,8 @@ class Policy:
     share ``retold_words`` that say what they are about.
     ``topic_share``: openings of reports that share this much of the shorter one, ``topic_words``
     at least and a name among them, tell of one thing. ``resemblance``: so much must all signs
-    together say for one question where no rule does, as the logarithm of the odds; and so much,
-    ``resemblance_turned`` and ``resemblance_of_occasion``, for one figure told in two ways where
-    its digits are turned, or where one speaker gave it on one occasion, whatever the levels say.
+    together say for one question where a level keeps two figures apart, as the logarithm of the
+    odds.
     ``quote_share``: quotes that share this much of their words are versions of one;
     ``respelled_share``: words this
     alike are spellings of one. ``denial_share``: what is affirmed and denied shares this much
@@ -68,9 +67,7 @@ class Policy:
     retold_words: int = 4
     topic_share: Decimal = Decimal("0.25")
     topic_words: int = 3
-    resemblance: Decimal = Decimal("0.5")
-    resemblance_turned: Decimal = Decimal(2)
-    resemblance_of_occasion: Decimal = Decimal(3)
+    resemblance: Decimal = Decimal("1.0")
     quote_share: Decimal = Decimal("0.7")
     denial_share: Decimal = Decimal("0.6")
     denial_odds: Decimal = Decimal("1.5")

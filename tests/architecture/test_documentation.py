@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from importlib.metadata import version
 
-from claimtrack.engine.comparison.levels import FIGURE_LEVELS, WORD_LEVELS
+from claimtrack.engine.comparison.levels import FIGURE_LEVELS, LAST_LEVEL, WORD_LEVELS
 from tests.architecture.files import project_files, read
 
 TARGETS = set(re.findall(r"^([a-z]+):", read("Makefile"), re.MULTILINE))
@@ -16,6 +16,7 @@ def test_levels_of_the_gate_are_described_in_their_order() -> None:
     section, words = text.split("Words without a figure", maxsplit=1)
     described = re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)
     assert described == [level.name for level in FIGURE_LEVELS]
+    assert f"`{LAST_LEVEL.name}`" in section
     assert re.findall(r"`(\w+)`", words)[: len(WORD_LEVELS)] == [
         level.name for level in WORD_LEVELS
     ]

@@ -1,9 +1,10 @@
 """Learn what each sign of one question weighs, and tell how well that does on unseen reports.
 
 Use: ``python -m tests.benchmarks.resemblance [--write] [--flags]``. It reads ``fixtures/clusters``
-and prints, each set scored with weights that were learned from the others alone: how many more
-pairs of figures would be raised above some scores, how many of these are right, how many
-conflicts are found that the levels miss, and how many pairs of two events would be raised.
+and prints, each set scored with weights that were learned from the others alone: how many
+pairs of figures that a level keeps apart would be raised above some scores, how many of these are
+right, how many conflicts are found that the levels miss, and how many pairs of two events would be
+raised.
 ``--write`` learns from all sets and writes ``claimtrack/engine/data/resemblance.toml``;
 ``--flags`` prints the pairs themselves, the surest first.
 """
@@ -20,14 +21,12 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimtrack.engine.compare import compare
+from claimtrack.engine.compare import compare, kept_apart
 from claimtrack.engine.comparison.resemblance import (
     LEAST_SHARE,
-    may_resemble,
     opening_share,
     signs,
 )
-from claimtrack.engine.comparison.scope import pair_of
 from claimtrack.engine.policy import DEFAULT_POLICY
 from tests.benchmarks.regression import learned, score, write_weights
 from tests.benchmarks.sets import (
@@ -50,8 +49,8 @@ DATA = Path("claimtrack/engine/data/resemblance.toml")
 
 #: Kinds of a conflict of two figures in two reports.
 KINDS = frozenset({"contradiction", "misreport", "reversal"})
-#: How much a pair counts that the levels leave apart anyway, and one of two events.
-_LEFT_APART, _OF_TWO_EVENTS = 0.3, 0.3
+#: How much a pair of two events counts.
+_OF_TWO_EVENTS = 0.3
 #: A conflict counts as two such pairs, however often its reports tell it.
 _CONFLICT = 2.0
 #: Two events are told in one week, as far as anybody can see.
@@ -60,22 +59,18 @@ _MONDAY = date(2027, 3, 1)
 _MONTHS = 60
 _STEPS = (10, 20, 30, 40, 50, 60, 80, 100)
 
-_ALWAYS = replace(DEFAULT_POLICY, resemblance=Decimal(-1000))
 _NEVER = replace(DEFAULT_POLICY, resemblance=Decimal(1000))
 
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """Two figures that may be of one question, with what the levels make of them.
+    """Two figures that a level keeps apart, and that may be of one question.
 
-    ``conflicts`` are the numbers of the rows that they are a case of; ``raised``: without the
-    signs; ``opened``: if the signs said so.
+    ``conflicts`` are the numbers of the rows that they are a case of.
     """
 
     set_: str
     conflicts: frozenset[int]
-    raised: bool
-    opened: bool
     signs: Mapping[str, float]
     a: Assertion
     b: Assertion
@@ -107,9 +102,7 @@ def main() -> None:
         weights = learn(others)
         mine = [each for each in laid if each.set_ == name]
         mine += [each for at, each in enumerate(strangers) if at % len(names) == number]
-        scored += [
-            (score(weights, each.signs), each) for each in mine if each.opened and not each.raised
-        ]
+        scored += [(score(weights, each.signs), each) for each in mine]
     _print(sorted(scored, key=lambda each: -each[0]), conflicts, found, flags=given.flags)
 
 
@@ -127,7 +120,6 @@ def of_two_events(told: Sequence[Told]) -> list[Laid]:
         for one, two in combinations(told, 2)
         if (one.set_, one.cluster) != (two.set_, two.cluster) and _open_alike(one, two)
         for laid in _laid(one, two, ())
-        if laid.opened
     ]
 
 
@@ -139,14 +131,15 @@ def _open_alike(one: Told, two: Told) -> bool:
 def _laid(one: Told, two: Told, gold: Sequence[Gold | None]) -> Iterable[Laid]:
     for a in one.figures:
         for b in two.figures:
-            if _dimension(a) != _dimension(b) or not may_resemble(pair_of(a, b, _ALWAYS)):
+            if _dimension(a) != _dimension(b):
+                continue
+            kept = kept_apart(a, b, _NEVER)
+            if kept is None or not kept.may_be_one:
                 continue
             yield Laid(
                 set_=one.set_,
                 conflicts=frozenset(cases((one, a), (two, b), gold)),
-                raised=compare(a, b, _NEVER).raised,
-                opened=compare(a, b, _ALWAYS).raised,
-                signs=dict(signs(pair_of(a, b, _ALWAYS))),
+                signs=dict(signs(kept.pair, kept.level)),
                 a=a,
                 b=b,
             )
@@ -189,8 +182,8 @@ def _counted(laid: Sequence[Laid]) -> list[float]:
             shares = [times[each.set_, number] ** -0.5 for number in each.conflicts]
             counts = _CONFLICT * sum(shares)
         else:
-            counts = 1.0 if each.opened else _LEFT_APART
-        counted.append(counts * (_OF_TWO_EVENTS if _is_of_two_events(each) else 1.0))
+            counts = _OF_TWO_EVENTS if _is_of_two_events(each) else 1.0
+        counted.append(counts)
     return counted
 
 

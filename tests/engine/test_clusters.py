@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from claimtrack.engine.compare import kept_apart
 from claimtrack.engine.comparison.resemblance import signs
-from claimtrack.engine.comparison.scope import pair_of
 from claimtrack.engine.lexicon import load_table
 from claimtrack.engine.policy import DEFAULT_POLICY
 from tests.engine.reports import read_report
@@ -58,5 +58,7 @@ def test_each_weight_is_that_of_a_sign_that_pairs_have() -> None:
         sides = [[each for each in told if each.claim.quantity is not None] for told in read]
         for a in sides[0]:
             for b in sides[1]:
-                seen |= {sign for sign, _ in signs(pair_of(a, b, DEFAULT_POLICY))}
+                kept = kept_apart(a, b, DEFAULT_POLICY)
+                if kept is not None:
+                    seen |= {sign for sign, _ in signs(kept.pair, kept.level)}
     assert weighed <= seen

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from claimtrack.engine.compare import compare
-from claimtrack.engine.comparison.resemblance import may_resemble, resemblance, signs
-from claimtrack.engine.comparison.scope import pair_of
+from claimtrack.engine.compare import compare, kept_apart
+from claimtrack.engine.comparison.resemblance import resemblance, signs
 from claimtrack.engine.policy import DEFAULT_POLICY
 from claimtrack.engine.records import Relation
 from tests.engine.reports import read_report
 
 if TYPE_CHECKING:
-    from claimtrack.engine.comparison.scope import Pair
+    from claimtrack.engine.comparison.kept_apart import KeptApart
     from claimtrack.engine.records import Assertion
 
 DAY = date(2031, 3, 4)
@@ -49,24 +48,27 @@ def figure(text: str, words: str, report: str) -> Assertion:
     )
 
 
-def laid(one: str, at: str, two: str, there: str) -> Pair:
-    return pair_of(figure(one, at, "a"), figure(two, there, "b"), DEFAULT_POLICY)
+def laid(one: str, at: str, two: str, there: str) -> KeptApart:
+    found = kept_apart(figure(one, at, "a"), figure(two, there, "b"), DEFAULT_POLICY)
+    assert found is not None
+    return found
 
 
 def test_one_heap_told_by_other_words_is_raised_and_says_what_it_rests_on() -> None:
     a, b = figure(HAUL, "3,850", "a"), figure(COUNTED, "1,850", "b")
-    found = compare(a, b, replace(DEFAULT_POLICY, resemblance=Decimal(0)))
-    assert found.relation in {Relation.MISREPORT, Relation.CONTRADICTION}
-    assert "stamped and counted, taken for one" in found.reasons[0].text
+    found = compare(a, b, replace(DEFAULT_POLICY, resemblance=Decimal(-1)))
+    assert found.relation is Relation.MISREPORT
+    assert "all signs together" in found.reasons[0].text
+    assert "one speaker" in found.reasons[0].text
+    assert found.reasons[1].text == "different measure: stamped against counted"
+    assert found.missing == ("whether both are of one thing",)
     unsure = replace(DEFAULT_POLICY, resemblance=Decimal(1000))
     assert not compare(a, b, unsure).raised
     assert found.certainty < DEFAULT_POLICY.certainty
 
 
 def test_reports_of_two_finds_are_never_weighed() -> None:
-    pair = laid(HAUL, "3,850", ELSEWHERE, "1,850")
-    assert not may_resemble(pair)
-    assert not compare(pair.a.assertion, pair.b.assertion, DEFAULT_POLICY).raised
+    assert not laid(HAUL, "3,850", ELSEWHERE, "1,850").may_be_one
 
 
 def test_signs_are_the_same_from_either_side() -> None:
@@ -74,8 +76,8 @@ def test_signs_are_the_same_from_either_side() -> None:
         laid(HAUL, "3,850", COUNTED, "1,850"),
         laid(COUNTED, "1,850", HAUL, "3,850"),
     )
-    assert dict(signs(one)) == dict(signs(other))
-    assert resemblance(one) == pytest.approx(resemblance(other))
+    assert dict(signs(one.pair, one.level)) == dict(signs(other.pair, other.level))
+    assert resemblance(one.pair, one.level) == pytest.approx(resemblance(other.pair, other.level))
 
 
 @pytest.mark.parametrize(
@@ -101,7 +103,7 @@ def test_signs_are_the_same_from_either_side() -> None:
             "three other",
             (
                 "Navy takes weapons off Velm\n\nNine weapons were seized off Velm on Monday, "
-                "captain Ada Roe said."
+                "minister Ilo Brandt said."
             ),
             "Nine",
         ),
@@ -125,7 +127,7 @@ def test_signs_are_the_same_from_either_side() -> None:
             "142 people",
             (
                 "Who was on the Orla Star?\n\nOf the 142 people on board the Orla Star off Velm, "
-                "131 people were rescued, captain Ilo Brandt said."
+                "131 people were rescued, minister Ada Roe said."
             ),
             "131 people",
         ),
@@ -133,4 +135,4 @@ def test_signs_are_the_same_from_either_side() -> None:
     ids=["a part", "the rest", "what players do", "a sentence that gives both"],
 )
 def test_what_a_sentence_sets_apart_is_not_weighed(one: str, at: str, two: str, there: str) -> None:
-    assert not may_resemble(laid(one, at, two, there))
+    assert not laid(one, at, two, there).may_be_one

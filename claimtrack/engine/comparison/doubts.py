@@ -123,10 +123,7 @@ def _doubts_of_both(pair: Pair) -> Iterator[Doubt]:
         yield Doubt(
             _on_both(
                 pair,
-                "no one thing ties both to one event; the words beside them, their reports and "
-                "their speakers together do"
-                if pair.resembles
-                else "little ties both to one event",
+                "little ties both to one event",
             ),
             policy.loose_tie,
             "whether both are of one event",

@@ -21,7 +21,6 @@ from claimtrack.engine.comparison.phrasing import (
 )
 from claimtrack.engine.comparison.questions import (
     contrasted,
-    likeness_of,
     one_stated_occasion,
     one_thing,
 )
@@ -64,9 +63,6 @@ _FROM = re.compile(
 )
 #: "$3m", and neither "US$3m" nor "three US dollars".
 _BARE_DOLLARS = re.compile(r"(?<![A-Za-z])\$")
-#: The inhabitants are counted on one day and told of on others.
-_POPULATION = "population"
-_MOST_WORDS = Decimal("0.6")
 #: How much more the one dollar is worth than the other, at most.
 _DEAREST_DOLLAR = 2
 #: "In our own district", and bodies of a district, as keys spell them.
@@ -145,7 +141,7 @@ def _one_unit(pair: Pair) -> bool:
     # Whoever is killed, hurt or arrested is somebody: the noun says who, not in what he is counted.
     if pair.a.measure.family == pair.b.measure.family and pair.a.measure.family in _OF_SOMEBODY:
         return True
-    if pair.population_loose or pair.resembles:
+    if pair.population_loose:
         return True
     return fit_of_heads(head_of(first), head_of(second)) is not Fit.APART
 
@@ -185,7 +181,7 @@ def measure(  # noqa: PLR0911 - one way out for each way in which two measures l
     if alone or (pair.measure is Fit.SAME and (pair.a.measure.listed or pair.retold)):
         return None
     spans_a, spans_b = support(a.measure, a.span), support(b.measure, b.span)
-    if pair.one_question or pair.resembles:
+    if pair.one_question:
         return None
     if pair.measure in {Fit.UNKNOWN, Fit.SAME}:
         if pair.retold and not _bare(pair):
@@ -253,7 +249,7 @@ def population(pair: Pair) -> Verdict | None:
             (a.claim.sentence,),
             (b.claim.sentence,),
         )
-    if pair.population is not Fit.APART or _other_nouns(pair):
+    if pair.population is not Fit.APART:
         return None
     return Verdict(
         Relation.DIFFERENT_POPULATION,
@@ -261,12 +257,6 @@ def population(pair: Pair) -> Verdict | None:
         support(a.claim.population, a.claim.span),
         support(b.claim.population, b.claim.span),
     )
-
-
-def _other_nouns(pair: Pair) -> bool:
-    """Tell whether two nouns that no table holds may name one kind of things ("cases")."""
-    known = all(side.group.known for side in pair.sides)
-    return not known and not is_person(pair.a.quantity.unit) and pair.resembles
 
 
 def place(pair: Pair) -> Verdict | None:
@@ -350,19 +340,15 @@ def window(pair: Pair) -> Verdict | None:
     """
     a, b = pair.a.assertion.claim, pair.b.assertion.claim
     if pair.window in {Fit.SAME, Fit.UNKNOWN}:
-        return _other_dates(pair) or _other_moment(pair) or _of_unsaid_time(pair)
+        return (
+            _other_dates(pair) or _other_moment(pair) or _recalled(pair) or _long_against_none(pair)
+        )
     return Verdict(
         Relation.DIFFERENT_WINDOW,
         f"different window: {window_in_words(a.window)} against {window_in_words(b.window)}",
         support(a.window, a.span),
         support(b.window, b.span),
     )
-
-
-def _of_unsaid_time(pair: Pair) -> Verdict | None:
-    """Find one figure that says when it is of, and one that may be of another time."""
-    found = _recalled(pair) or _long_against_none(pair)
-    return None if found is None or pair.resembles else found
 
 
 def _other_dates(pair: Pair) -> Verdict | None:
@@ -510,7 +496,7 @@ def story(pair: Pair) -> Verdict | None:
             (a.sentence,),
             (b.sentence,),
         )
-    if pair.tie is not Tie.NONE or (_may_be_of_one_day(pair) and pair.resembles):
+    if pair.tie is not Tie.NONE:
         return None
     if not near_in_time(pair):
         days = pair.a.day.days_from(pair.b.day)
@@ -530,21 +516,6 @@ def story(pair: Pair) -> Verdict | None:
     )
 
 
-def _may_be_of_one_day(pair: Pair) -> bool:
-    """Tell whether both speak of days near each other, or one of its report's alone.
-
-    "On census day" and "on the day of the census in May", told within a week.
-    """
-    unsaid = not all(side.day.stated for side in pair.sides)
-    days = [side.assertion.report.published_on for side in pair.sides]
-    told_near = abs((days[0] - days[1]).days) <= pair.policy.story_days
-    counted_once = unsaid and told_near and pair.a.measure.key == _POPULATION
-    if near_in_time(pair) or not counted_once:
-        return near_in_time(pair)
-    like = likeness_of(pair)
-    return like.named and like.share >= _MOST_WORDS
-
-
 def owner(pair: Pair) -> Verdict | None:
     """Pass where the figures are of one event, or of one person or thing in it."""
     if pair.one_owner or not pair.exclusive or _one_thing(pair):
@@ -557,8 +528,6 @@ def owner(pair: Pair) -> Verdict | None:
             (pair.a.assertion.claim.sentence,),
             (pair.b.assertion.claim.sentence,),
         )
-    if pair.resembles:
-        return None
     return Verdict(
         Relation.CANNOT_TELL,
         f"{figure(pair.a.assertion)} and {figure(pair.b.assertion)} may belong to two people or "

@@ -13,14 +13,15 @@ from claimtrack.engine.comparison import (
     drift,
     gate,
     quotations,
-    slips,
     utterance,
     values,
+    weighing,
     wholes,
 )
 from claimtrack.engine.comparison.verdicts import Level
 
 if TYPE_CHECKING:
+    from claimtrack.engine.comparison.kept_apart import KeptApart
     from claimtrack.engine.comparison.quotations import WordsPair
     from claimtrack.engine.comparison.scope import Pair
 
@@ -31,7 +32,6 @@ FIGURE_LEVELS: tuple[Level[Pair], ...] = (
     Level("measure_drift", "drift inside one report", drift.drift),
     Level("echoed", "a headline over its report", utterance.echoed),
     Level("misreport", "one utterance told differently", utterance.misreport),
-    Level("slip", "one figure told in two ways", slips.slip),
     Level("different_unit", "unit", gate.unit),
     Level("named_origin", "those from one place", gate.origin),
     Level("part_above_whole", "a part against its whole", wholes.part_above_whole),
@@ -55,6 +55,9 @@ FIGURE_LEVELS: tuple[Level[Pair], ...] = (
     Level("contradiction", "both cannot hold", values.contradiction),
     Level("cannot_tell", "a key fact is missing", values.unsettled),
 )
+
+#: Asked where a level of the above keeps two figures apart.
+LAST_LEVEL: Level[KeptApart] = Level("all_signs", "all signs together", weighing.outweighed)
 
 WORD_LEVELS: tuple[Level[WordsPair], ...] = (
     Level("same_words", "the same words", quotations.same_words),

@@ -44,7 +44,6 @@ from claimtrack.engine.comparison.questions import (
     one_thing,
 )
 from claimtrack.engine.comparison.rates import one_ballot, one_rate
-from claimtrack.engine.comparison.resemblance import resembles
 from claimtrack.engine.comparison.slips import is_slip
 from claimtrack.engine.comparison.topics import one_topic_of
 from claimtrack.engine.comparison.windows import denies, fit_of_windows
@@ -164,11 +163,6 @@ class Pair:
         return self.story.one_topic
 
     @property
-    def resembles(self) -> bool:
-        """Tell whether all signs together say that both figures answer one question."""
-        return self.story.resembles
-
-    @property
     def one_owner(self) -> bool:
         """Tell whether both figures are of one event, or of one place, person or thing in it."""
         return self.story.one_owner
@@ -236,10 +230,6 @@ class Story:
     @cached_property
     def one_topic(self) -> bool:  # noqa: D102  # see Pair
         return one_topic_of(self.pair)
-
-    @cached_property
-    def resembles(self) -> bool:  # noqa: D102  # see Pair
-        return resembles(self.pair)
 
     @cached_property
     def one_owner(self) -> bool:  # noqa: D102  # see Pair

@@ -1,8 +1,7 @@
 """Slips of the pen: one figure of one speaker with its digits turned, or in another scale.
 
 "212 millimetres" and "221 millimetres", "2.4 billion" and "2.4 million": where one person said both
-on one occasion, so much likeness is not met by chance, whatever words the reports use. Nor is it
-where many signs say that both figures are of one thing (:mod:`.resemblance`).
+on one occasion, so much likeness is not met by chance, whatever words the reports use.
 """
 
 from __future__ import annotations
@@ -11,25 +10,17 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claimtrack.engine.comparison.changes import before_figure
 from claimtrack.engine.comparison.intervals import nominal
 from claimtrack.engine.comparison.occasions import one_occasion
 from claimtrack.engine.comparison.owners import of_one_noun
-from claimtrack.engine.comparison.phrasing import figure
 from claimtrack.engine.comparison.questions import (
     likeness_of,
-    names_occasion,
     one_stated_occasion,
 )
-from claimtrack.engine.comparison.resemblance import may_resemble, resemblance
-from claimtrack.engine.comparison.verdicts import Verdict
-from claimtrack.engine.records import Comparator, Relation
+from claimtrack.engine.records import Comparator
 from claimtrack.engine.taxonomy.fit import Fit
-from claimtrack.engine.taxonomy.measure_tree import Course
 from claimtrack.engine.taxonomy.population_tree import (
     fit_of_heads,
-    may_be_all_of_some_event,
-    table_heads,
 )
 
 if TYPE_CHECKING:
@@ -41,9 +32,6 @@ _SCALES_APART = frozenset({Decimal(1_000), Decimal(1_000_000)})
 #: So many digits are seldom those of another figure; fewer need more words in common.
 _FEWEST_DIGITS, _TELLING_DIGITS = 2, 3
 _ONE_WORD, _SOME_WORDS = 1, 2
-_FACTOR = Decimal("0.8")
-_GROWN = re.compile(r"\b(?:grown|risen|grew|rose|climbed|swollen|spread) to $", re.IGNORECASE)
-_BEFORE = 16
 #: What is counted in years and days is turned by chance ("12 days", "21 days").
 _CALENDAR = frozenset({"time"})
 
@@ -63,54 +51,6 @@ def is_slip(pair: Pair) -> bool:
         return False
     telling = turned >= _TELLING_DIGITS or _scale(pair.a) != ""
     return common >= (_ONE_WORD if telling and stated else _SOME_WORDS)
-
-
-def slip(pair: Pair) -> Verdict | None:
-    """Find one figure told in two ways where so much speaks for one question that no rule counts.
-
-    Its digits are turned, or one speaker gave it on one occasion that both reports name. Then it
-    is no count that moved, and no part of the other; figures of two months or towns stay two.
-    """
-    if pair.place is Fit.APART or _of_two_times(pair) or _is_some(pair):
-        return None
-    turned = _turned(pair) >= _FEWEST_DIGITS and not _went_on(pair)
-    named = pair.same_utterer and not any(side.assertion.unnamed for side in pair.sides)
-    told_once = named and names_occasion(pair)
-    needed = pair.policy.resemblance_turned if turned else pair.policy.resemblance_of_occasion
-    # Few pairs are either, so the signs are weighed last.
-    if not (turned or told_once) or not may_resemble(pair) or resemblance(pair) < needed:
-        return None
-    a, b = (side.assertion for side in pair.sides)
-    why = "the digits of one are those of the other turned round" if turned else "one occasion"
-    return Verdict(
-        Relation.MISREPORT if told_once else Relation.CONTRADICTION,
-        f"one figure told in two ways, {why}: {figure(a)} against {figure(b)}",
-        (a.claim.span,),
-        (b.claim.span,),
-        factor=_FACTOR,
-        weighed=True,
-    )
-
-
-def _went_on(pair: Pair) -> bool:
-    """Tell whether a count had days to come to the other: "10,600 acres", then "16,000 acres"."""
-    grows = any(side.measure.course is Course.ACCUMULATES for side in pair.sides)
-    grown = any(_GROWN.search(before_figure(side.assertion.claim, _BEFORE)) for side in pair.sides)
-    return (grows or grown) and pair.a.day.days_from(pair.b.day) > 1
-
-
-def _is_some(pair: Pair) -> bool:
-    """Tell whether one counts some of the other's: "57 women" are no "104 people"."""
-    a, b = pair.a.group, pair.b.group
-    some = pair.population in {Fit.INSIDE, Fit.AROUND, Fit.APART}
-    listed = {a.head, b.head} <= table_heads() and a.head != b.head
-    return some and listed and not may_be_all_of_some_event(a, b)
-
-
-def _of_two_times(pair: Pair) -> bool:
-    """Tell whether dates keep two windows apart; "the three years before" may be any."""
-    dated = all(side.assertion.claim.window.start is not None for side in pair.sides)
-    return pair.window is Fit.APART and dated
 
 
 def _may_be_one(pair: Pair) -> bool:

@@ -282,7 +282,7 @@ def _on_one_occasion(pair: Pair) -> bool:
 
     A count may have moved within that day, unless both name where it was said.
     """
-    if not (pair.one_question or pair.resembles) or not one_stated_occasion(pair):
+    if not pair.one_question or not one_stated_occasion(pair):
         return False
     if len({side.assertion.claim.part_of is None for side in pair.sides}) > 1:
         return False
@@ -355,7 +355,7 @@ def _verbatim(pair: Pair) -> bool:
 
 def _one_scope(pair: Pair) -> bool:
     """Tell whether no facet keeps the two figures apart."""
-    measure = Fit.SAME if pair.one_question or pair.resembles else pair.measure
+    measure = Fit.SAME if pair.one_question else pair.measure
     population = Fit.SAME if _one_group_on_one_occasion(pair) else pair.population
     fits = {measure, population, pair.place, pair.window}
     basis = {side.assertion.claim.modality for side in pair.sides}

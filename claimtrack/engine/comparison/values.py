@@ -212,25 +212,10 @@ def _course(pair: Pair) -> Course:
         return Course.FIXED
     if _one_stretch(pair) or _at_one_moment(pair):
         return Course.FIXED
-    if not any(side.measure.listed for side in pair.sides) and pair.resembles:
-        # "23 attacks this year", and 24 two days later.
-        return Course.STOCK if _counts_on(pair) else Course.FIXED
     known = [s.measure.course for s in pair.sides if s.assertion.claim.measure.key]
     if known and not (known[0] is Course.STOCK and _adds_up(pair)):
         return known[0]
     return Course.ACCUMULATES if _adds_up(pair) else Course.STOCK
-
-
-#: Of these more may come, where a length or a rate is what it is.
-_AMOUNTS = frozenset({"count", "mass", "volume", "area"})
-
-
-def _counts_on(pair: Pair) -> bool:
-    """Tell whether the later one of two counts is the higher one."""
-    earlier, later = _in_time(pair)
-    if earlier is None or later is None or pair.a.quantity.dimension not in _AMOUNTS:
-        return False
-    return _rose(earlier, later, pair)
 
 
 def _one_stretch(pair: Pair) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from claimtrack.engine.compare import compare
-from claimtrack.engine.comparison.levels import FIGURE_LEVELS, WORD_LEVELS
+from claimtrack.engine.comparison.levels import FIGURE_LEVELS, LAST_LEVEL, WORD_LEVELS
 from claimtrack.engine.policy import DEFAULT_POLICY
 from claimtrack.engine.records import Assertion, Comparison, Relation, Span
 from tests.engine.assertions import assertion
@@ -48,6 +48,7 @@ def test_gate_asks_in_the_order_of_the_design() -> None:
 
 def test_every_level_has_a_label_to_read() -> None:
     assert all(level.label for level in FIGURE_LEVELS)
+    assert LAST_LEVEL.label
     assert all(level.label for level in WORD_LEVELS)
 
 

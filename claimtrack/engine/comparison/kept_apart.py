@@ -1,0 +1,232 @@
+"""Pairs that a level keeps apart, and which of them all signs may still bring together.
+
+One speaker who told two outlets on one day meant one figure more often than not, so there every
+sign may speak. Two speakers need a reason to be taken for two answers to one question: of votes,
+points and people each event has many, and each is told in much the same words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.comparison.changes import (
+    before_figure,
+    is_addition_against_total,
+    is_change_against_level,
+)
+from claimtrack.engine.comparison.companions import tells_both
+from claimtrack.engine.comparison.occasions import clause_words, said_day
+from claimtrack.engine.comparison.owners import (
+    OF_MANY,
+    names_apart,
+    qualifier_of,
+    sites_apart,
+    speakers_of,
+    totals_apart,
+)
+from claimtrack.engine.comparison.questions import Gap, contrasted, occasion_word
+from claimtrack.engine.comparison.rates import shared_out
+from claimtrack.engine.comparison.resemblance import (
+    FARTHEST,
+    LEAST_SHARE,
+    is_bare,
+    is_of_rest,
+    is_one_speaker,
+    is_other_time,
+    names_in_common,
+    opening_share,
+    shared_words,
+    sizes,
+    two_moments,
+)
+from claimtrack.engine.comparison.wording import dates_named, names, words
+from claimtrack.engine.lexicon import load_table
+from claimtrack.engine.records import Relation
+from claimtrack.engine.taxonomy.fit import Fit
+from claimtrack.engine.taxonomy.population_tree import (
+    PERSON,
+    is_person,
+    may_be_all_of_some_event,
+    table_heads,
+)
+
+if TYPE_CHECKING:
+    from claimtrack.engine.comparison.scope import Pair, Side
+    from claimtrack.engine.comparison.verdicts import Verdict
+
+_UNIT, _MOVED = "different_unit", "moved"
+_COUNT, _MONEY = "count", "money"
+#: Levels that other words may mislead. What the rest find is no matter of words.
+_OF_WORDS = frozenset(
+    {
+        _UNIT, "different_base", "different_measure", "different_population",
+        "different_window", "part_of", "different_story", "different_owner", _MOVED,
+    }
+)  # fmt: skip
+#: Of these, what two speakers' other words may hide; of the rest only what "cannot be told".
+_OF_NOUNS = frozenset({_UNIT, "different_measure", "different_population"})
+#: One day, and the morning after.
+_NEAR_DAYS = 1
+#: One shock has another magnitude on each scale.
+_MAGNITUDE = "magnitude"
+#: Of these every candidate and party has some, and everybody who is sentenced.
+_OF_SOMEBODY = frozenset(
+    {
+        "votes", "vote-share", "seats", "seats-lost", "seats-gained", "support", "lead", "margin",
+        "sentence", "fine", "age",
+    }
+)  # fmt: skip
+#: "8: 30 p.m.", from either side of the colon.
+_HOUR, _MINUTES = re.compile(r"\d: ?$"), re.compile(r": ?\d\d\b")
+_BEFORE = 25
+_EXCHANGED = re.compile(r"\d[^()]{0,24}\($")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptApart:
+    """A pair with the level that keeps it apart, and what that level says."""
+
+    pair: Pair
+    level: str
+    verdict: Verdict
+
+    @property
+    def may_be_one(self) -> bool:
+        """Tell whether other words than the level looks for may hide one question."""
+        if self.level not in _OF_WORDS or not _may_be_of_one_event(self.pair):
+            return False
+        if self.level == _UNIT and self.pair.a.quantity.dimension != _COUNT:
+            # Two currencies or measures are no two words for one thing.
+            return False
+        if not _may_be_of_one_thing(self.pair):
+            return False
+        if is_one_speaker(self.pair) and _said_together(self.pair):
+            return _may_be_said_once(self.pair, self.level)
+        told = self.level in _OF_NOUNS or self.verdict.relation is Relation.CANNOT_TELL
+        one_measure = self.pair.gap not in {Gap.APART, Gap.OTHER_WORD}
+        # "40 flights were cancelled", "65 flights were diverted".
+        return told and one_measure and not _is_told_apart(self.pair)
+
+
+def _may_be_of_one_event(pair: Pair) -> bool:
+    """Tell whether two reports name something in common, and nothing plain sets them apart.
+
+    The figures exclude each other and are of one kind, and a word beside both, or one speaker,
+    tells what they are of. Neither a place nor a date keeps them apart.
+    """
+    if pair.same_report or not pair.exclusive or pair.place is Fit.APART:
+        return False
+    low, high = sizes(pair)
+    if pair.a.quantity.dimension != pair.b.quantity.dimension or high > low * FARTHEST:
+        return False
+    if any(map(_is_no_count, pair.sides)):
+        return False
+    a, b = pair.a.assertion, pair.b.assertion
+    if not (is_one_speaker(pair) or shared_words(pair)) or not names_in_common(a, b):
+        return False
+    return opening_share(a, b) >= LEAST_SHARE and not _dates_apart(pair)
+
+
+def _is_no_count(side: Side) -> bool:
+    """Tell whether a number is of a scale or a clock, or of what players do in every match.
+
+    Or is a sum put into other money: "85 million euros ($108 million)".
+    """
+    if side.measure.key == _MAGNITUDE or side.quantity.unit in _performances():
+        return True
+    claim = side.assertion.claim
+    behind = claim.sentence.exact[claim.span.end - claim.sentence.start :]
+    before = before_figure(claim, _BEFORE)
+    if side.quantity.dimension == _MONEY and _EXCHANGED.search(before):
+        return True
+    return bool(_HOUR.search(before) or _MINUTES.match(behind))
+
+
+def _dates_apart(pair: Pair) -> bool:
+    """Tell whether either sentence names years or months, and none that the other names."""
+    first, second = (dates_named(side.assertion.claim.sentence.exact) for side in pair.sides)
+    return bool(first and second) and not first & second
+
+
+def _may_be_of_one_thing(pair: Pair) -> bool:
+    """Tell whether what both count may be one thing, by whatever words."""
+    one = sizes(pair)[0] <= 1 or all(map(is_bare, pair.sides))
+    if one and pair.a.quantity.dimension == _COUNT:
+        # A number alone may be an hour, a score or an age, and "one" is often no count at all.
+        return False
+    if pair.a.unit != pair.b.unit and PERSON in {pair.a.unit, pair.b.unit}:
+        return not pair.a.unit or not pair.b.unit
+    if contrasted(pair) is not None or _are_two_groups(pair) or _are_two_times(pair):
+        return False
+    many = any(
+        {side.measure.family, side.measure.key} & (OF_MANY | _OF_SOMEBODY) for side in pair.sides
+    )
+    return not many or _one_is_named(pair)
+
+
+def _are_two_groups(pair: Pair) -> bool:
+    """Tell "three nurses" from "nine doctors", and "57 women" from "104 people"."""
+    a, b = pair.a.group, pair.b.group
+    if pair.population is Fit.APART:
+        return (a.known and b.known) or is_person(pair.a.quantity.unit)
+    some = pair.population in {Fit.INSIDE, Fit.AROUND}
+    listed = {a.head, b.head} <= table_heads() and a.head != b.head
+    return some and listed and not may_be_all_of_some_event(a, b)
+
+
+def _are_two_times(pair: Pair) -> bool:
+    """Tell whether dates keep two windows apart; "the three years before" may be any."""
+    dated = all(side.assertion.claim.window.start is not None for side in pair.sides)
+    return pair.window is Fit.APART and dated
+
+
+def _said_together(pair: Pair) -> bool:
+    a, b = (said_day(side.assertion) for side in pair.sides)
+    return abs((a - b).days) <= _NEAR_DAYS
+
+
+def _may_be_said_once(pair: Pair, level: str) -> bool:
+    """Tell whether one speaker may have meant one figure, by whatever words it was told.
+
+    A count that moved needs an occasion that both name, and people are killed or wounded.
+    """
+    if level == _MOVED or two_moments(pair):
+        return occasion_word(pair) != ""
+    of_people = is_person(pair.a.quantity.unit) or pair.a.unit != pair.b.unit
+    return not (pair.gap is Gap.APART and of_people)
+
+
+def _is_told_apart(pair: Pair) -> bool:
+    """Tell whether one sentence says that its figure is of a part, of the rest, or of another time.
+
+    Or gives the other figure as well: then it knows both.
+    """
+    if is_change_against_level(pair) or is_addition_against_total(pair):
+        return True
+    if is_other_time(pair) or is_of_rest(pair) or sites_apart(pair) or totals_apart(pair):
+        return True
+    if qualifier_of(pair.a) != qualifier_of(pair.b) or shared_out(pair.a) != shared_out(pair.b):
+        return True
+    return tells_both(pair.a, pair.b) or tells_both(pair.b, pair.a)
+
+
+def _one_is_named(pair: Pair) -> bool:
+    """Tell whether both statements name somebody beside the speakers, and nobody else.
+
+    Of points and offers many have some.
+    """
+    if names_apart(pair):
+        return False
+    first, second = (
+        names(side.assertion.claim.sentence.exact) & frozenset(words(clause_words(side.assertion)))
+        for side in pair.sides
+    )
+    return bool(first & second - speakers_of(pair.a) - speakers_of(pair.b))
+
+
+@cache
+def _performances() -> frozenset[str]:
+    return frozenset(load_table("resemblance")["performances"].split())

@@ -1,0 +1,95 @@
+"""The last look: a level keeps two figures apart, and all signs together say that they are one's.
+
+Levels ask for one reason at a time, each enough to stand alone, and reporters find other words for
+whatever a level looks for. Where so many signs speak for one question that being wrong is unlikely
+(:mod:`.resemblance`), the pair is put before people, with what the level said against it.
+"""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from claimtrack.engine.comparison.doubts import Doubt
+from claimtrack.engine.comparison.occasions import said_day
+from claimtrack.engine.comparison.phrasing import figure
+from claimtrack.engine.comparison.questions import occasion_word, one_stated_occasion
+from claimtrack.engine.comparison.resemblance import (
+    is_one_speaker,
+    resemblance,
+    weighed_signs,
+)
+from claimtrack.engine.comparison.verdicts import Verdict
+from claimtrack.engine.records import Reason, Relation
+
+if TYPE_CHECKING:
+    from claimtrack.engine.comparison.kept_apart import KeptApart
+    from claimtrack.engine.comparison.scope import Pair
+
+#: So many of the signs are named.
+_NAMED = 3
+#: What a reader can look for in the two reports.
+_TOLD = {
+    "one speaker": "one speaker",
+    "one occasion": "one occasion",
+    "an occasion in words": "one occasion, by a word for it",
+    "words beside both": "the words beside both figures",
+    "words of no topic beside both": "the words beside both figures",
+    "words in common": "the words of both statements",
+    "names in common": "the names in both reports",
+    "digits turned": "digits that are turned round",
+    "close figures": "figures that are near each other",
+    "population: same": "who or what is counted",
+    "window: same": "the time that both count over",
+    "one unit": "the unit",
+    "the only figures": "no other figure in either sentence",
+}
+_HUNDREDTH = Decimal("0.01")
+
+
+def outweighed(kept: KeptApart) -> Verdict | None:
+    """Raise a pair that a level keeps apart where the signs for one question outweigh that."""
+    pair = kept.pair
+    if not kept.may_be_one:
+        return None
+    odds = resemblance(pair, kept.level)
+    if odds < pair.policy.resemblance:
+        return None
+    a, b = (side.assertion for side in pair.sides)
+    return Verdict(
+        _relation(pair),
+        f"all signs together say that {figure(a)} and {figure(b)} are of one thing: {_signs(kept)}",
+        (a.claim.span,),
+        (b.claim.span,),
+        factor=_probability(odds),
+    )
+
+
+def _signs(kept: KeptApart) -> str:
+    """Name what speaks for one thing, the strongest first."""
+    found = weighed_signs(kept.pair, kept.level)
+    for_it = sorted((-weight, name) for name, weight in found if weight > 0 and name in _TOLD)
+    told = dict.fromkeys(_TOLD[name] for _weight, name in for_it)
+    return ", ".join([*told][:_NAMED])
+
+
+def _relation(pair: Pair) -> Relation:
+    """Name what one speaker's two figures are, or those of two."""
+    if not is_one_speaker(pair):
+        return Relation.CONTRADICTION
+    a, b = (side.assertion for side in pair.sides)
+    if one_stated_occasion(pair) or occasion_word(pair) or said_day(a) == said_day(b):
+        return Relation.MISREPORT
+    earlier, later = sorted(pair.sides, key=lambda side: said_day(side.assertion))
+    return Relation.REVERSAL if later.bounds.below(earlier.bounds) else Relation.CONTRADICTION
+
+
+def _probability(odds: float) -> Decimal:
+    return Decimal(1 / (1 + math.exp(-odds))).quantize(_HUNDREDTH)
+
+
+def against(kept: KeptApart) -> Doubt:
+    """Return what the level says, as a doubt about a pair that is raised all the same."""
+    said = kept.verdict
+    return Doubt(Reason(said.text, said.a, said.b), Decimal(1), "whether both are of one thing")
