@@ -96,19 +96,23 @@ class KeptApart:
     @property
     def may_be_one(self) -> bool:
         """Tell whether other words than the level looks for may hide one question."""
-        if self.level not in _OF_WORDS or not _may_be_of_one_event(self.pair):
+        pair = self.pair
+        one = is_one_speaker(pair) and _said_together(pair)
+        # Most pairs end here, so what is cheap comes first.
+        if self.level not in _OF_WORDS or not (one or self._may_be_of_two_speakers):
             return False
-        if self.level == _UNIT and self.pair.a.quantity.dimension != _COUNT:
-            # Two currencies or measures are no two words for one thing.
+        if not (_may_be_of_one_event(pair) and _may_be_of_one_thing(pair)):
             return False
-        if not _may_be_of_one_thing(self.pair):
-            return False
-        if is_one_speaker(self.pair) and _said_together(self.pair):
-            return _may_be_said_once(self.pair, self.level)
+        return _may_be_said_once(pair, self.level) if one else not _is_told_apart(pair)
+
+    @property
+    def _may_be_of_two_speakers(self) -> bool:
+        """Tell whether a noun or a missing fact keeps both apart, and no other verb.
+
+        "40 flights were cancelled", "65 flights were diverted".
+        """
         told = self.level in _OF_NOUNS or self.verdict.relation is Relation.CANNOT_TELL
-        one_measure = self.pair.gap not in {Gap.APART, Gap.OTHER_WORD}
-        # "40 flights were cancelled", "65 flights were diverted".
-        return told and one_measure and not _is_told_apart(self.pair)
+        return told and self.pair.gap not in {Gap.APART, Gap.OTHER_WORD}
 
 
 def _may_be_of_one_event(pair: Pair) -> bool:
@@ -120,14 +124,18 @@ def _may_be_of_one_event(pair: Pair) -> bool:
     if pair.same_report or not pair.exclusive or pair.place is Fit.APART:
         return False
     low, high = sizes(pair)
-    if pair.a.quantity.dimension != pair.b.quantity.dimension or high > low * FARTHEST:
-        return False
-    if any(map(_is_no_count, pair.sides)):
+    if high > low * FARTHEST or not _are_of_one_kind(pair) or any(map(_is_no_count, pair.sides)):
         return False
     a, b = pair.a.assertion, pair.b.assertion
     if not (is_one_speaker(pair) or shared_words(pair)) or not names_in_common(a, b):
         return False
     return opening_share(a, b) >= LEAST_SHARE and not _dates_apart(pair)
+
+
+def _are_of_one_kind(pair: Pair) -> bool:
+    """Tell whether both count, or both are in one unit: two currencies are no two words."""
+    dimensions = {side.quantity.dimension for side in pair.sides}
+    return dimensions == {_COUNT} or (len(dimensions) == 1 and pair.a.unit == pair.b.unit)
 
 
 def _is_no_count(side: Side) -> bool:
