@@ -432,6 +432,9 @@ def _spelled(text: str, atoms: list[Atom], at: int) -> tuple[NumberToken, int]:
         value, start = -value, sign.start()
     kind = NumberKind.CARDINAL
     token = _token(text, atom, kind, value=value, start=start, end=end, scale=reader.scale)
+    if point is not None and at < len(atoms) and atoms[at].kind == "scales":
+        # "Nine point two million".
+        return _scaled(text, atoms, at, token)
     if at < len(atoms) and atoms[at].kind in {"ordinals", "denominators"}:
         whole = _divided(text, atoms, at, token)
         if whole is not None:
