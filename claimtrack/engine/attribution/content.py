@@ -36,6 +36,8 @@ _ASIDES = frozenset(
     }
 )  # fmt: skip
 #: So many tokens before ", X said." are a clause, whatever the tagger makes of its verb.
+#: Past tenses that are nouns too, before a figure.
+_VERBS_LIKE_NOUNS = frozenset({"cost", "hit", "cut", "hurt", "number", "total"})
 _SHORTEST_CLAUSE = 4
 _GAPS = frozenset({"obj", "nsubj", "nsubj:pass"})
 _THAT_REACH = 18
@@ -168,11 +170,7 @@ class ContentReader:
             # "Thirty-two in the old quarter alone, Ada Roe told reporters": an answer.
             return True
         closes = self._c.lower(cue.last + 1) in {"", "."} and first - opening > _SHORTEST_CLAUSE
-        if (
-            not closes
-            and not self._goes_on_behind(cue)
-            and (self._c.finite_verb(opening, first - 1) is None)
-        ):
+        if not closes and not self._goes_on_behind(cue) and not self._has_verb(opening, first - 1):
             return False
         # "The haul was small, Ada Roe said when she summed up."
         occasion = self._c.lower(cue.last + 1) in OCCASIONS and not cue.inverted
@@ -181,6 +179,15 @@ class ContentReader:
         thing = self._c.child(cue.index, "obj")
         timed = thing is not None and self._c.is_time(thing)
         return cue.takes(Frame.ADDRESSED) or thing is None or timed or cue.inverted
+
+    def _has_verb(self, first: int, last: int) -> bool:
+        """Tell whether words tell something; "repairs cost 9 million" may be read as nouns."""
+        if self._c.finite_verb(first, last) is not None:
+            return True
+        return any(
+            self._c.lower(index) in _VERBS_LIKE_NOUNS and self._c.is_figure(index + 1)
+            for index in range(first + 1, last)
+        )
 
     def _quote_may_trail(self, cue: VerbCue, quote: QuotedSpan, start: int) -> bool:
         """Tell whether a quotation before the cue is what it reports."""
