@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
 from claimtrack.engine.comparison.doubts import doubts_of
-from claimtrack.engine.comparison.kept_apart import KeptApart
 from claimtrack.engine.comparison.levels import FIGURE_LEVELS, LAST_LEVEL, WORD_LEVELS
 from claimtrack.engine.comparison.occasions import said_day
 from claimtrack.engine.comparison.quotations import words_pair_of
 from claimtrack.engine.comparison.scope import pair_of
+from claimtrack.engine.comparison.told_apart import ToldApart
 from claimtrack.engine.comparison.weighing import against
-from claimtrack.engine.records import RAISED, Comparison, Reason, Relation
+from claimtrack.engine.records import Comparison, Reason, Relation
 from claimtrack.engine.remembered import remembered
 
 if TYPE_CHECKING:
@@ -68,21 +68,24 @@ def _compare(a: Assertion, b: Assertion, policy: Policy) -> Comparison:
         words = words_pair_of(a, b, policy)
         level, verdict = _first(WORD_LEVELS, words)
         return _comparison(level, verdict, (), policy)
+    apart = _gated(a, b, policy)
+    overruled = None if apart.raised else LAST_LEVEL.decide(apart)
+    if overruled is not None:
+        return _comparison(LAST_LEVEL.name, overruled, (against(apart),), policy)
+    doubts = doubts_of(apart.pair) if apart.verdict.weighed else ()
+    return _comparison(apart.level, apart.verdict, doubts, policy)
+
+
+def told_apart(a: Assertion, b: Assertion, policy: Policy) -> ToldApart | None:
+    """Return what the levels alone say of two figures that they do not raise."""
+    found = _gated(b, a, policy) if _comes_first(b, a) else _gated(a, b, policy)
+    return None if found.raised else found
+
+
+def _gated(a: Assertion, b: Assertion, policy: Policy) -> ToldApart:
     pair = pair_of(a, b, policy)
     level, verdict = _first(FIGURE_LEVELS, pair)
-    kept = KeptApart(pair, level, verdict)
-    overruled = None if verdict.relation in RAISED else LAST_LEVEL.decide(kept)
-    if overruled is not None:
-        return _comparison(LAST_LEVEL.name, overruled, (against(kept),), policy)
-    return _comparison(level, verdict, doubts_of(pair) if verdict.weighed else (), policy)
-
-
-def kept_apart(a: Assertion, b: Assertion, policy: Policy) -> KeptApart | None:
-    """Return what the levels alone say of two figures that they do not raise."""
-    first, second = (b, a) if _comes_first(b, a) else (a, b)
-    pair = pair_of(first, second, policy)
-    level, verdict = _first(FIGURE_LEVELS, pair)
-    return None if verdict.relation in RAISED else KeptApart(pair, level, verdict)
+    return ToldApart(pair, level, verdict)
 
 
 def _first(levels: tuple[Level[PairT], ...], pair: PairT) -> tuple[str, Verdict]:

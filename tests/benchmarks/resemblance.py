@@ -2,7 +2,7 @@
 
 Use: ``python -m tests.benchmarks.resemblance [--write] [--flags]``. It reads ``fixtures/clusters``
 and prints, each set scored with weights that were learned from the others alone: how many
-pairs of figures that a level keeps apart would be raised above some scores, how many of these are
+pairs of figures that a level tells apart would be raised above some scores, how many of these are
 right, how many conflicts are found that the levels miss, and how many pairs of two events would be
 raised.
 ``--write`` learns from all sets and writes ``claimtrack/engine/data/resemblance.toml``;
@@ -21,7 +21,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimtrack.engine.compare import compare, kept_apart
+from claimtrack.engine.compare import compare, told_apart
 from claimtrack.engine.comparison.resemblance import (
     LEAST_SHARE,
     opening_share,
@@ -64,7 +64,7 @@ _NEVER = replace(DEFAULT_POLICY, resemblance=Decimal(1000))
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """Two figures that a level keeps apart, and that may be of one question.
+    """Two figures that a level tells apart, and that may be of one question.
 
     ``conflicts`` are the numbers of the rows that they are a case of.
     """
@@ -133,13 +133,13 @@ def _laid(one: Told, two: Told, gold: Sequence[Gold | None]) -> Iterable[Laid]:
         for b in two.figures:
             if _dimension(a) != _dimension(b):
                 continue
-            kept = kept_apart(a, b, _NEVER)
-            if kept is None or not kept.may_be_one:
+            apart = told_apart(a, b, _NEVER)
+            if apart is None or not apart.may_be_one:
                 continue
             yield Laid(
                 set_=one.set_,
                 conflicts=frozenset(cases((one, a), (two, b), gold)),
-                signs=dict(signs(kept.pair, kept.level)),
+                signs=dict(signs(apart.pair, apart.level)),
                 a=a,
                 b=b,
             )

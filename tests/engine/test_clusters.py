@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from claimtrack.engine.compare import kept_apart
+from claimtrack.engine.compare import told_apart
 from claimtrack.engine.comparison.resemblance import signs
 from claimtrack.engine.lexicon import load_table
 from claimtrack.engine.policy import DEFAULT_POLICY
@@ -58,7 +58,7 @@ def test_each_weight_is_that_of_a_sign_that_pairs_have() -> None:
         sides = [[each for each in told if each.claim.quantity is not None] for told in read]
         for a in sides[0]:
             for b in sides[1]:
-                kept = kept_apart(a, b, DEFAULT_POLICY)
-                if kept is not None:
-                    seen |= {sign for sign, _ in signs(kept.pair, kept.level)}
+                apart = told_apart(a, b, DEFAULT_POLICY)
+                if apart is not None:
+                    seen |= {sign for sign, _ in signs(apart.pair, apart.level)}
     assert weighed <= seen

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from claimtrack.engine.compare import compare, kept_apart
+from claimtrack.engine.compare import compare, told_apart
 from claimtrack.engine.comparison.resemblance import resemblance, signs
 from claimtrack.engine.policy import DEFAULT_POLICY
 from claimtrack.engine.records import Relation
 from tests.engine.reports import read_report
 
 if TYPE_CHECKING:
-    from claimtrack.engine.comparison.kept_apart import KeptApart
+    from claimtrack.engine.comparison.told_apart import ToldApart
     from claimtrack.engine.records import Assertion
 
 DAY = date(2031, 3, 4)
@@ -48,8 +48,8 @@ def figure(text: str, words: str, report: str) -> Assertion:
     )
 
 
-def laid(one: str, at: str, two: str, there: str) -> KeptApart:
-    found = kept_apart(figure(one, at, "a"), figure(two, there, "b"), DEFAULT_POLICY)
+def laid(one: str, at: str, two: str, there: str) -> ToldApart:
+    found = told_apart(figure(one, at, "a"), figure(two, there, "b"), DEFAULT_POLICY)
     assert found is not None
     return found
 

@@ -27,6 +27,12 @@ _ADJUNCT = frozenset(
         "late", "early", "last", "this", "next",
     }
 )  # fmt: skip
+_DAYS = frozenset(
+    {
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "morning",
+        "afternoon", "evening", "night",
+    }
+)  # fmt: skip
 _YEAR = re.compile(r"(?:1[89]|20)\d\d$")
 
 
@@ -85,11 +91,20 @@ class Adjuncts:
         if word in _ADVERBS or (tag == "ADV" and word.endswith("ly")) or word in TIME_WORDS:
             return index + 1
         if word in _ADJUNCT and tag in {"ADP", "SCONJ", "ADJ", "DET", "ADV", "VERB"}:
-            end = self._c.chunk_end(index + 1)
+            end = self._adjunct_end(index + 1)
             if end <= index or not self._is_adjunct(cue, index, end):
                 return index
             return end + 1
         return index
+
+    def _adjunct_end(self, index: int) -> int:
+        """End behind a day before a count: "said on Monday | 12 people had died"."""
+        end = self._c.chunk_end(index)
+        for k in range(index, end - 1):
+            counted = self._is_figure(k + 1) and self._c.tag(k + 2) in {"NOUN", "ADJ"}
+            if counted and self._c.lower(k) in _DAYS:
+                return k
+        return end
 
     def _is_adjunct(self, cue: VerbCue, index: int, end: int) -> bool:
         """Tell an adjunct from content that begins with a figure or a place."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.engine.comparison.changes import is_base
 from claimtrack.engine.comparison.companions import tells_both
@@ -64,6 +64,7 @@ _SMALL, _LARGE = 12, 100
 _STEM = 5
 #: "620 of the jobs" are a part of them.
 _PART = re.compile(r"\bof (?:the|them|these|those|its|his|her|their)\b", re.IGNORECASE)
+_PART_REACH = 12
 _DIMENSIONS = frozenset({"count", "share", "money"})
 _FITS = {
     Fit.SAME: "same",
@@ -74,6 +75,10 @@ _FITS = {
 }
 #: The line of an opening in which names may have lost their capital.
 _TOPIC = re.compile(r"^about .*$", re.MULTILINE)
+#: The first word of a line or sentence.
+_FIRST_WORD = re.compile(
+    r"(?:^|[.!?:][”\"’']? |[-–—] )[“\"‘']?(?P<word>[^\W\d_][\w'’-]*)", re.MULTILINE
+)
 _CAPITAL_OR_NOT = re.compile(r"[^\W\d_][\w'’-]{2,}")
 _DIGITS = re.compile(r"\D")
 #: When within a day, or how far into a count, a figure is of.
@@ -83,7 +88,9 @@ _MOMENT = re.compile(
     r"|half[- ]time|the close|counted)",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(r"\b(?:others?|more|further|another|additional)\b", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\b(?:others?|(?<!no )(?<!or )more(?! than)|further|another|additional)\b", re.IGNORECASE
+)
 #: What sets a figure in another time, or in a part of the place.
 _ELSEWHERE = re.compile(
     r"\b(?:ago|previous(?:ly)?|earlier|former|record|last (?:year|month|week|season|spring|summer"
@@ -119,15 +126,27 @@ def signs(pair: Pair, level: str) -> Iterator[tuple[str, float]]:
     yield from _signs_of_values(pair)
 
 
+class _Capitals(NamedTuple):
+    """Words with a capital, those of them within a sentence, and words without one."""
+
+    words: frozenset[str]
+    inside: frozenset[str]
+    small: frozenset[str]
+
+
 def shared_words(pair: Pair) -> frozenset[str]:
     """Return the words that stand beside both figures, each within its own statement."""
     return _beside(pair.a.assertion) & _beside(pair.b.assertion)
 
 
 def names_in_common(a: Assertion, b: Assertion) -> frozenset[str]:
-    """Return how names begin that both reports open with, or that both sentences hold."""
-    (first, small_a), (second, small_b) = (_capitals(each.claim) for each in (a, b))
-    return _stems(first - small_b) & _stems(second - small_a)
+    """Return how names begin that both reports open with, or that both sentences hold.
+
+    One of the two must have it within a sentence: "Fire" may only begin one.
+    """
+    first, second = _capitals(a.claim), _capitals(b.claim)
+    both = _stems(first.words - second.small) & _stems(second.words - first.small)
+    return both & (_stems(first.inside) | _stems(second.inside))
 
 
 def opening_share(a: Assertion, b: Assertion) -> float:
@@ -165,7 +184,6 @@ def _signs_of_scope(pair: Pair) -> Iterator[tuple[str, float]]:
     yield "two moments", two_moments(pair)
     yield "one moment", bool(moments[0]) != bool(moments[1])
     yield "one is a base", is_base(a) != is_base(b)
-    yield "one looks elsewhere", _looks_elsewhere(a) != _looks_elsewhere(b)
     yield "two rates", qualifier_of(pair.a) != qualifier_of(pair.b)
     yield "one is of the rest", is_of_rest(pair)
     yield "lengths of time", is_other_time(pair)
@@ -226,11 +244,20 @@ def is_other_time(pair: Pair) -> bool:
 
 def is_of_rest(pair: Pair) -> bool:
     """Tell whether one alone is of a part, or of others than were told of ("three others")."""
-    spans = [side.assertion.claim.span.exact for side in pair.sides]
+    spans = [_counted(side) for side in pair.sides]
     return any(
         (told.search(spans[0]) is None) != (told.search(spans[1]) is None)
         for told in (_OTHERS, _PART)
     )
+
+
+def _counted(side: Side) -> str:
+    """Return the words of a figure, and those behind a bare number: "14 of the 50 drivers"."""
+    claim = side.assertion.claim
+    if claim.span.exact != side.quantity.number.exact:
+        return claim.span.exact
+    behind = claim.span.end - claim.sentence.start
+    return f"{claim.span.exact}{claim.sentence.exact[behind : behind + _PART_REACH]}"
 
 
 def is_one_speaker(pair: Pair) -> bool:
@@ -253,19 +280,23 @@ def _beside(assertion: Assertion) -> frozenset[str]:
 
 
 @remembered(8192)
-def _capitals(claim: ExtractedClaim) -> tuple[frozenset[str], frozenset[str]]:
+def _capitals(claim: ExtractedClaim) -> _Capitals:
     """Return the words that only stand with a capital, and those that stand without one.
 
     Neither bodies and offices nor days: every report has a ministry and a Tuesday.
     """
     opening = _TOPIC.sub("", claim.opening)
-    told = [
-        word.removesuffix("'s").removesuffix("’s")
-        for word in _CAPITAL_OR_NOT.findall(f"{opening}\n{_around(claim, _NEAR)}")
-    ]
-    small = frozenset(word for word in told if not word[0].isupper())
-    capitals = frozenset(word.casefold() for word in told if word[0].isupper())
-    return capitals - small - _of_any_report(), small
+    lines = f"{opening}\n{_around(claim, _NEAR)}"
+    first = {found.start("word") for found in _FIRST_WORD.finditer(lines)}
+    found = [(each.group(), each.start()) for each in _CAPITAL_OR_NOT.finditer(lines)]
+    told = [(word.removesuffix("'s").removesuffix("’s"), at) for word, at in found]
+    small = frozenset(word for word, _at in told if not word[0].isupper())
+    capitals = [(word.casefold(), at) for word, at in told if word[0].isupper()]
+    return _Capitals(
+        words=frozenset(word for word, _at in capitals) - small - _of_any_report(),
+        inside=frozenset(word for word, at in capitals if at not in first),
+        small=small,
+    )
 
 
 def _stems(names_: frozenset[str]) -> frozenset[str]:
@@ -284,7 +315,8 @@ def _moments(claim: ExtractedClaim) -> frozenset[str]:
 
 
 @remembered(8192)
-def _looks_elsewhere(claim: ExtractedClaim) -> bool:
+def looks_elsewhere(claim: ExtractedClaim) -> bool:
+    """Tell whether the words around a figure set it in another time, or in a part of the place."""
     return _ELSEWHERE.search(_around(claim)) is not None
 
 

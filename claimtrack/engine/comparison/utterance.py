@@ -259,7 +259,9 @@ def _told_differently(pair: Pair, *, known: bool) -> str | None:
     if is_slip(pair):
         return figures
     verbatim = _verbatim(pair) and pair.retold
-    return figures if _one_scope(pair) and (verbatim or _on_one_occasion(pair)) else None
+    # "The Sirena carried 24 sailors, the Condor 19": one speaker counts more than one thing.
+    told_once = not names_apart(pair) and (verbatim or _on_one_occasion(pair))
+    return figures if _one_scope(pair) and told_once else None
 
 
 def _dead_for_injured(pair: Pair) -> bool:

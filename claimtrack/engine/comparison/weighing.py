@@ -1,4 +1,4 @@
-"""The last look: a level keeps two figures apart, and all signs together say that they are one's.
+"""The last look: a level tells two figures apart, and all signs together say that they are one's.
 
 Levels ask for one reason at a time, each enough to stand alone, and reporters find other words for
 whatever a level looks for. Where so many signs speak for one question that being wrong is unlikely
@@ -24,8 +24,8 @@ from claimtrack.engine.comparison.verdicts import Verdict
 from claimtrack.engine.records import Reason, Relation
 
 if TYPE_CHECKING:
-    from claimtrack.engine.comparison.kept_apart import KeptApart
     from claimtrack.engine.comparison.scope import Pair
+    from claimtrack.engine.comparison.told_apart import ToldApart
 
 #: So many of the signs are named.
 _NAMED = 3
@@ -37,7 +37,7 @@ _TOLD = {
     "words beside both": "the words beside both figures",
     "words of no topic beside both": "the words beside both figures",
     "words in common": "the words of both statements",
-    "names in common": "the names in both reports",
+    "names in common": "names that both reports open with",
     "digits turned": "digits that are turned round",
     "close figures": "figures that are near each other",
     "population: same": "who or what is counted",
@@ -48,27 +48,28 @@ _TOLD = {
 _HUNDREDTH = Decimal("0.01")
 
 
-def outweighed(kept: KeptApart) -> Verdict | None:
-    """Raise a pair that a level keeps apart where the signs for one question outweigh that."""
-    pair = kept.pair
-    if not kept.may_be_one:
+def outweighed(apart: ToldApart) -> Verdict | None:
+    """Raise a pair that a level tells apart where the signs for one question outweigh that."""
+    pair = apart.pair
+    if not apart.may_be_one:
         return None
-    odds = resemblance(pair, kept.level)
+    odds = resemblance(pair, apart.level)
     if odds < pair.policy.resemblance:
         return None
     a, b = (side.assertion for side in pair.sides)
     return Verdict(
         _relation(pair),
-        f"all signs together say that {figure(a)} and {figure(b)} are of one thing: {_signs(kept)}",
+        f"all signs together make {figure(a)} and {figure(b)} likely two figures of one thing: "
+        f"{_signs(apart)}",
         (a.claim.span,),
         (b.claim.span,),
         factor=_probability(odds),
     )
 
 
-def _signs(kept: KeptApart) -> str:
+def _signs(apart: ToldApart) -> str:
     """Name what speaks for one thing, the strongest first."""
-    found = weighed_signs(kept.pair, kept.level)
+    found = weighed_signs(apart.pair, apart.level)
     for_it = sorted((-weight, name) for name, weight in found if weight > 0 and name in _TOLD)
     told = dict.fromkeys(_TOLD[name] for _weight, name in for_it)
     return ", ".join([*told][:_NAMED])
@@ -89,7 +90,7 @@ def _probability(odds: float) -> Decimal:
     return Decimal(1 / (1 + math.exp(-odds))).quantize(_HUNDREDTH)
 
 
-def against(kept: KeptApart) -> Doubt:
+def against(apart: ToldApart) -> Doubt:
     """Return what the level says, as a doubt about a pair that is raised all the same."""
-    said = kept.verdict
+    said = apart.verdict
     return Doubt(Reason(said.text, said.a, said.b), Decimal(1), "whether both are of one thing")

@@ -1,4 +1,4 @@
-"""Pairs that a level keeps apart, and which of them all signs may still bring together.
+"""Pairs that a level tells apart, and which of them all signs may still bring together.
 
 One speaker who told two outlets on one day meant one figure more often than not, so there every
 sign may speak. Two speakers need a reason to be taken for two answers to one question: of votes,
@@ -36,6 +36,7 @@ from claimtrack.engine.comparison.resemblance import (
     is_of_rest,
     is_one_speaker,
     is_other_time,
+    looks_elsewhere,
     names_in_common,
     opening_share,
     shared_words,
@@ -44,7 +45,7 @@ from claimtrack.engine.comparison.resemblance import (
 )
 from claimtrack.engine.comparison.wording import dates_named, names, words
 from claimtrack.engine.lexicon import load_table
-from claimtrack.engine.records import Relation
+from claimtrack.engine.records import RAISED, Relation
 from claimtrack.engine.taxonomy.fit import Fit
 from claimtrack.engine.taxonomy.population_tree import (
     PERSON,
@@ -62,7 +63,7 @@ _COUNT, _MONEY = "count", "money"
 #: Levels that other words may mislead. What the rest find is no matter of words.
 _OF_WORDS = frozenset(
     {
-        _UNIT, "different_base", "different_measure", "different_population",
+        _UNIT, "different_measure", "different_population",
         "different_window", "part_of", "different_story", "different_owner", _MOVED,
     }
 )  # fmt: skip
@@ -86,12 +87,17 @@ _EXCHANGED = re.compile(r"\d[^()]{0,24}\($")
 
 
 @dataclass(frozen=True, slots=True)
-class KeptApart:
-    """A pair with the level that keeps it apart, and what that level says."""
+class ToldApart:
+    """A pair with the level that tells it apart, and what that level says."""
 
     pair: Pair
     level: str
     verdict: Verdict
+
+    @property
+    def raised(self) -> bool:
+        """Tell whether the level does not tell the two apart, but puts them before people."""
+        return self.verdict.relation in RAISED
 
     @property
     def may_be_one(self) -> bool:
@@ -103,7 +109,9 @@ class KeptApart:
             return False
         if not (_may_be_of_one_event(pair) and _may_be_of_one_thing(pair)):
             return False
-        return _may_be_said_once(pair, self.level) if one else not _is_told_apart(pair)
+        if _is_told_apart(pair):
+            return False
+        return _may_be_said_once(pair, self.level) if one else not _are_two_facts(pair)
 
     @property
     def _may_be_of_two_speakers(self) -> bool:
@@ -119,7 +127,7 @@ def _may_be_of_one_event(pair: Pair) -> bool:
     """Tell whether two reports name something in common, and nothing plain sets them apart.
 
     The figures exclude each other and are of one kind, and a word beside both, or one speaker,
-    tells what they are of. Neither a place nor a date keeps them apart.
+    tells what they are of. Neither a place nor a date keeps them apart, nor "last year".
     """
     if pair.same_report or not pair.exclusive or pair.place is Fit.APART:
         return False
@@ -129,7 +137,9 @@ def _may_be_of_one_event(pair: Pair) -> bool:
     a, b = pair.a.assertion, pair.b.assertion
     if not (is_one_speaker(pair) or shared_words(pair)) or not names_in_common(a, b):
         return False
-    return opening_share(a, b) >= LEAST_SHARE and not _dates_apart(pair)
+    if opening_share(a, b) < LEAST_SHARE or looks_elsewhere(a.claim) != looks_elsewhere(b.claim):
+        return False
+    return not _dates_apart(pair)
 
 
 def _are_of_one_kind(pair: Pair) -> bool:
@@ -154,9 +164,13 @@ def _is_no_count(side: Side) -> bool:
 
 
 def _dates_apart(pair: Pair) -> bool:
-    """Tell whether either sentence names years or months, and none that the other names."""
-    first, second = (dates_named(side.assertion.claim.sentence.exact) for side in pair.sides)
-    return bool(first and second) and not first & second
+    """Tell whether both sentences name years, or both name months, and not one in common."""
+    told = [dates_named(side.assertion.claim.sentence.exact) for side in pair.sides]
+    years = [frozenset(filter(str.isdigit, each)) for each in told]
+    return any(
+        first and second and not first & second
+        for first, second in (years, [each - of for each, of in zip(told, years, strict=True)])
+    )
 
 
 def _may_be_of_one_thing(pair: Pair) -> bool:
@@ -199,22 +213,26 @@ def _said_together(pair: Pair) -> bool:
 def _may_be_said_once(pair: Pair, level: str) -> bool:
     """Tell whether one speaker may have meant one figure, by whatever words it was told.
 
-    A count that moved needs an occasion that both name, and people are killed or wounded.
+    A count that moved needs an occasion that both name; ships have names of their own.
     """
-    if level == _MOVED or two_moments(pair):
-        return occasion_word(pair) != ""
-    of_people = is_person(pair.a.quantity.unit) or pair.a.unit != pair.b.unit
-    return not (pair.gap is Gap.APART and of_people)
+    if pair.gap is Gap.APART or names_apart(pair):
+        return False
+    return occasion_word(pair) != "" or not (level == _MOVED or two_moments(pair))
 
 
 def _is_told_apart(pair: Pair) -> bool:
-    """Tell whether one sentence says that its figure is of a part, of the rest, or of another time.
-
-    Or gives the other figure as well: then it knows both.
-    """
-    if is_change_against_level(pair) or is_addition_against_total(pair):
+    """Tell whether one figure is of a part, of the rest, of another site, or came on top."""
+    if is_of_rest(pair) or is_addition_against_total(pair):
         return True
-    if is_other_time(pair) or is_of_rest(pair) or sites_apart(pair) or totals_apart(pair):
+    return sites_apart(pair) or totals_apart(pair)
+
+
+def _are_two_facts(pair: Pair) -> bool:
+    """Tell whether two speakers tell of a movement and a level, or of two rates or lengths of time.
+
+    Or one sentence gives the other figure as well: then it knows both.
+    """
+    if is_change_against_level(pair) or is_other_time(pair):
         return True
     if qualifier_of(pair.a) != qualifier_of(pair.b) or shared_out(pair.a) != shared_out(pair.b):
         return True
