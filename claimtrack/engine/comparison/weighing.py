@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.doubts import Doubt
 from claimtrack.engine.comparison.occasions import said_day
-from claimtrack.engine.comparison.phrasing import figure
 from claimtrack.engine.comparison.questions import occasion_word, one_stated_occasion
 from claimtrack.engine.comparison.resemblance import (
     is_one_speaker,
@@ -59,8 +58,7 @@ def outweighed(apart: ToldApart) -> Verdict | None:
     a, b = (side.assertion for side in pair.sides)
     return Verdict(
         _relation(pair),
-        f"all signs together make {figure(a)} and {figure(b)} likely two figures of one thing: "
-        f"{_signs(apart)}",
+        f"likely two figures of one thing by all signs together: {_signs(apart)}",
         (a.claim.span,),
         (b.claim.span,),
         factor=_probability(odds),
@@ -72,7 +70,7 @@ def _signs(apart: ToldApart) -> str:
     found = weighed_signs(apart.pair, apart.level)
     for_it = sorted((-weight, name) for name, weight in found if weight > 0 and name in _TOLD)
     told = dict.fromkeys(_TOLD[name] for _weight, name in for_it)
-    return ", ".join([*told][:_NAMED])
+    return ", ".join([*told][:_NAMED]) or "none of them says much alone"
 
 
 def _relation(pair: Pair) -> Relation:
