@@ -10,7 +10,7 @@ from claimtrack.engine.comparison.levels import FIGURE_LEVELS, LAST_LEVEL, WORD_
 from claimtrack.engine.comparison.occasions import said_day
 from claimtrack.engine.comparison.quotations import words_pair_of
 from claimtrack.engine.comparison.scope import pair_of
-from claimtrack.engine.comparison.told_apart import ToldApart
+from claimtrack.engine.comparison.told_apart import GateAnswer
 from claimtrack.engine.comparison.weighing import against
 from claimtrack.engine.records import Comparison, Reason, Relation
 from claimtrack.engine.remembered import remembered
@@ -76,16 +76,16 @@ def _compare(a: Assertion, b: Assertion, policy: Policy) -> Comparison:
     return _comparison(apart.level, apart.verdict, doubts, policy)
 
 
-def told_apart(a: Assertion, b: Assertion, policy: Policy) -> ToldApart | None:
+def told_apart(a: Assertion, b: Assertion, policy: Policy) -> GateAnswer | None:
     """Return what the levels alone say of two figures that they do not raise."""
     found = _gated(b, a, policy) if _comes_first(b, a) else _gated(a, b, policy)
     return None if found.raised else found
 
 
-def _gated(a: Assertion, b: Assertion, policy: Policy) -> ToldApart:
+def _gated(a: Assertion, b: Assertion, policy: Policy) -> GateAnswer:
     pair = pair_of(a, b, policy)
     level, verdict = _first(FIGURE_LEVELS, pair)
-    return ToldApart(pair, level, verdict)
+    return GateAnswer(pair, level, verdict)
 
 
 def _first(levels: tuple[Level[PairT], ...], pair: PairT) -> tuple[str, Verdict]:

@@ -16,7 +16,7 @@ from claimtrack.engine.records import Relation
 from tests.engine.reports import read_report
 
 if TYPE_CHECKING:
-    from claimtrack.engine.comparison.told_apart import ToldApart
+    from claimtrack.engine.comparison.told_apart import GateAnswer
     from claimtrack.engine.records import Assertion
 
 DAY = date(2031, 3, 4)
@@ -48,7 +48,7 @@ def figure(text: str, words: str, report: str) -> Assertion:
     )
 
 
-def laid(one: str, at: str, two: str, there: str) -> ToldApart:
+def laid(one: str, at: str, two: str, there: str) -> GateAnswer:
     found = told_apart(figure(one, at, "a"), figure(two, there, "b"), DEFAULT_POLICY)
     assert found is not None
     return found

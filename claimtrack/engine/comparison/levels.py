@@ -23,7 +23,7 @@ from claimtrack.engine.comparison.verdicts import Level
 if TYPE_CHECKING:
     from claimtrack.engine.comparison.quotations import WordsPair
     from claimtrack.engine.comparison.scope import Pair
-    from claimtrack.engine.comparison.told_apart import ToldApart
+    from claimtrack.engine.comparison.told_apart import GateAnswer
 
 FIGURE_LEVELS: tuple[Level[Pair], ...] = (
     Level("same_words", "the same words", utterance.same_words),
@@ -57,7 +57,7 @@ FIGURE_LEVELS: tuple[Level[Pair], ...] = (
 )
 
 #: Asked where a level of the above keeps two figures apart.
-LAST_LEVEL: Level[ToldApart] = Level("all_signs", "all signs together", weighing.outweighed)
+LAST_LEVEL: Level[GateAnswer] = Level("all_signs", "all signs together", weighing.outweighed)
 
 WORD_LEVELS: tuple[Level[WordsPair], ...] = (
     Level("same_words", "the same words", quotations.same_words),

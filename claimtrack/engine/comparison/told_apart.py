@@ -87,8 +87,8 @@ _EXCHANGED = re.compile(r"\d[^()]{0,24}\($")
 
 
 @dataclass(frozen=True, slots=True)
-class ToldApart:
-    """A pair with the level that tells it apart, and what that level says."""
+class GateAnswer:
+    """A pair with the level that decides it, and what that level says."""
 
     pair: Pair
     level: str
@@ -96,7 +96,7 @@ class ToldApart:
 
     @property
     def raised(self) -> bool:
-        """Tell whether the level does not tell the two apart, but puts them before people."""
+        """Tell whether the level puts the two before people."""
         return self.verdict.relation in RAISED
 
     @property

@@ -24,7 +24,7 @@ from claimtrack.engine.records import Reason, Relation
 
 if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair
-    from claimtrack.engine.comparison.told_apart import ToldApart
+    from claimtrack.engine.comparison.told_apart import GateAnswer
 
 #: So many of the signs are named.
 _NAMED = 3
@@ -47,7 +47,7 @@ _TOLD = {
 _HUNDREDTH = Decimal("0.01")
 
 
-def outweighed(apart: ToldApart) -> Verdict | None:
+def outweighed(apart: GateAnswer) -> Verdict | None:
     """Raise a pair that a level tells apart where the signs for one question outweigh that."""
     pair = apart.pair
     if not apart.may_be_one:
@@ -65,7 +65,7 @@ def outweighed(apart: ToldApart) -> Verdict | None:
     )
 
 
-def _signs(apart: ToldApart) -> str:
+def _signs(apart: GateAnswer) -> str:
     """Name what speaks for one thing, the strongest first."""
     found = weighed_signs(apart.pair, apart.level)
     for_it = sorted((-weight, name) for name, weight in found if weight > 0 and name in _TOLD)
@@ -88,7 +88,7 @@ def _probability(odds: float) -> Decimal:
     return Decimal(1 / (1 + math.exp(-odds))).quantize(_HUNDREDTH)
 
 
-def against(apart: ToldApart) -> Doubt:
+def against(apart: GateAnswer) -> Doubt:
     """Return what the level says, as a doubt about a pair that is raised all the same."""
     said = apart.verdict
     return Doubt(Reason(said.text, said.a, said.b), Decimal(1), "whether both are of one thing")
