@@ -12,14 +12,14 @@ from hashlib import sha256
 from claimtrack.engine.language.pipelines import identity
 from claimtrack.engine.lexicon import fingerprint
 
-VERSION = "0.9.0"
+VERSION = "0.10.0"
 _DIGITS = 8
 
 
 def version() -> str:
     """Return the engine's version.
 
-    It is "0.9.0", or "0.9.0+1f0c9a3e" with a desk's own lexicons or with another pipeline.
+    It is "0.10.0", or "0.10.0+1f0c9a3e" with a desk's own lexicons or with another pipeline.
     """
     desk, pipeline = fingerprint(), identity()
     if pipeline:

@@ -67,7 +67,7 @@ class Policy:
     retold_words: int = 4
     topic_share: Decimal = Decimal("0.25")
     topic_words: int = 3
-    resemblance: Decimal = Decimal("1.0")
+    resemblance: Decimal = Decimal("0.8")
     quote_share: Decimal = Decimal("0.7")
     denial_share: Decimal = Decimal("0.6")
     denial_odds: Decimal = Decimal("1.5")

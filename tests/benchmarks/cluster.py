@@ -80,6 +80,11 @@ def look_at(reports: Sequence[Mapping[str, Any]]) -> Found:
     """Take the reports of one cluster through the engine as the pipeline does."""
     days = _days(reports)
     by_report = {str(row["id"]): _assertions(row, days[str(row["id"])]) for row in reports}
+    return found_in(by_report)
+
+
+def found_in(by_report: Mapping[str, Sequence[Assertion]]) -> Found:
+    """Compare all that the reports of one cluster claim, each report's claims by its name."""
     flags: list[Flag] = []
     relations: Counter[str] = Counter()
     for comparison, a, b in _comparisons(by_report):

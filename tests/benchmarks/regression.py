@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 #: How strongly weights are drawn to nothing.
 _RIDGE = 20.0
-_ROUNDS = 60
+_ROUNDS = 15
 _LEAST_WEIGHT = 0.005
 
 

@@ -1,7 +1,7 @@
 """Learn what each sign of one question weighs, and tell how well that does on unseen reports.
 
 Use: ``python -m tests.benchmarks.resemblance [--write] [--flags]``. It reads ``fixtures/clusters``
-and prints, each set scored with weights that were learned from the others alone: how many
+and prints, each eighth of the sets scored with weights learned from the others alone: how many
 pairs of figures that a level tells apart would be raised above some scores, how many of these are
 right, how many conflicts are found that the levels miss, and how many pairs of two events would be
 raised.
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -21,12 +21,9 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from claimtrack.engine.blocking import Filing
 from claimtrack.engine.compare import compare, told_apart
-from claimtrack.engine.comparison.resemblance import (
-    LEAST_SHARE,
-    opening_share,
-    signs,
-)
+from claimtrack.engine.comparison.resemblance import signs
 from claimtrack.engine.policy import DEFAULT_POLICY
 from tests.benchmarks.regression import learned, score, write_weights
 from tests.benchmarks.sets import (
@@ -41,8 +38,9 @@ from tests.benchmarks.sets import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from claimtrack.engine.blocking import CandidateKey
     from claimtrack.engine.records import Assertion
 
 DATA = Path("claimtrack/engine/data/resemblance.toml")
@@ -57,7 +55,9 @@ _CONFLICT = 2.0
 _MONDAY = date(2027, 3, 1)
 #: No event is told of for so many days.
 _MONTHS = 60
-_STEPS = (10, 20, 30, 40, 50, 60, 80, 100)
+#: So many parts of the sets are held back, one after the other.
+_PARTS = 8
+_STEPS = (20, 40, 60, 80, 100, 120, 150, 180)
 
 _NEVER = replace(DEFAULT_POLICY, resemblance=Decimal(1000))
 
@@ -96,12 +96,10 @@ def main() -> None:
         write_weights(DATA, learn(laid + strangers))
         return
     scored: list[tuple[float, Laid]] = []
-    for number, name in enumerate(names):
-        others = [each for each in laid if each.set_ != name]
-        others += [each for at, each in enumerate(strangers) if at % len(names) != number]
-        weights = learn(others)
-        mine = [each for each in laid if each.set_ == name]
-        mine += [each for at, each in enumerate(strangers) if at % len(names) == number]
+    for part in range(_PARTS):
+        held = frozenset(names[part::_PARTS])
+        weights = learn([each for each in laid + strangers if each.set_ not in held])
+        mine = [each for each in laid + strangers if each.set_ in held]
         scored += [(score(weights, each.signs), each) for each in mine]
     _print(sorted(scored, key=lambda each: -each[0]), conflicts, found, flags=given.flags)
 
@@ -114,35 +112,39 @@ def of_one_event(told: Sequence[Told], gold: Sequence[Gold]) -> list[Laid]:
 
 
 def of_two_events(told: Sequence[Told]) -> list[Laid]:
-    """Lay side by side what reports of two events have that could be taken for one question."""
-    return [
-        laid
-        for one, two in combinations(told, 2)
-        if (one.set_, one.cluster) != (two.set_, two.cluster) and _open_alike(one, two)
-        for laid in _laid(one, two, ())
-    ]
+    """Lay side by side the figures of two events that would be compared in one newsroom."""
+    under: dict[CandidateKey, list[tuple[Told, Assertion, Filing]]] = defaultdict(list)
+    for one in told:
+        for figure in one.figures:
+            filing = Filing.of(figure)
+            for key in filing.keys:
+                under[key].append((one, figure, filing))
+    found: dict[tuple[int, int], list[Laid]] = {}
+    for row in under.values():
+        for (one, a, first), (two, b, second) in combinations(row, 2):
+            pair = (id(a), id(b))
+            if (one.set_, one.cluster) == (two.set_, two.cluster) or pair in found:
+                continue
+            if first.meets(second):
+                found[pair] = [*_laid_claims(one.set_, a, b, frozenset())]
+    return [each for laid in found.values() for each in laid]
 
 
-def _open_alike(one: Told, two: Told) -> bool:
-    """Tell whether two reports share enough of their openings to be looked at."""
-    return any(opening_share(a, b) >= LEAST_SHARE for a in one.figures[:1] for b in two.figures[:1])
-
-
-def _laid(one: Told, two: Told, gold: Sequence[Gold | None]) -> Iterable[Laid]:
+def _laid(one: Told, two: Told, gold: Sequence[Gold | None]) -> Iterator[Laid]:
     for a in one.figures:
         for b in two.figures:
-            if _dimension(a) != _dimension(b):
-                continue
-            apart = told_apart(a, b, _NEVER)
-            if apart is None or not apart.may_be_one:
-                continue
-            yield Laid(
-                set_=one.set_,
-                conflicts=frozenset(cases((one, a), (two, b), gold)),
-                signs=dict(signs(apart.pair, apart.level)),
-                a=a,
-                b=b,
-            )
+            yield from _laid_claims(one.set_, a, b, frozenset(cases((one, a), (two, b), gold)))
+
+
+def _laid_claims(
+    set_: str, a: Assertion, b: Assertion, conflicts: frozenset[int]
+) -> Iterator[Laid]:
+    """Yield a pair where a level tells it apart, and may be overruled."""
+    if _dimension(a) != _dimension(b):
+        return
+    apart = told_apart(a, b, _NEVER)
+    if apart is not None and apart.may_be_one:
+        yield Laid(set_, conflicts, dict(signs(apart.pair, apart.level)), a, b)
 
 
 def _dimension(assertion: Assertion) -> str:

@@ -26,29 +26,40 @@ Gold = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One report with its figures and its statements in words."""
+    """One report with all its claims."""
 
     set_: str
     cluster: str
+    report: str
     day: date
     text: str
-    figures: tuple[Assertion, ...]
-    statements: tuple[Assertion, ...]
+    claims: tuple[Assertion, ...]
+
+    @property
+    def figures(self) -> tuple[Assertion, ...]:
+        """The claims with a figure, each once."""
+        told = (each for each in self.claims if each.claim.quantity is not None)
+        return tuple(each for each in told if each.claim.echoes is None)
+
+    @property
+    def statements(self) -> tuple[Assertion, ...]:
+        """The claims in words."""
+        return tuple(each for each in self.claims if each.claim.quantity is None)
 
 
-def names_of_sets() -> list[str]:
-    """Return the names of all sets, in order."""
-    return sorted(each.stem for each in CLUSTERS.glob("*.jsonl") if ".gold" not in each.name)
+def names_of_sets(folder: Path = CLUSTERS) -> list[str]:
+    """Return the names of all sets of a folder, in order."""
+    return sorted(each.stem for each in folder.glob("*.jsonl") if ".gold" not in each.name)
 
 
-def read_gold(name: str) -> list[Gold]:
+def read_gold(name: str, folder: Path = CLUSTERS) -> list[Gold]:
     """Return the conflicts of a set, and its look-alikes."""
-    return _rows(CLUSTERS / f"{name}.gold.jsonl")
+    return _rows(folder / f"{name}.gold.jsonl")
 
 
-def read_reports(name: str, week: date | None = None) -> list[Told]:
+def read_reports(name: str, week: date | None = None, folder: Path = CLUSTERS) -> list[Told]:
     """Return the reports of a set; all in one ``week`` where that is given."""
-    rows = _rows(CLUSTERS / f"{name}.jsonl")
+    rows = _rows(folder / f"{name}.jsonl")
     first: dict[str, date] = {}
     for row in rows:
         day = date.fromisoformat(row["published"])
@@ -73,15 +84,24 @@ def pairs_of_one_event(
 
 
 def cases(
-    one: tuple[Told, Assertion], two: tuple[Told, Assertion], gold: Sequence[Gold | None]
+    one: tuple[Told, Assertion],
+    two: tuple[Told, Assertion],
+    gold: Sequence[Gold | None],
+    *,
+    by_sentence: bool = False,
 ) -> Iterator[int]:
-    """Yield the numbers of the conflicts that two claims are a case of."""
+    """Yield the numbers of the conflicts that two claims are a case of.
+
+    A claim tells what a row names where its words meet it, or ``by_sentence`` its sentence.
+    """
     for number, row in enumerate(gold):
         if row is None or row["kind"] == LOOK_ALIKE:
             continue
         first, second = ([row[side], *row.get(f"also_{side}", ())] for side in "ab")
-        if (_is_at(one, first) and _is_at(two, second)) or (
-            _is_at(two, first) and _is_at(one, second)
+        orders = ((one, two), (two, one))
+        if any(
+            _is_at(a, first, by_sentence=by_sentence) and _is_at(b, second, by_sentence=by_sentence)
+            for a, b in orders
         ):
             yield number
 
@@ -102,20 +122,21 @@ def _told(name: str, row: Gold, begun: date, week: date | None) -> Told:
         day = week + timedelta(days=begun.weekday()) + (day - begun)
     text = f"{row['headline']}\n\n{row['text']}"
     read = read_report(text, report=row["id"], published=day, headline_end=len(row["headline"]))
-    figures = (each for each in read if each.claim.quantity is not None)
     return Told(
         set_=name,
         cluster=row["cluster"],
+        report=row["id"],
         day=day,
         text=text,
-        figures=tuple(each for each in figures if each.claim.echoes is None),
-        statements=tuple(each for each in read if each.claim.quantity is None),
+        claims=read,
     )
 
 
-def _is_at(told: tuple[Told, Assertion], places: Iterable[Mapping[str, str]]) -> bool:
+def _is_at(
+    told: tuple[Told, Assertion], places: Iterable[Mapping[str, str]], *, by_sentence: bool
+) -> bool:
     report, assertion = told
-    span = assertion.claim.span
+    span = assertion.claim.sentence if by_sentence else assertion.claim.span
     for place in places:
         start = report.text.find(place["words"])
         at = span.start < start + len(place["words"]) and start < span.end

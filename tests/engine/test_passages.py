@@ -386,3 +386,32 @@ def test_two_storms_on_two_coasts_in_two_years_are_no_conflict() -> None:
     one_year = compare_passages(first, "A storm struck the east coast of Tarn.", published=DAY)
     other = compare_passages(first, "A storm struck the east coast of Tarn in 1994.", published=DAY)
     assert other.score < one_year.score
+
+
+@pytest.mark.parametrize(
+    ("parts", "made"),
+    [
+        ("The line has 18 stations, seven of them underground.", "Eleven stations lie above it."),
+        ("The army lost 19 soldiers and the militia 50 men.", "The two lost 69 fighters."),
+        (
+            "The tanker held 30,000 tonnes; half leaked out.",
+            "15,000 tonnes leaked from the tanker.",
+        ),
+        (
+            "The bank cut its rate by half a percentage point to 3.25 percent.",
+            "The rate was 3.75 percent.",
+        ),
+        ("Of 400 voters 25 percent stayed at home.", "100 voters stayed at home."),
+    ],
+)
+def test_figure_that_follows_from_others_contradicts_none(parts: str, made: str) -> None:
+    found = compare_passages(parts, made, published=DAY)
+    assert found.stance is not Stance.CONFLICT, found.reason
+
+
+def test_figure_that_no_sum_makes_still_contradicts() -> None:
+    parts = "The metro line has 18 stations, seven of them underground."
+    assert (
+        compare_passages(parts, "The metro line has 22 stations.", published=DAY).stance
+        is Stance.CONFLICT
+    )

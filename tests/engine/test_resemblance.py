@@ -56,7 +56,7 @@ def laid(one: str, at: str, two: str, there: str) -> GateAnswer:
 
 def test_one_heap_told_by_other_words_is_raised_and_says_what_it_rests_on() -> None:
     a, b = figure(HAUL, "3,850", "a"), figure(COUNTED, "1,850", "b")
-    found = compare(a, b, replace(DEFAULT_POLICY, resemblance=Decimal(-1)))
+    found = compare(a, b, replace(DEFAULT_POLICY, resemblance=Decimal(-5)))
     assert found.relation is Relation.MISREPORT
     assert "all signs together" in found.reasons[0].text
     assert "one speaker" in found.reasons[0].text
@@ -131,8 +131,37 @@ def test_signs_are_the_same_from_either_side() -> None:
             ),
             "131 people",
         ),
+        (
+            (
+                "Navy seizes pirates off Velm\n\nThe navy said 23 men surrendered off Velm on "
+                "Monday."
+            ),
+            "23 men",
+            (
+                "Pirates taken off Velm\n\nTwelve Torleans and 11 Orlians surrendered off Velm on "
+                "Monday, captain Ada Roe said."
+            ),
+            "11 Orlians",
+        ),
     ],
-    ids=["a part", "the rest", "what players do", "a sentence that gives both"],
+    ids=["a part", "the rest", "what players do", "a sentence that gives both", "a sum's parts"],
 )
 def test_what_a_sentence_sets_apart_is_not_weighed(one: str, at: str, two: str, there: str) -> None:
     assert not laid(one, at, two, there).may_be_one
+
+
+def test_one_moment_that_both_name_speaks_for_one_question() -> None:
+    trust = (
+        "Sickness in Velm schools\n\nThe trust said 61 children had been admitted to its wards in "
+        "Velm{}."
+    )
+    office = (
+        "Velm schools shut\n\nThe office of education in Velm said 94 schoolchildren lay ill in "
+        "its wards{}."
+    )
+    apart = [
+        laid(trust.format(one), "61", office.format(two), "94")
+        for one, two in (("", ""), (" by Tuesday noon", " as of midday on Tuesday"))
+    ]
+    without, named = (resemblance(each.pair, each.level) for each in apart)
+    assert named > without + 1

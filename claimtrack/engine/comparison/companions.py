@@ -7,6 +7,7 @@ earthquake: the ten say so, though neither sentence names it.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -77,6 +78,16 @@ def tells_both(side: Side, other: Side) -> bool:
     size = abs(nominal(other.quantity))
     told = f"{size:f}"
     return any(each.value == told for each in _companions(side))
+
+
+def is_addend(side: Side, other: Side) -> bool:
+    """Tell whether a figure makes the other one together with what stands beside it.
+
+    "Twelve Somalis and eleven Yemenis" beside "23 men".
+    """
+    rest = abs(nominal(other.quantity)) - abs(nominal(side.quantity))
+    beside = [Decimal(each.value) for each in _companions(side) if each.value.isdigit()]
+    return rest > 0 and rest in {*beside, sum(beside)}
 
 
 def _shared(pair: Pair) -> frozenset[_Companion]:

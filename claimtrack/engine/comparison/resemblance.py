@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimtrack.engine.comparison.changes import is_base
 from claimtrack.engine.comparison.companions import tells_both
 from claimtrack.engine.comparison.intervals import nominal
+from claimtrack.engine.comparison.moments import moments_of
 from claimtrack.engine.comparison.occasions import clause_words, said_day
-from claimtrack.engine.comparison.owners import names_apart, qualifier_of, speakers_of
+from claimtrack.engine.comparison.owners import names_apart, speakers_of
 from claimtrack.engine.comparison.questions import (
     Gap,
     likeness_of,
@@ -26,6 +27,7 @@ from claimtrack.engine.comparison.questions import (
     occasion_word,
     one_stated_occasion,
 )
+from claimtrack.engine.comparison.rivals import tells_of_rival
 from claimtrack.engine.comparison.wording import (
     calendar_names,
     content_words,
@@ -37,6 +39,7 @@ from claimtrack.engine.comparison.wording import (
 )
 from claimtrack.engine.language.names import name_lexicon
 from claimtrack.engine.lexicon import load_table
+from claimtrack.engine.records import Section
 from claimtrack.engine.remembered import remembered
 from claimtrack.engine.taxonomy.fit import Fit
 
@@ -66,6 +69,10 @@ _STEM = 5
 _PART = re.compile(r"\bof (?:the|them|these|those|its|his|her|their)\b", re.IGNORECASE)
 _PART_REACH = 12
 _DIMENSIONS = frozenset({"count", "share", "money"})
+#: Kinds of times of which each statement may have its own.
+_TIMES = frozenset({"day", "part", "month", "year"})
+#: One day, and the morning after.
+_NEAR_DAYS = 1
 _FITS = {
     Fit.SAME: "same",
     Fit.INSIDE: "part",
@@ -122,6 +129,7 @@ def signs(pair: Pair, level: str) -> Iterator[tuple[str, float]]:
     yield f"told apart by {level}", 1
     yield from _signs_of_words(pair)
     yield from _signs_of_scope(pair)
+    yield from _signs_of_times(pair)
     yield from _signs_of_voices(pair)
     yield from _signs_of_values(pair)
 
@@ -163,8 +171,10 @@ def _signs_of_words(pair: Pair) -> Iterator[tuple[str, float]]:
     yield "words in common", min(likeness_of(pair).common, _MANY)
     yield "words beside both", min(len(beside), _MANY)
     yield "words of no topic beside both", min(len(beside - topic), _MANY)
+    yield "no word beside both", not (beside or is_one_speaker(pair))
     yield "names in common", min(len(names_in_common(pair.a.assertion, pair.b.assertion)), _SOME)
-    yield "a headline", a.sentence.start == 0 or b.sentence.start == 0
+    yield "openings apart", opening_share(pair.a.assertion, pair.b.assertion) < LEAST_SHARE
+    yield "a headline", any(each.section is Section.HEADLINE for each in (a, b))
     yield "one is narrowed", narrowed(pair)
     strange = [bool(_strange_names(pair.a, b)), bool(_strange_names(pair.b, a))]
     yield "a strange name", any(strange)
@@ -180,26 +190,40 @@ def _signs_of_scope(pair: Pair) -> Iterator[tuple[str, float]]:
     yield f"a {pair.a.quantity.dimension}", pair.a.quantity.dimension in _DIMENSIONS
     yield f"population: {_FITS[pair.population]}", 1
     yield f"window: {_FITS[pair.window]}", 1
-    moments = [_moments(claim) for claim in (a, b)]
-    yield "two moments", two_moments(pair)
-    yield "one moment", bool(moments[0]) != bool(moments[1])
     yield "one is a base", is_base(a) != is_base(b)
-    yield "two rates", qualifier_of(pair.a) != qualifier_of(pair.b)
-    yield "one is of the rest", is_of_rest(pair)
-    yield "lengths of time", is_other_time(pair)
-    yield "bare numbers", all(map(is_bare, pair.sides))
+    yield "one is of elsewhere", looks_elsewhere(a) != looks_elsewhere(b)
+    yield "other names", names_apart(pair)
+
+
+def _signs_of_times(pair: Pair) -> Iterator[tuple[str, float]]:
+    told = [_moments(side.assertion.claim) for side in pair.sides]
+    yield "two moments", two_moments(pair)
+    yield "one moment", bool(told[0]) != bool(told[1])
+    named = moments_of(pair.a.assertion, pair.b.assertion)
+    yield "times in common", min(named.common, _SOME)
+    yield "times around in common", min(named.around, _SOME)
+    yield "no time", not named.any
+    yield from ((f"own {kind} each", 1) for kind in sorted(named.apart & _TIMES))
+    yield from ((f"{kind} on one side", 1) for kind in sorted(named.one_sided & _TIMES))
 
 
 def _signs_of_voices(pair: Pair) -> Iterator[tuple[str, float]]:
     a, b = (side.assertion for side in pair.sides)
     said = [each.claim.attribution is not None for each in (a, b)]
     yield "one speaker", is_one_speaker(pair)
+    yield "a rival count", any(tells_of_rival(each.claim) for each in (a, b))
     yield "two named speakers", all(said) and not pair.same_utterer and not (a.unnamed or b.unnamed)
     yield "one occasion", one_stated_occasion(pair)
     yield "an occasion in words", is_one_speaker(pair) and occasion_word(pair) != ""
     yield "both were said", all(said)
     yield "one was said", said[0] != said[1]
     yield "days", min(abs((said_day(a) - said_day(b)).days), _MOST_DAYS)
+
+
+def said_together(pair: Pair) -> bool:
+    """Tell whether both were said on one day, or by the morning after."""
+    a, b = (said_day(side.assertion) for side in pair.sides)
+    return abs((a - b).days) <= _NEAR_DAYS
 
 
 def _signs_of_values(pair: Pair) -> Iterator[tuple[str, float]]:

@@ -17,8 +17,8 @@ from claimtrack.engine.comparison.changes import (
     is_addition_against_total,
     is_change_against_level,
 )
-from claimtrack.engine.comparison.companions import tells_both
-from claimtrack.engine.comparison.occasions import clause_words, said_day
+from claimtrack.engine.comparison.companions import is_addend
+from claimtrack.engine.comparison.occasions import clause_words
 from claimtrack.engine.comparison.owners import (
     OF_MANY,
     names_apart,
@@ -31,15 +31,12 @@ from claimtrack.engine.comparison.questions import Gap, contrasted, occasion_wor
 from claimtrack.engine.comparison.rates import shared_out
 from claimtrack.engine.comparison.resemblance import (
     FARTHEST,
-    LEAST_SHARE,
     is_bare,
     is_of_rest,
     is_one_speaker,
     is_other_time,
-    looks_elsewhere,
     names_in_common,
-    opening_share,
-    shared_words,
+    said_together,
     sizes,
     two_moments,
 )
@@ -58,19 +55,16 @@ if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair, Side
     from claimtrack.engine.comparison.verdicts import Verdict
 
-_UNIT, _MOVED = "different_unit", "moved"
-_COUNT, _MONEY = "count", "money"
+_COUNT, _MONEY, _MOVED = "count", "money", "moved"
 #: Levels that other words may mislead. What the rest find is no matter of words.
 _OF_WORDS = frozenset(
     {
-        _UNIT, "different_measure", "different_population",
+        "different_unit", "different_measure", "different_population",
         "different_window", "part_of", "different_story", "different_owner", _MOVED,
     }
 )  # fmt: skip
 #: Of these, what two speakers' other words may hide; of the rest only what "cannot be told".
-_OF_NOUNS = frozenset({_UNIT, "different_measure", "different_population"})
-#: One day, and the morning after.
-_NEAR_DAYS = 1
+_OF_NOUNS = frozenset({"different_unit", "different_measure", "different_population"})
 #: One shock has another magnitude on each scale.
 _MAGNITUDE = "magnitude"
 #: Of these every candidate and party has some, and everybody who is sentenced.
@@ -102,16 +96,16 @@ class GateAnswer:
     @property
     def may_be_one(self) -> bool:
         """Tell whether other words than the level looks for may hide one question."""
+        # Most pairs end at the first of these.
         pair = self.pair
-        one = is_one_speaker(pair) and _said_together(pair)
-        # Most pairs end here, so what is cheap comes first.
-        if self.level not in _OF_WORDS or not (one or self._may_be_of_two_speakers):
+        if self.level not in _OF_WORDS or pair.same_report or not pair.exclusive:
             return False
-        if not (_may_be_of_one_event(pair) and _may_be_of_one_thing(pair)):
+        one = is_one_speaker(pair) and said_together(pair)
+        if not (_may_be_said_once(pair, self.level) if one else self._may_be_of_two_speakers):
             return False
-        if _is_told_apart(pair):
+        if not (_may_be_of_one_event(pair) and _may_be_of_one_kind(pair)):
             return False
-        return _may_be_said_once(pair, self.level) if one else not _are_two_facts(pair)
+        return not (_are_two_times(pair) or _are_two_facts(pair))
 
     @property
     def _may_be_of_two_speakers(self) -> bool:
@@ -124,22 +118,24 @@ class GateAnswer:
 
 
 def _may_be_of_one_event(pair: Pair) -> bool:
-    """Tell whether two reports name something in common, and nothing plain sets them apart.
+    """Tell whether two reports name something in common; without openings nobody can tell.
 
-    The figures exclude each other and are of one kind, and a word beside both, or one speaker,
-    tells what they are of. Neither a place nor a date keeps them apart, nor "last year".
+    Of two ships or fires that one speaker tells of, each has a name of its own.
     """
-    if pair.same_report or not pair.exclusive or pair.place is Fit.APART:
+    a, b = (side.assertion for side in pair.sides)
+    if is_one_speaker(pair) and names_apart(pair):
+        return False
+    return bool(a.claim.opening and b.claim.opening and names_in_common(a, b))
+
+
+def _may_be_of_one_kind(pair: Pair) -> bool:
+    """Tell whether both figures may count one thing at one place."""
+    if pair.place is Fit.APART or not _are_of_one_kind(pair):
         return False
     low, high = sizes(pair)
-    if high > low * FARTHEST or not _are_of_one_kind(pair) or any(map(_is_no_count, pair.sides)):
+    if high > low * FARTHEST or any(map(_is_no_count, pair.sides)):
         return False
-    a, b = pair.a.assertion, pair.b.assertion
-    if not (is_one_speaker(pair) or shared_words(pair)) or not names_in_common(a, b):
-        return False
-    if opening_share(a, b) < LEAST_SHARE or looks_elsewhere(a.claim) != looks_elsewhere(b.claim):
-        return False
-    return not _dates_apart(pair)
+    return _may_be_of_one_thing(pair)
 
 
 def _are_of_one_kind(pair: Pair) -> bool:
@@ -181,7 +177,7 @@ def _may_be_of_one_thing(pair: Pair) -> bool:
         return False
     if pair.a.unit != pair.b.unit and PERSON in {pair.a.unit, pair.b.unit}:
         return not pair.a.unit or not pair.b.unit
-    if contrasted(pair) is not None or _are_two_groups(pair) or _are_two_times(pair):
+    if contrasted(pair) is not None or _are_two_groups(pair):
         return False
     many = any(
         {side.measure.family, side.measure.key} & (OF_MANY | _OF_SOMEBODY) for side in pair.sides
@@ -202,41 +198,31 @@ def _are_two_groups(pair: Pair) -> bool:
 def _are_two_times(pair: Pair) -> bool:
     """Tell whether dates keep two windows apart; "the three years before" may be any."""
     dated = all(side.assertion.claim.window.start is not None for side in pair.sides)
-    return pair.window is Fit.APART and dated
-
-
-def _said_together(pair: Pair) -> bool:
-    a, b = (said_day(side.assertion) for side in pair.sides)
-    return abs((a - b).days) <= _NEAR_DAYS
+    return (pair.window is Fit.APART and dated) or _dates_apart(pair)
 
 
 def _may_be_said_once(pair: Pair, level: str) -> bool:
     """Tell whether one speaker may have meant one figure, by whatever words it was told.
 
-    A count that moved needs an occasion that both name; ships have names of their own.
+    A count that moved needs an occasion that both name.
     """
-    if pair.gap is Gap.APART or names_apart(pair):
+    if pair.gap is Gap.APART:
         return False
     return occasion_word(pair) != "" or not (level == _MOVED or two_moments(pair))
 
 
-def _is_told_apart(pair: Pair) -> bool:
-    """Tell whether one figure is of a part, of the rest, of another site, or came on top."""
-    if is_of_rest(pair) or is_addition_against_total(pair):
-        return True
-    return sites_apart(pair) or totals_apart(pair)
-
-
 def _are_two_facts(pair: Pair) -> bool:
-    """Tell whether two speakers tell of a movement and a level, or of two rates or lengths of time.
+    """Tell whether one figure is a movement, of the rest, on top, or a part of the other's sum.
 
-    Or one sentence gives the other figure as well: then it knows both.
+    Or both are two rates, two lengths of time, or of two sites.
     """
-    if is_change_against_level(pair) or is_other_time(pair):
+    if is_change_against_level(pair) or is_addition_against_total(pair) or is_other_time(pair):
         return True
     if qualifier_of(pair.a) != qualifier_of(pair.b) or shared_out(pair.a) != shared_out(pair.b):
         return True
-    return tells_both(pair.a, pair.b) or tells_both(pair.b, pair.a)
+    if sites_apart(pair) or totals_apart(pair):
+        return True
+    return is_of_rest(pair) or is_addend(pair.a, pair.b) or is_addend(pair.b, pair.a)
 
 
 def _one_is_named(pair: Pair) -> bool:

@@ -19,6 +19,7 @@ from claimtrack.engine.comparison.likeness import (
     listed,
     offices,
 )
+from claimtrack.engine.passages.arithmetic import follows
 from claimtrack.engine.passages.force import Force
 from claimtrack.engine.passages.reading import NAME_WEIGHT
 from claimtrack.engine.passages.turns import turns
@@ -146,6 +147,8 @@ class Alignment:
             for value in said
         }
         for value, others in graded.items():
+            if follows(value, self.long.values, self.long.text):
+                continue
             same = max(
                 (score for other, score in others.items() if not value.excludes(other)), default=0.0
             )
