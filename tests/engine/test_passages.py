@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
+from claimtrack.engine.lexicon import load_table
 from claimtrack.engine.passages import Stance, compare_passages
+from tests.benchmarks.passages import PASSAGES, rows_of
 
 DAY = date(2024, 12, 23)
 
@@ -415,3 +417,55 @@ def test_figure_that_no_sum_makes_still_contradicts() -> None:
         compare_passages(parts, "The metro line has 22 stations.", published=DAY).stance
         is Stance.CONFLICT
     )
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (
+            "The lighthouse of Tarvik stands 52 metres tall and is lit by gas.",
+            "At just 31 metres, the lighthouse of Tarvik is among the lowest of the coast.",
+        ),
+        (
+            "The judge gave the former minister eight years in prison for taking bribes.",
+            "The ex-minister must go to jail for five years over the bribes, the court ruled.",
+        ),
+        (
+            "The Orla river runs for 1,312 kilometres from the highlands to the gulf.",
+            "From its source in the highlands the Orla flows roughly 900 km to the gulf.",
+        ),
+    ],
+)
+def test_figures_in_other_words_are_rivals_by_all_signs(a: str, b: str) -> None:
+    found = compare_passages(a, b, published=DAY)
+    assert found.stance is Stance.CONFLICT, found
+    assert found == compare_passages(b, a, published=DAY)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (
+            "The lighthouse of Tarvik stands 52 metres tall and is lit by gas.",
+            "At just 31 metres, the lighthouse of Velm is among the lowest of the coast.",
+        ),
+        (
+            "The Orla river runs for 1,312 kilometres from the highlands to the gulf.",
+            "The Orla river, 1,312 kilometres long, is 900 metres wide at the gulf.",
+        ),
+        (
+            "The ferry sank in 2012 with 12 trucks on board.",
+            "The Orla river runs for 900 km to the gulf.",
+        ),
+    ],
+)
+def test_figures_of_other_things_are_no_rivals(a: str, b: str) -> None:
+    assert compare_passages(a, b, published=DAY).stance is not Stance.CONFLICT
+
+
+def test_each_learned_weight_is_that_of_a_sign_that_passages_have() -> None:
+    weights = set(load_table("passages")["weights"]) - {"constant"}
+    told: set[str] = set()
+    for file in PASSAGES.glob("*.jsonl"):
+        told |= {name for row in rows_of(file) for rival in row.rivals for name in rival}
+    assert weights <= told

@@ -22,6 +22,7 @@ from claimtrack.engine.comparison.likeness import (
 from claimtrack.engine.passages.arithmetic import follows
 from claimtrack.engine.passages.force import Force
 from claimtrack.engine.passages.reading import NAME_WEIGHT
+from claimtrack.engine.passages.signs import Laid, Measured, certainty
 from claimtrack.engine.passages.turns import turns
 from claimtrack.engine.taxonomy.fit import Fit
 from claimtrack.engine.taxonomy.measure_tree import fit_of_measures, measure_of
@@ -56,6 +57,8 @@ _OF_ONE_EVENT = 0.8
 _TOLLS, _OF_TOLLS, _ONE_EVENT = "harm", 0.5, 0.3
 #: What is counted on one day is seldom what is counted on another.
 _OF_OTHER_DAYS = 0.6
+#: What all signs together say is never as sure as one reason that a reader can see.
+_OF_SIGNS = 0.8
 #: What may well be a conflict, and is not said to be one.
 _MOST_OF_UNSURE = 0.49
 #: What is counted may be called by another word; it may also be something else.
@@ -110,12 +113,46 @@ class Alignment:
 
     def differences(self) -> Iterator[Difference]:
         """Yield all that stands in the shorter passage against the longer one."""
+        yield from self.by_one_sign()
+        yield from self._by_all_signs()
+
+    def by_one_sign(self) -> Iterator[Difference]:
+        """Yield what stands against the longer passage for one reason that is found in it."""
         yield from self._values()
         yield from self._predicates()
         yield from self._figures_of_another_kind()
         yield from self._identities()
         yield from self._contests()
         yield from self._turns()
+
+    def _by_all_signs(self) -> Iterator[Difference]:
+        laid = Laid(self.short, self.long, self.common, self.alike)
+        for value, other, measured in self.rivals():
+            grade = _OF_SIGNS * certainty(laid, value, other, measured)
+            yield Difference(grade, f"“{value.text}” against “{other.text}”")
+
+    def rivals(self) -> Iterator[tuple[Value, Value, Measured]]:
+        """Yield values that exclude each other where the longer passage has none that fits.
+
+        What follows from others there fits, and what is told of somebody else is no rival.
+        """
+        if self._name_others():
+            return
+        for value in self.short.values:
+            others = [each for each in self.long.values if each.kind == value.kind]
+            if value.kind == "weekday" or not all(map(value.excludes, others)):
+                continue
+            if follows(value, self.long.values, self.long.text):
+                continue
+            for other in others:
+                if not self._of_others(value.site, other.site):
+                    aligned = self._aligned(value.site, other.site)
+                    yield value, other, Measured(aligned, self._on_other_days(value, other))
+
+    def _name_others(self) -> bool:
+        """Tell whether each passage has names, and none is in the other: of Orn, of Velm."""
+        own = [word for word, weight in self.short.words.items() if weight == NAME_WEIGHT]
+        return bool(own and self._all_names) and not any(self.alike[word] for word in own)
 
     def _aligned(self, site: Site, other: Site, but: str = "") -> float:
         """Return how much of the clause at a place is said around another of the longer one.
