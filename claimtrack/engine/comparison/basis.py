@@ -34,6 +34,17 @@ _FORESEEING = re.compile(
     r"predictions?|projections?|expectations?|models?)\b",
     re.IGNORECASE,
 )
+#: "Organisers expect 70,000 spectators": what had come was told of by another.
+_FORETOLD = re.compile(
+    r"\b(?:expect(?:s|ed|ing)?|forecasts?|predict(?:s|ed)?|foresees?|anticipat(?:es?|ed)|hopes? for"
+    r"|(?:had )?reckon(?:s|ed)? with)\b[^.;,]{0,30}$",
+    re.IGNORECASE,
+)
+_STILL_TO_COME = re.compile(
+    r"\b(?:will|would|shall|may|might|could|to be|next|by the end of|likely|expect\w*|forecast\w*"
+    r"|predict\w*|project\w*|foresee\w*|anticipat\w*|outlook|target)\b",
+    re.IGNORECASE,
+)
 _ESTIMATING = re.compile(r"\bestimat", re.IGNORECASE)
 _CONFIRMING = frozenset({"confirmed", "verified", "identified", "confirm", "verify"})
 
@@ -51,7 +62,7 @@ def basis(pair: Pair) -> Verdict | None:
             )
     firm, other = sorted(pair.sides, key=lambda side: _FIRMNESS[side.assertion.claim.modality])
     modality = other.assertion.claim.modality
-    reckoned = _reckoned(pair)
+    reckoned = _reckoned(pair) or _foretold(pair)
     if reckoned is not None:
         return reckoned
     if _FIRMNESS[modality] == _FIRMNESS[firm.assertion.claim.modality]:
@@ -89,6 +100,23 @@ def _reckoned(pair: Pair) -> Verdict | None:
                 Relation.DIFFERENT_BASIS,
                 f"different basis: {figure(other.assertion)} is an estimate, "
                 f"{figure(counted.assertion)} was confirmed",
+                (pair.a.assertion.claim.span,),
+                (pair.b.assertion.claim.span,),
+            )
+    return None
+
+
+def _foretold(pair: Pair) -> Verdict | None:
+    """Keep what somebody expected apart from what somebody else told of it when it had come."""
+    for expected, other in (pair.sides, (pair.b, pair.a)):
+        claim = expected.assertion.claim
+        before = claim.sentence.exact[: claim.span.start - claim.sentence.start]
+        come = _STILL_TO_COME.search(other.assertion.claim.sentence.exact) is None
+        if come and _FORETOLD.search(before):
+            return Verdict(
+                Relation.DIFFERENT_BASIS,
+                f"different basis: {figure(expected.assertion)} was expected, "
+                f"{figure(other.assertion)} is what came of it",
                 (pair.a.assertion.claim.span,),
                 (pair.b.assertion.claim.span,),
             )
