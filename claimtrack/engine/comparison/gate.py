@@ -81,7 +81,7 @@ _PART_OF_COUNTRY = re.compile(
     r"|east|islands|north|province|region|south|suburbs|towns?|villages|west)\b(?! (?-i:[A-Z]))",
     re.IGNORECASE,
 )
-_HEALTH = "health"
+_HEALTH, _ATTENDED = "health", "attended"
 _AGAINST = re.compile(r",? (?:compared (?:with|to)|(?:up|down) from|against|from) (?=[\w£$€]*\d)")
 _EVERYWHERE = re.compile(
     r"\b(?:worldwide|globally|nationwide|countrywide|(?:across|around|throughout) the "
@@ -259,6 +259,19 @@ def population(pair: Pair) -> Verdict | None:
     )
 
 
+def _gathered_everywhere(pair: Pair) -> bool:
+    """Tell whether one alone counts a crowd of many towns, and it is the larger one.
+
+    "Nationwide, 400,000 people marched", "180,000 people had taken part".
+    """
+    if {side.measure.key for side in pair.sides} != {_ATTENDED} or not pair.exclusive:
+        return False
+    told = [_EVERYWHERE.search(said_words(side.assertion)) for side in pair.sides]
+    low, high = sorted(pair.sides, key=lambda side: abs(nominal(side.quantity)))
+    everywhere = {side for side, found in zip(pair.sides, told, strict=True) if found}
+    return high in everywhere and low not in everywhere
+
+
 def place(pair: Pair) -> Verdict | None:
     """Pass where the places are one, or one figure states none."""
     a, b = pair.a.assertion, pair.b.assertion
@@ -290,7 +303,7 @@ def place(pair: Pair) -> Verdict | None:
             (a.claim.span,),
             (b.claim.span,),
         )
-    if _counts_own_part(pair):
+    if _counts_own_part(pair) or _gathered_everywhere(pair):
         return Verdict(
             Relation.CANNOT_TELL,
             "one of the two may count only its own part of the country",

@@ -42,7 +42,7 @@ from claimtrack.engine.comparison.resemblance import (
 )
 from claimtrack.engine.comparison.wording import dates_named, names, words
 from claimtrack.engine.lexicon import load_table
-from claimtrack.engine.records import RAISED, Relation
+from claimtrack.engine.records import RAISED, Relation, WindowKind
 from claimtrack.engine.taxonomy.fit import Fit
 from claimtrack.engine.taxonomy.population_tree import (
     PERSON,
@@ -196,9 +196,14 @@ def _are_two_groups(pair: Pair) -> bool:
 
 
 def _are_two_times(pair: Pair) -> bool:
-    """Tell whether dates keep two windows apart; "the three years before" may be any."""
-    dated = all(side.assertion.claim.window.start is not None for side in pair.sides)
-    return (pair.window is Fit.APART and dated) or _dates_apart(pair)
+    """Tell whether dates or lengths keep two windows apart: "in 24 hours", "over two days".
+
+    "The three years before" may be any.
+    """
+    windows = [side.assertion.claim.window for side in pair.sides]
+    dated = all(window.start is not None for window in windows)
+    lasting = {window.kind for window in windows} == {WindowKind.DURATION}
+    return (pair.window is Fit.APART and (dated or lasting)) or _dates_apart(pair)
 
 
 def _may_be_said_once(pair: Pair, level: str) -> bool:
