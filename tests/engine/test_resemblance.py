@@ -143,8 +143,27 @@ def test_signs_are_the_same_from_either_side() -> None:
             ),
             "11 Orlians",
         ),
+        (
+            (
+                "Goats in the barn of Velm\n\nFarmer Ada Roe said on Monday that 230 goats had "
+                "been in the barn of Velm."
+            ),
+            "230 goats",
+            (
+                "Goats of Velm are safe\n\nFarmer Ada Roe said on Tuesday that 170 goats of Velm "
+                "had been led out."
+            ),
+            "170 goats",
+        ),
     ],
-    ids=["a part", "the rest", "what players do", "a sentence that gives both", "a sum's parts"],
+    ids=[
+        "a part",
+        "the rest",
+        "what players do",
+        "a sentence that gives both",
+        "a sum's parts",
+        "one speaker on two days",
+    ],
 )
 def test_what_a_sentence_sets_apart_is_not_weighed(one: str, at: str, two: str, there: str) -> None:
     assert not laid(one, at, two, there).may_be_one

@@ -220,6 +220,14 @@ def _signs_of_voices(pair: Pair) -> Iterator[tuple[str, float]]:
     yield "days", min(abs((said_day(a) - said_day(b)).days), _MOST_DAYS)
 
 
+def is_one_occasion(pair: Pair) -> bool:
+    """Tell whether one speaker said both at once: on one day, or where both name the occasion."""
+    if one_stated_occasion(pair) or occasion_word(pair):
+        return True
+    a, b = (said_day(side.assertion) for side in pair.sides)
+    return a == b
+
+
 def said_together(pair: Pair) -> bool:
     """Tell whether both were said on one day, or by the morning after."""
     a, b = (said_day(side.assertion) for side in pair.sides)

@@ -209,7 +209,7 @@ def misreport(pair: Pair) -> Verdict | None:
     if not (known or may_be_one_speaker(a, b)):
         return None
     what = rates if known and rates else _told_differently(pair, known=known)
-    if what is None or shocks_apart(pair) or extents_apart(pair):
+    if what is None or shocks_apart(pair) or extents_apart(pair) or contrasted(pair) is not None:
         return None
     return Verdict(
         Relation.MISREPORT,

@@ -7,7 +7,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.intervals import is_ceiling, nominal, printed
-from claimtrack.engine.comparison.occasions import clause_between_marks, one_line, said_day
+from claimtrack.engine.comparison.occasions import (
+    clause_between_marks,
+    clause_words,
+    one_line,
+    said_day,
+)
 from claimtrack.engine.comparison.owners import counts_bodies
 from claimtrack.engine.comparison.phrasing import (
     figure,
@@ -30,7 +35,6 @@ if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair, Side
 
 
-#: Words for a count that has been put right since.
 #: Who was counted among these is not any more once dead.
 _UNTIL_DEATH = frozenset({"wounded", "missing", "hospitalised", "trapped", "critical"})
 _A_DEATH = re.compile(
@@ -44,6 +48,12 @@ _AT_FIRST = re.compile(
 )
 #: "Not one person but several" denies the figure in favour of the next.
 _CORRECTS = re.compile(r"\bnot\b[^.;]{1,60}\bbut\b", re.IGNORECASE)
+#: "A year ago", "the season before": not the time that the other figure is of.
+_BEFORE = re.compile(
+    r"\b(?:year|month|season|decade)s? (?:ago|earlier|before)\b"
+    r"|\b(?:last|previous) (?:year|season|month|edition)\b",
+    re.IGNORECASE,
+)
 
 
 def denial(pair: Pair) -> Verdict | None:
@@ -152,9 +162,16 @@ def _tells_its_day(side: Side) -> bool:
     return side.day.stated and side.day.span is not None and said.overlaps(side.day.span)
 
 
+def _is_of_before(side: Side) -> bool:
+    """Tell whether a figure is told of a time before: "49,700 a year ago", "last season"."""
+    told = clause_words(side.assertion)
+    return _BEFORE.search(told) is not None
+
+
 def _fell(earlier: Side, later: Side, pair: Pair, figures: str) -> Verdict:
     """Tell what it means that a count which can only rise is lower on the later day."""
-    if _may_be_recalled(earlier, later, pair):
+    recalled = _is_of_before(earlier) != _is_of_before(later)
+    if recalled or _may_be_recalled(earlier, later, pair):
         return _verdict(
             pair,
             Relation.CANNOT_TELL,
@@ -276,6 +293,13 @@ def _moved_within_a_day(pair: Pair) -> Verdict | None:
     running = a.report.outlet == b.report.outlet
     if not pair.same_utterer and not running:
         return None
+    if _is_of_before(pair.a) is not _is_of_before(pair.b):
+        return _verdict(
+            pair,
+            Relation.CANNOT_TELL,
+            f"one of the two is of a time before: {figure(a)} and {figure(b)}",
+            missing=("what time each figure is of",),
+        )
     if pair.same_utterer and _taken_back(pair):
         return _verdict(
             pair,

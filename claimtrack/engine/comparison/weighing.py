@@ -12,8 +12,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.doubts import Doubt
-from claimtrack.engine.comparison.occasions import said_day
-from claimtrack.engine.comparison.questions import occasion_word, one_stated_occasion
 from claimtrack.engine.comparison.resemblance import (
     is_one_speaker,
     resemblance,
@@ -74,14 +72,8 @@ def _signs(apart: GateAnswer) -> str:
 
 
 def _relation(pair: Pair) -> Relation:
-    """Name what one speaker's two figures are, or those of two."""
-    if not is_one_speaker(pair):
-        return Relation.CONTRADICTION
-    a, b = (side.assertion for side in pair.sides)
-    if one_stated_occasion(pair) or occasion_word(pair) or said_day(a) == said_day(b):
-        return Relation.MISREPORT
-    earlier, later = sorted(pair.sides, key=lambda side: said_day(side.assertion))
-    return Relation.REVERSAL if later.bounds.below(earlier.bounds) else Relation.CONTRADICTION
+    """Name what one speaker's two figures of one occasion are, or those of two speakers."""
+    return Relation.MISREPORT if is_one_speaker(pair) else Relation.CONTRADICTION
 
 
 def _probability(odds: float) -> Decimal:

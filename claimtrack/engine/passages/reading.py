@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.engine.comparison.likeness import key
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 #: What a word of each kind is worth when two passages are held against each other.
 NAME_WEIGHT, _NOUN_WEIGHT, _WORD_WEIGHT = 1.5, 1.0, 0.7
+#: A passage is short; of a longer text only so many figures and days are held against another's.
+_MOST_VALUES = 40
 _OPENS = frozenset({"root", "advcl", "acl", "acl:relcl", "ccomp", "parataxis", "csubj"})
 
 
@@ -103,7 +106,7 @@ def read(text: str, published: date) -> Passage:
         told.extend((each, own[each.token]) for each in descriptions(sentence))
         held.extend((each, own[each.token]) for each in contests(sentence))
         sites.extend(own)
-    values = list(read_values(text, sites, published)) if sites else []
+    values = list(islice(read_values(text, sites, published), _MOST_VALUES)) if sites else []
     for value, event in lives(text, values):
         names = {
             word: weight
