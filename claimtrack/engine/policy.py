@@ -33,7 +33,7 @@ class Policy:
     ``topic_share``: openings of reports that share this much of the shorter one, ``topic_words``
     at least and a name among them, tell of one thing. ``resemblance``: so much must all signs
     together say for one question where a level keeps two figures apart, as the logarithm of the
-    odds.
+    odds; ``resemblance_of_two_days`` is that of one speaker's figures of two days.
     ``quote_share``: quotes that share this much of their words are versions of one;
     ``respelled_share``: words this
     alike are spellings of one. ``denial_share``: what is affirmed and denied shares this much
@@ -68,6 +68,7 @@ class Policy:
     topic_share: Decimal = Decimal("0.25")
     topic_words: int = 3
     resemblance: Decimal = Decimal("0.8")
+    resemblance_of_two_days: Decimal = Decimal("2.5")
     quote_share: Decimal = Decimal("0.7")
     denial_share: Decimal = Decimal("0.6")
     denial_odds: Decimal = Decimal("1.5")

@@ -59,7 +59,7 @@ _MONTHS = 60
 _PARTS = 8
 _STEPS = (20, 40, 60, 80, 100, 120, 150, 180)
 
-_NEVER = replace(DEFAULT_POLICY, resemblance=Decimal(1000))
+_NEVER = replace(DEFAULT_POLICY, resemblance=Decimal(1000), resemblance_of_two_days=Decimal(1000))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -36,11 +36,11 @@ ELSEWHERE = (
 )
 
 
-def figure(text: str, words: str, report: str) -> Assertion:
+def figure(text: str, words: str, report: str, day: date = DAY) -> Assertion:
     """Return what a report claims at these words."""
     start = text.index(words)
     headline_end = text.index("\n")
-    read = read_report(text, report=report, published=DAY, headline_end=headline_end)
+    read = read_report(text, report=report, published=day, headline_end=headline_end)
     return next(
         each
         for each in read
@@ -62,7 +62,8 @@ def test_one_heap_told_by_other_words_is_raised_and_says_what_it_rests_on() -> N
     assert "one speaker" in found.reasons[0].text
     assert found.reasons[1].text == "different measure: stamped against counted"
     assert found.missing == ("whether both are of one thing",)
-    unsure = replace(DEFAULT_POLICY, resemblance=Decimal(1000))
+    never = Decimal(1000)
+    unsure = replace(DEFAULT_POLICY, resemblance=never, resemblance_of_two_days=never)
     assert not compare(a, b, unsure).raised
     assert found.certainty < DEFAULT_POLICY.certainty
 
@@ -143,18 +144,6 @@ def test_signs_are_the_same_from_either_side() -> None:
             ),
             "11 Orlians",
         ),
-        (
-            (
-                "Goats in the barn of Velm\n\nFarmer Ada Roe said on Monday that 230 goats had "
-                "been in the barn of Velm."
-            ),
-            "230 goats",
-            (
-                "Goats of Velm are safe\n\nFarmer Ada Roe said on Tuesday that 170 goats of Velm "
-                "had been led out."
-            ),
-            "170 goats",
-        ),
     ],
     ids=[
         "a part",
@@ -162,7 +151,6 @@ def test_signs_are_the_same_from_either_side() -> None:
         "what players do",
         "a sentence that gives both",
         "a sum's parts",
-        "one speaker on two days",
     ],
 )
 def test_what_a_sentence_sets_apart_is_not_weighed(one: str, at: str, two: str, there: str) -> None:
@@ -184,3 +172,19 @@ def test_one_moment_that_both_name_speaks_for_one_question() -> None:
     ]
     without, named = (resemblance(each.pair, each.level) for each in apart)
     assert named > without + 1
+
+
+def test_what_one_speaker_counts_on_two_days_is_seldom_one_figure() -> None:
+    ashore = (
+        "Whales stranded off Velm\n\nRanger Ada Roe of the Velm coast watch said 55 whales were "
+        "stranded."
+    )
+    afloat = (
+        "Whales swim off Velm\n\nRanger Ada Roe of the Velm coast watch said 38 whales had been "
+        "refloated."
+    )
+    a = figure(ashore, "55", "a")
+    b = figure(afloat, "38", "b", DAY + timedelta(days=1))
+    assert not compare(a, b, DEFAULT_POLICY).raised
+    sure = replace(DEFAULT_POLICY, resemblance_of_two_days=Decimal(-5))
+    assert compare(a, b, sure).relation is Relation.REVERSAL

@@ -33,7 +33,6 @@ from claimtrack.engine.comparison.resemblance import (
     FARTHEST,
     is_bare,
     is_of_rest,
-    is_one_occasion,
     is_one_speaker,
     is_other_time,
     names_in_common,
@@ -121,11 +120,10 @@ class GateAnswer:
 def _may_be_of_one_event(pair: Pair) -> bool:
     """Tell whether two reports name something in common; without openings nobody can tell.
 
-    One speaker tells of many things on many days: only what was said on one occasion may be one,
-    and of two ships or fires each has a name of its own.
+    Of two ships or fires that one speaker tells of, each has a name of its own.
     """
     a, b = (side.assertion for side in pair.sides)
-    if is_one_speaker(pair) and (names_apart(pair) or not is_one_occasion(pair)):
+    if is_one_speaker(pair) and names_apart(pair):
         return False
     return bool(a.claim.opening and b.claim.opening and names_in_common(a, b))
 

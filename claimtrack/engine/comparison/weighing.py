@@ -12,7 +12,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.doubts import Doubt
+from claimtrack.engine.comparison.occasions import said_day
 from claimtrack.engine.comparison.resemblance import (
+    is_one_occasion,
     is_one_speaker,
     resemblance,
     weighed_signs,
@@ -51,7 +53,10 @@ def outweighed(apart: GateAnswer) -> Verdict | None:
     if not apart.may_be_one:
         return None
     odds = resemblance(pair, apart.level)
-    if odds < pair.policy.resemblance:
+    policy = pair.policy
+    # One speaker tells of many things on many days: 260 nurses were needed, 190 had signed up.
+    other_days = is_one_speaker(pair) and not is_one_occasion(pair)
+    if odds < (policy.resemblance_of_two_days if other_days else policy.resemblance):
         return None
     a, b = (side.assertion for side in pair.sides)
     return Verdict(
@@ -72,8 +77,13 @@ def _signs(apart: GateAnswer) -> str:
 
 
 def _relation(pair: Pair) -> Relation:
-    """Name what one speaker's two figures of one occasion are, or those of two speakers."""
-    return Relation.MISREPORT if is_one_speaker(pair) else Relation.CONTRADICTION
+    """Name what one speaker's two figures are, or those of two."""
+    if not is_one_speaker(pair):
+        return Relation.CONTRADICTION
+    if is_one_occasion(pair):
+        return Relation.MISREPORT
+    earlier, later = sorted(pair.sides, key=lambda side: said_day(side.assertion))
+    return Relation.REVERSAL if later.bounds.below(earlier.bounds) else Relation.CONTRADICTION
 
 
 def _probability(odds: float) -> Decimal:
