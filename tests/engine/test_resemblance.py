@@ -175,16 +175,16 @@ def test_one_moment_that_both_name_speaks_for_one_question() -> None:
 
 
 def test_what_one_speaker_counts_on_two_days_is_seldom_one_figure() -> None:
-    ashore = (
-        "Whales stranded off Velm\n\nRanger Ada Roe of the Velm coast watch said 55 whales were "
-        "stranded."
+    wanted = (
+        "Flood threatens Velm\n\nEngineer Ada Roe said 850 sandbags were required for the dyke at "
+        "Velm."
     )
-    afloat = (
-        "Whales swim off Velm\n\nRanger Ada Roe of the Velm coast watch said 38 whales had been "
-        "refloated."
+    filled = (
+        "Volunteers work in Velm\n\nEngineer Ada Roe said 620 sandbags had been filled in Velm by "
+        "noon."
     )
-    a = figure(ashore, "55", "a")
-    b = figure(afloat, "38", "b", DAY + timedelta(days=1))
+    a = figure(wanted, "850", "a")
+    b = figure(filled, "620", "b", DAY + timedelta(days=1))
     assert not compare(a, b, DEFAULT_POLICY).raised
     sure = replace(DEFAULT_POLICY, resemblance_of_two_days=Decimal(-5))
     assert compare(a, b, sure).relation is Relation.REVERSAL
