@@ -40,7 +40,7 @@ KINDS = (
     "misreport",
     "reversal",
     "measure_drift",
-    "sum_mismatch",
+    "arithmetic",
     "quote_mismatch",
     "attribution_mismatch",
     "denial",
