@@ -469,3 +469,25 @@ def test_each_learned_weight_is_that_of_a_sign_that_passages_have() -> None:
     for file in PASSAGES.glob("*.jsonl"):
         told |= {name for row in rows_of(file) for rival in row.rivals for name in rival}
     assert weights <= told
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (
+            "Two women and one man died when the bank in Tarvik was set on fire.",
+            "At least three people were killed at the bank in Tarvik, police said.",
+        ),
+        (
+            "Ilse Marn, 36, died when she slipped from a ridge above Tarvik.",
+            "Agathe Roe, 31, fell to her death in the park a day later.",
+        ),
+        (
+            "The jury was deadlocked, with nine in favour of the death penalty.",
+            "The judge sentenced the man to many years on more than 50 charges.",
+        ),
+    ],
+)
+def test_ages_parts_and_bare_numbers_are_no_rivals(a: str, b: str) -> None:
+    found = compare_passages(a, b, published=DAY)
+    assert found.stance is not Stance.CONFLICT, found

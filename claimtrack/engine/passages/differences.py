@@ -45,6 +45,9 @@ _MOVED, _MOST_OF_MOVED = 0.3, 0.45
 _OF_ANOTHER_KIND = 0.45
 #: "A 30-year-old man" are no 30 men.
 _OF_AGED = 0.65
+#: An age is a person's, and a weekday no claim: neither is weighed with all signs.
+_OF_PERSONS = frozenset({"age", "weekday"})
+_SMALL = 12
 #: Two days are often those of two events; two ages are nearly always those of one person.
 _DAYS = frozenset({"day", "weekday"})
 _OF_KIND = {"day": 0.75, "age": 1.0, "ordinal": 0.75, "score": 0.75}
@@ -140,14 +143,30 @@ class Alignment:
             return
         for value in self.short.values:
             others = [each for each in self.long.values if each.kind == value.kind]
-            if value.kind == "weekday" or not all(map(value.excludes, others)):
+            if value.kind in _OF_PERSONS or not all(map(value.excludes, others)):
                 continue
             if follows(value, self.long.values, self.long.text):
                 continue
             for other in others:
-                if not self._of_others(value.site, other.site):
+                if any(each.part or _is_bare(each) for each in (value, other)):
+                    continue
+                if not self._told_of_others_by_name(value, other):
                     aligned = self._aligned(value.site, other.site)
                     yield value, other, Measured(aligned, self._on_other_days(value, other))
+
+    def _told_of_others_by_name(self, value: Value, other: Value) -> bool:
+        """Tell whether both sentences have names, and no name of one is in the other."""
+        if self._of_others(value.site, other.site):
+            return True
+        own, there = (
+            [word for word, weight in words.items() if weight == NAME_WEIGHT]
+            for words in (
+                self.short.sentences[value.site.sentence],
+                self.long.sentences[other.site.sentence],
+            )
+        )
+        beside = self.long.sentences[other.site.sentence].keys()
+        return bool(own and there) and not any(self.alike[word].keys() & beside for word in own)
 
     def _name_others(self) -> bool:
         """Tell whether each passage has names, and none is in the other: of Orn, of Velm."""
@@ -503,6 +522,14 @@ def _contest_words() -> frozenset[str]:
 def _told(predicate: Predicate, other: Predicate) -> float:
     """Return what it weighs that one of two predicates may only describe a noun."""
     return 1.0 if predicate.aside is other.aside else _OF_ASIDES
+
+
+def _is_bare(value: Value) -> bool:
+    """Tell whether a count is a small number alone (votes, an hour), or "one", often no count."""
+    if value.kind != "count" or value.bounds is None or value.bounds.high is None:
+        return False
+    named = value.counted or value.measure
+    return value.bounds.high <= (1 if named else _SMALL)
 
 
 def _is_whole_toll(value: Value) -> bool:

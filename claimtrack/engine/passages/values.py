@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from claimtrack.engine.records import ExtractedClaim, Extraction, NumberMention
 
 #: "Marn, 71," and "Marn is 71." tell an age.
-_AGED, _ALONE = re.compile(r"[A-Z][\w’'-]+(?:,| is| was) $"), re.compile(r"$|[.,;)]")
+_AGED, _ALONE = re.compile(r"[A-Z][\w’'-]+(?:,| is| was) $"), re.compile(r"$|[.,;)]| and [A-Z]")
 _NAME_REACH = 40
 _OLDEST = 125
 #: "Ilse Marn (3 May 1911 – 2 June 1990)" tells when somebody was born and died.
