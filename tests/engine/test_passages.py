@@ -457,23 +457,6 @@ def test_figures_in_other_words_are_rivals_by_all_signs(a: str, b: str) -> None:
             "The ferry sank in 2012 with 12 trucks on board.",
             "The Orla river runs for 900 km to the gulf.",
         ),
-    ],
-)
-def test_figures_of_other_things_are_no_rivals(a: str, b: str) -> None:
-    assert compare_passages(a, b, published=DAY).stance is not Stance.CONFLICT
-
-
-def test_each_learned_weight_is_that_of_a_sign_that_passages_have() -> None:
-    weights = set(load_table("passages")["weights"]) - {"constant"}
-    told: set[str] = set()
-    for file in PASSAGES.glob("*.jsonl"):
-        told |= {name for row in rows_of(file) for rival in row.rivals for name in rival}
-    assert weights <= told
-
-
-@pytest.mark.parametrize(
-    ("a", "b"),
-    [
         (
             "Two women and one man died when the bank in Tarvik was set on fire.",
             "At least three people were killed at the bank in Tarvik, police said.",
@@ -488,6 +471,14 @@ def test_each_learned_weight_is_that_of_a_sign_that_passages_have() -> None:
         ),
     ],
 )
-def test_ages_parts_and_bare_numbers_are_no_rivals(a: str, b: str) -> None:
+def test_figures_of_other_things_ages_and_parts_are_no_rivals(a: str, b: str) -> None:
     found = compare_passages(a, b, published=DAY)
     assert found.stance is not Stance.CONFLICT, found
+
+
+def test_each_learned_weight_is_that_of_a_sign_that_passages_have() -> None:
+    weights = set(load_table("passages")["weights"]) - {"constant"}
+    told: set[str] = set()
+    for file in PASSAGES.glob("*.jsonl"):
+        told |= {name for row in rows_of(file) for rival in row.rivals for name in rival}
+    assert weights <= told

@@ -54,11 +54,9 @@ def basis(pair: Pair) -> Verdict | None:
     for is_so, said in ((_is_asked, "is only asked for"), (_is_norm, "is what should be")):
         told = [is_so(side) for side in pair.sides]
         if told[0] != told[1]:
-            return Verdict(
-                Relation.DIFFERENT_BASIS,
-                f"different basis: {figure(pair.sides[told.index(True)].assertion)} {said}",
-                (pair.a.assertion.claim.span,),
-                (pair.b.assertion.claim.span,),
+            return _apart(
+                pair,
+                f"{figure(pair.sides[told.index(True)].assertion)} {said}",
             )
     firm, other = sorted(pair.sides, key=lambda side: _FIRMNESS[side.assertion.claim.modality])
     modality = other.assertion.claim.modality
@@ -80,10 +78,17 @@ def basis(pair: Pair) -> Verdict | None:
     )
     if not is_apart:
         return None
+    return _apart(
+        pair,
+        f"{figure(other.assertion)} is {_BASIS[modality]}, "
+        f"{figure(firm.assertion)} is {_BASIS[firm.assertion.claim.modality]}",
+    )
+
+
+def _apart(pair: Pair, said: str) -> Verdict:
     return Verdict(
         Relation.DIFFERENT_BASIS,
-        f"different basis: {figure(other.assertion)} is {_BASIS[modality]}, "
-        f"{figure(firm.assertion)} is {_BASIS[firm.assertion.claim.modality]}",
+        f"different basis: {said}",
         (pair.a.assertion.claim.span,),
         (pair.b.assertion.claim.span,),
     )
@@ -96,12 +101,10 @@ def _reckoned(pair: Pair) -> Verdict | None:
     for counted, other in (pair.sides, (pair.b, pair.a)):
         guessed = _ESTIMATING.search(other.assertion.claim.sentence.exact)
         if guessed and _is_confirmed(counted) and not _is_confirmed(other):
-            return Verdict(
-                Relation.DIFFERENT_BASIS,
-                f"different basis: {figure(other.assertion)} is an estimate, "
+            return _apart(
+                pair,
+                f"{figure(other.assertion)} is an estimate, "
                 f"{figure(counted.assertion)} was confirmed",
-                (pair.a.assertion.claim.span,),
-                (pair.b.assertion.claim.span,),
             )
     return None
 
@@ -113,12 +116,10 @@ def _foretold(pair: Pair) -> Verdict | None:
         before = claim.sentence.exact[: claim.span.start - claim.sentence.start]
         come = _STILL_TO_COME.search(other.assertion.claim.sentence.exact) is None
         if come and _FORETOLD.search(before):
-            return Verdict(
-                Relation.DIFFERENT_BASIS,
-                f"different basis: {figure(expected.assertion)} was expected, "
+            return _apart(
+                pair,
+                f"{figure(expected.assertion)} was expected, "
                 f"{figure(other.assertion)} is what came of it",
-                (pair.a.assertion.claim.span,),
-                (pair.b.assertion.claim.span,),
             )
     return None
 

@@ -46,7 +46,7 @@ _OF_ANOTHER_KIND = 0.45
 #: "A 30-year-old man" are no 30 men.
 _OF_AGED = 0.65
 #: An age is a person's, and a weekday no claim: neither is weighed with all signs.
-_OF_PERSONS = frozenset({"age", "weekday"})
+_UNWEIGHED = frozenset({"age", "weekday"})
 _SMALL = 12
 #: Two days are often those of two events; two ages are nearly always those of one person.
 _DAYS = frozenset({"day", "weekday"})
@@ -143,7 +143,7 @@ class Alignment:
             return
         for value in self.short.values:
             others = [each for each in self.long.values if each.kind == value.kind]
-            if value.kind in _OF_PERSONS or not all(map(value.excludes, others)):
+            if value.kind in _UNWEIGHED or not all(map(value.excludes, others)):
                 continue
             if follows(value, self.long.values, self.long.text):
                 continue

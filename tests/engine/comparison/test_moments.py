@@ -53,6 +53,6 @@ def test_times_are_laid_side_by_side_within_each_statement() -> None:
         ("The storm killed 31 people and cut off two towns.", False),
     ],
 )
-def test_sentence_may_know_of_another_count(sentence: str, rival: bool) -> None:  # noqa: FBT001
+def test_sentence_may_know_of_another_count(sentence: str, rival: bool) -> None:  # noqa: FBT001 - a row
     claim = assertion(B | {"sentence": sentence}).claim
     assert tells_of_rival(claim) is rival
