@@ -37,6 +37,8 @@ _TOLD = {
     "words of no topic beside both": "the words beside both figures",
     "words in common": "the words of both statements",
     "names in common": "names that both reports open with",
+    "times in common": "a time that both name",
+    "a rival count": "a sentence that knows of another count",
     "digits turned": "digits that are turned round",
     "close figures": "figures that are near each other",
     "population: same": "who or what is counted",
