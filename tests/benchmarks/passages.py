@@ -36,7 +36,7 @@ UNDATED = date(2020, 1, 1)
 _UNRELATED = 2.0
 #: So often the rivals that make a pair conflict are looked for with the weights so far.
 _ROUNDS = 5
-_CONFLICT, _OF_SIGNS = 0.5, 0.8
+_CONFLICT, _OF_SIGNS = 0.5, 0.9
 
 
 @dataclass(frozen=True, slots=True)

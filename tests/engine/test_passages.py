@@ -404,6 +404,30 @@ def test_two_storms_on_two_coasts_in_two_years_are_no_conflict() -> None:
             "The rate was 3.75 percent.",
         ),
         ("Of 400 voters 25 percent stayed at home.", "100 voters stayed at home."),
+        (
+            "The shipyard where he worked from 1961 to 1988 has closed.",
+            "He worked at the shipyard for 27 years.",
+        ),
+        (
+            "The firm began to sell boats in 1995, a year after Ilse Marn founded it.",
+            "Ilse Marn founded the firm in 1994.",
+        ),
+        (
+            "A blast at the gate of Tarvik killed eight soldiers and a passing cyclist.",
+            "Nine people were killed in a blast at the gate of Tarvik.",
+        ),
+        (
+            "The prize of 600,000 euros was split equally between three chemists.",
+            "Each of the chemists received 200,000 euros of the prize.",
+        ),
+        (
+            "Some 58 percent oppose the mine in Velm and 29 percent support it.",
+            "Thirteen percent had no opinion about the mine in Velm.",
+        ),
+        (
+            "A third of the subscribers live in Velm.",
+            "Two thirds of the subscribers live elsewhere.",
+        ),
     ],
 )
 def test_figure_that_follows_from_others_contradicts_none(parts: str, made: str) -> None:
@@ -417,6 +441,74 @@ def test_figure_that_no_sum_makes_still_contradicts() -> None:
         compare_passages(parts, "The metro line has 22 stations.", published=DAY).stance
         is Stance.CONFLICT
     )
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "stance"),
+    [
+        (
+            "The Orla falls by some 75 feet at Velm.",
+            "The falls of the Orla at Velm are 23 metres high.",
+            Stance.AGREE,
+        ),
+        (
+            "The Orla falls by some 75 feet at Velm.",
+            "The falls of the Orla at Velm are 41 metres high.",
+            Stance.CONFLICT,
+        ),
+        ("The Orla is 620 miles long.", "The Orla is 998 kilometres long.", Stance.AGREE),
+        ("The Orla is 620 miles long.", "The Orla is 720 kilometres long.", Stance.CONFLICT),
+        (
+            "Two thirds of voters in Velm back the plan.",
+            "65 to 68 percent of voters in Velm back the plan.",
+            Stance.AGREE,
+        ),
+        (
+            "Two thirds of voters in Velm back the plan.",
+            "41 percent of voters in Velm back the plan.",
+            Stance.CONFLICT,
+        ),
+        (
+            "The bridge at Velm was opened in the 1870s.",
+            "The bridge at Velm was opened in 1874.",
+            Stance.AGREE,
+        ),
+        (
+            "The bridge at Velm was opened in the 1870s.",
+            "The bridge at Velm was opened in 1924.",
+            Stance.CONFLICT,
+        ),
+        (
+            "The bridge at Velm was opened in the autumn of 1874.",
+            "The bridge at Velm was opened in 1874.",
+            Stance.AGREE,
+        ),
+        (
+            "The bridge at Velm was opened in the autumn of 1874.",
+            "The bridge at Velm was opened in 1924.",
+            Stance.CONFLICT,
+        ),
+        ("Just over 1,400 people live in Velm.", "Velm has a population of 1,430.", Stance.AGREE),
+        ("Just over 1,400 people live in Velm.", "2,900 people live in Velm.", Stance.CONFLICT),
+        ("As many as 400 people live in Velm.", "350 people live in Velm.", Stance.AGREE),
+        ("As many as 400 people live in Velm.", "Only 60 people live in Velm.", Stance.CONFLICT),
+    ],
+)
+def test_figures_meet_whatever_unit_or_bound_they_are_told_in(
+    a: str, b: str, stance: Stance
+) -> None:
+    found = compare_passages(a, b, published=DAY)
+    assert (found.stance is Stance.CONFLICT) is (stance is Stance.CONFLICT), found
+    assert found == compare_passages(b, a, published=DAY)
+
+
+def test_day_without_its_year_stands_for_no_year() -> None:
+    found = compare_passages(
+        "The dam at Velm was opened in 1981.",
+        "The dam at Velm, which the queen saw on 23 May, was opened in 1991.",
+        published=DAY,
+    )
+    assert found.stance is Stance.CONFLICT, found
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,11 @@ class Unit:
     factor: Decimal
     offset: Decimal = _ZERO
 
+    @property
+    def is_base(self) -> bool:
+        """Whether the others of its family turn into it."""
+        return self.factor == 1 and not self.offset
+
 
 class UnitMatch(NamedTuple):
     """A unit found in a text: its name and dimension, and where its words begin and end."""
@@ -44,6 +49,7 @@ class UnitMatch(NamedTuple):
 
 class _Lexicon(NamedTuple):
     units: dict[str, Unit]
+    bases: dict[str, str]
     words: dict[str, str]
     symbols: dict[str, str]
     symbol: re.Pattern[str]
@@ -93,6 +99,7 @@ def _lexicon() -> _Lexicon:
     spelled = "|".join(re.escape(sign) for sign in sorted(symbols, key=len, reverse=True))
     return _Lexicon(
         units=units,
+        bases={unit.family: unit.name for unit in units.values() if unit.is_base},
         words=words,
         symbols=symbols,
         symbol=re.compile(rf"([ \u00a0\u202f-]?)({spelled})(?![^\W\d_]|\d)"),
@@ -140,6 +147,13 @@ def convert(value: Decimal, unit_from: str, unit_to: str) -> Decimal:
         message = f"no fixed factor from {unit_from!r} to {unit_to!r}"
         raise UnitMismatchError(message)
     return (value * source.factor + source.offset - target.offset) / target.factor
+
+
+def base_unit(unit: str) -> str:
+    """Return the unit into which all of one family turn: "metre" for "mile"; else ``unit``."""
+    lexicon = _lexicon()
+    known = lexicon.units.get(unit)
+    return lexicon.bases[known.family] if known is not None else unit
 
 
 def unit_after(text: str, at: int) -> UnitMatch | None:

@@ -16,53 +16,117 @@ if TYPE_CHECKING:
     from claimtrack.engine.passages.values import Value
 
 _SHARE, _PERCENT, _POINTS = "share", "share percent", "points percentage point"
-_NO_QUANTITIES = frozenset({"age", "day", "ordinal", "score", "weekday"})
+#: Stretches of time as the values of a passage have them, and how many of each are a year.
+_IN_A_YEAR = {"time month": 12, "time second": 31_556_952}
+_UNSUMMED = frozenset({"age", "ordinal", "score", "weekday"})
 #: Parts and multiples in words, and what they make of a figure beside them: the part, or the rest.
 _PARTS = (
-    (re.compile(r"\bhal(?:f|ve[ds]?)\b", re.IGNORECASE), (Decimal("0.5"), Decimal("1.5"))),
+    (re.compile(r"\bhal(?:f|ve[ds]?)\b", re.IGNORECASE), (Decimal("0.5"),)),
+    (re.compile(r"\bby half\b|\bhalf (?:as|again)\b", re.IGNORECASE), (Decimal("1.5"),)),
     (re.compile(r"\bthirds?\b", re.IGNORECASE), (Decimal(1) / 3, Decimal(2) / 3)),
     (re.compile(r"\bquarters?\b", re.IGNORECASE), (Decimal("0.25"), Decimal("0.75"))),
     (re.compile(r"\b(?:doubl(?:e[ds]?|ing)|twice)\b", re.IGNORECASE), (Decimal(2), Decimal("0.5"))),
     (re.compile(r"\b(?:trebl|tripl)(?:e[ds]?|ing)\b", re.IGNORECASE), (Decimal(3),)),
 )
-_MOST_FIGURES = 12
+#: "Eight soldiers and a passing cyclist", "a driver and two passengers": nine, and three.
+_ONE_MORE = r"\b(?:{0} (?:[\w-]+ ){{1,2}}and an? |an? (?:[\w-]+ ){{1,2}}and {0}\b)"
+#: "The prize is split equally", "in equal parts".
+_IN_EQUAL_PARTS = re.compile(r"\b(?:equal(?:ly)?|each|apiece|evenly)\b", re.IGNORECASE)
+#: "A year later", "the year before".
+_YEAR_APART = re.compile(
+    r"\b(?:a|one|the) (?:following |next |previous )?year\b(?: (?:later|earlier|before|after))?",
+    re.IGNORECASE,
+)
+_MOST_FIGURES, _MOST_SHARERS = 12, 10
+_WHOLE = 100
+#: The years of two days are a year off where months count.
+_YEAR = re.compile(r"\d{4}")
 
 
 def follows(value: Value, others: Sequence[Value], text: str) -> bool:
-    """Tell whether a figure is a sum, a difference or a part of figures of another passage.
+    """Tell whether a figure or a year is a sum, a difference or a part of others of a passage.
 
     ``others`` are the values of that passage and ``text`` its words.
     """
-    if value.kind in _NO_QUANTITIES or value.bounds is None:
+    if value.kind == "day":
+        return _YEAR.fullmatch(value.day) is not None and int(value.day) in _years(others, text)
+    if value.kind in _UNSUMMED or value.bounds is None:
         return False
-    low, high = value.bounds.low, value.bounds.high
+    low, high = value.bounds.size.low, value.bounds.size.high
     if low is None or high is None:
         return False
     kinds = {value.kind, _POINTS} if value.kind == _PERCENT else {value.kind}
-    sizes = map(_size, (other for other in others if other.kind in kinds))
-    figures = [each for each in sizes if each is not None]
-    shares = [_size(other) for other in others if other.kind.startswith(_SHARE)]
-    made = _made_of(figures[:_MOST_FIGURES], shares[:_MOST_FIGURES], text)
+    figures = _sizes([other for other in others if other.kind in kinds])
+    made = [*_made_of(figures, others, text), *_between(value.kind, others)]
+    if value.kind == "count":
+        made += _sizes([each for each in others if _is_joined_by_one(each, text)], more=1)
+    if value.kind == _PERCENT:
+        made += [_WHOLE - each for each in (*figures, *_sums(figures))]
     return any(each and low <= each <= high for each in made)
 
 
-def _made_of(
-    figures: Sequence[Decimal], shares: Sequence[Decimal | None], text: str
-) -> Iterator[Decimal]:
+def _made_of(figures: Sequence[Decimal], others: Sequence[Value], text: str) -> Iterator[Decimal]:
+    yield from _sums(figures)
     for one, other in combinations(figures, 2):
-        yield one + other
         yield abs(one - other)
-    yield sum(figures, Decimal(0)) if len(figures) > 1 else Decimal(0)
     for figure in figures:
         for part, factors in _PARTS:
             if part.search(text):
                 yield from (figure * factor for factor in factors)
-        for share in shares:
-            yield figure * share / 100 if share is not None else Decimal(0)
+    counts = _sizes([each for each in others if each.kind == "count"])
+    shares = _sizes([each for each in others if each.kind.startswith(_SHARE)])
+    for figure in figures:
+        yield from (figure * share / _WHOLE for share in shares)
+        if _IN_EQUAL_PARTS.search(text):
+            yield from (figure / each for each in counts if 1 < each <= _MOST_SHARERS)
 
 
-def _size(value: Value) -> Decimal | None:
-    """Return the size of a figure with both bounds, without its sign."""
-    if value.bounds is None or value.bounds.low is None or value.bounds.high is None:
-        return None
-    return abs(value.bounds.low + value.bounds.high) / 2
+def _is_joined_by_one(value: Value, text: str) -> bool:
+    """Tell whether one more is counted beside a figure."""
+    beside = _ONE_MORE.format(re.escape(value.text))
+    return value.kind == "count" and re.search(beside, text, re.IGNORECASE) is not None
+
+
+def _sums(figures: Sequence[Decimal]) -> Iterator[Decimal]:
+    """Yield what any two of some figures make together, and all of them."""
+    for one, other in combinations(figures, 2):
+        yield one + other
+    if len(figures) > 1:
+        yield sum(figures, Decimal(0))
+
+
+def _between(kind: str, others: Sequence[Value]) -> Iterator[Decimal]:
+    """Yield the time between the years of a passage: 27 years from 1961 to 1988."""
+    years = [
+        int(year)
+        for each in others
+        if each.kind == "day"
+        for year in (each.day[:4], each.until)
+        if _YEAR.fullmatch(year)
+    ]
+    for one, other in combinations(years[:_MOST_FIGURES], 2):
+        yield Decimal(abs(one - other) * _IN_A_YEAR.get(kind, 0))
+
+
+def _years(others: Sequence[Value], text: str) -> set[int]:
+    """Return the years that lie as far from those of a passage as it says: "eight years later"."""
+    apart = {1} if _YEAR_APART.search(text) else set()
+    for other in others:
+        in_a_year = _IN_A_YEAR.get(other.kind)
+        if in_a_year is not None:
+            apart |= {round(size / in_a_year) for size in _sizes([other])}
+    years = {int(each.day[:4]) for each in others if _YEAR.match(each.day)}
+    return {year + sign * step for year in years for step in apart for sign in (1, -1)}
+
+
+def _sizes(values: Sequence[Value], more: int = 0) -> list[Decimal]:
+    """Return the sizes of the first figures that have both bounds, without their signs.
+
+    ``more`` is added to each.
+    """
+    sizes = (
+        abs(each.bounds.low + each.bounds.high) / 2 + more
+        for each in values
+        if each.bounds is not None and each.bounds.low is not None and each.bounds.high is not None
+    )
+    return [size for size, _ in zip(sizes, range(_MOST_FIGURES), strict=False)]

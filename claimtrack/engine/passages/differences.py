@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from claimtrack.engine.comparison.likeness import (
@@ -61,7 +62,7 @@ _TOLLS, _OF_TOLLS, _ONE_EVENT = "harm", 0.5, 0.3
 #: What is counted on one day is seldom what is counted on another.
 _OF_OTHER_DAYS = 0.6
 #: What all signs together say is never as sure as one reason that a reader can see.
-_OF_SIGNS = 0.8
+_OF_SIGNS = 0.9
 #: What may well be a conflict, and is not said to be one.
 _MOST_OF_UNSURE = 0.49
 #: What is counted may be called by another word; it may also be something else.
@@ -141,8 +142,9 @@ class Alignment:
         """
         if self._name_others():
             return
+        told = self._told_by_both()
         for value in self.short.values:
-            others = [each for each in self.long.values if each.kind == value.kind]
+            others = [each for each in self.long.values if value.may_meet(each)]
             if value.kind in _UNWEIGHED or not all(map(value.excludes, others)):
                 continue
             if follows(value, self.long.values, self.long.text):
@@ -150,9 +152,21 @@ class Alignment:
             for other in others:
                 if any(each.part or _is_bare(each) for each in (value, other)):
                     continue
+                if other in told and value.unit != other.unit:
+                    continue
+                if not self._describe_one_thing(value, other):
+                    continue
                 if not self._told_of_others_by_name(value, other):
                     aligned = self._aligned(value.site, other.site)
                     yield value, other, Measured(aligned, self._on_other_days(value, other))
+
+    def _told_by_both(self) -> frozenset[Value]:
+        """Return the values of the longer passage that the shorter has too."""
+        return frozenset(
+            other
+            for other in self.long.values
+            if any(own.may_meet(other) and not own.excludes(other) for own in self.short.values)
+        )
 
     def _told_of_others_by_name(self, value: Value, other: Value) -> bool:
         """Tell whether both sentences have names, and no name of one is in the other."""
@@ -198,10 +212,11 @@ class Alignment:
             value: {
                 other: self._comparable(value, other)
                 for other in self.long.values
-                if other.kind == value.kind
+                if value.may_meet(other)
             }
             for value in said
         }
+        told = self._told_by_both()
         for value, others in graded.items():
             if follows(value, self.long.values, self.long.text):
                 continue
@@ -213,7 +228,8 @@ class Alignment:
                     continue
                 if same and any(_stands_for(each, row, other) for each, row in graded.items()):
                     continue
-                grade = min(score - _MOVED * same, _MOST_OF_MOVED if same else 1.0)
+                moved = same or (other in told and value.unit != other.unit)
+                grade = min(score - _MOVED * same, _MOST_OF_MOVED if moved else 1.0)
                 yield Difference(grade, f"“{value.text}” against “{other.text}”")
 
     def _figures_of_another_kind(self) -> Iterator[Difference]:
@@ -390,8 +406,11 @@ class Alignment:
 
     def _on_other_days(self, one: Value | Predicate, other: Value | Predicate) -> bool:
         """Tell whether the sentences of two things name days that exclude each other."""
-        days = _days_of(self.short, one.site), _days_of(self.long, other.site)
-        return any(a.excludes(b) for a in days[0] for b in days[1])
+        days = (
+            [each for each in _days_of(passage, told.site) if each is not told]
+            for passage, told in ((self.short, one), (self.long, other))
+        )
+        return any(a.excludes(b) for a, b in product(*days))
 
     def _predicates(self) -> Iterator[Difference]:
         won = self._of_one_winner()

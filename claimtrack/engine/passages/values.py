@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimtrack.engine.comparison.intervals import Bounds, bounds_of
+from claimtrack.engine.comparison.intervals import Bounds, bounds_of, in_unit
 from claimtrack.engine.comparison.likeness import key
 from claimtrack.engine.comparison.wording import has_figure
 from claimtrack.engine.extract import extract
 from claimtrack.engine.numeric.numerals import find_atoms
+from claimtrack.engine.numeric.units import base_unit
 from claimtrack.engine.policy import DEFAULT_POLICY
-from claimtrack.engine.records import Modality, Span
+from claimtrack.engine.records import Change, Modality, Span
 from claimtrack.engine.taxonomy.measure_tree import measure_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from claimtrack.engine.records import ExtractedClaim, Extraction, NumberMention
+    from claimtrack.engine.records import ExtractedClaim, Extraction, NumberMention, Quantity
 
-#: "Marn, 71," and "Marn is 71." tell an age.
-_AGED, _ALONE = re.compile(r"[A-Z][\w’'-]+(?:,| is| was) $"), re.compile(r"$|[.,;)]| and [A-Z]")
+#: "Marn, 71," and "Marn is 71.", "the girl was only 16 when" tell an age.
+_AGED = re.compile(r"[A-Z][\w’'-]+(?:,| is| was) $|\b(?:is|was) (?:already |only |just )?$")
+_ALONE = re.compile(r"$|[.,;)]| and [A-Z]| when\b")
 _NAME_REACH = 40
 _OLDEST = 125
 #: "Ilse Marn (3 May 1911 – 2 June 1990)" tells when somebody was born and died.
@@ -35,22 +37,28 @@ _LIFE = re.compile(
 _LIFE_EVENTS = {"born": "bear", "died": "die"}
 #: "He died in 1227 and" tells a year, "in 1227 homes" does not.
 _FOUR_DIGITS = re.compile(r"1\d{3}")
-_IN_YEAR = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]efore|[Aa]fter|[Bb]y) $")
+_IN_YEAR = re.compile(
+    r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]efore|[Aa]fter|[Bb]y"
+    r"|dat(?:e[sd]?|ing) (?:back )?(?:to|from)) $"
+)
 _NO_NOUN = re.compile(r"$|[.,;:)]| (?:and|as|at|but|by|from|he|in|it|on|she|the|to|when|with)\b")
 #: "from 1911 to 1924", "1911-24": no year in between stands against it.
 _STRETCH = re.compile(
     r"(?:\b(?:from|between) )?\b(?P<first>[12]\d{3})(?: ?[-–—] ?| to | and | until )"
-    r"(?P<last>[12]\d{3}|\d\d)\b(?![-–—/]\d)"
+    r"(?P<last>[12]\d{3}|\d\d)\b(?![-–—/,.]\d)"
 )
 #: "All but six of the nine" tells of the other three.
 _SPARED = re.compile(r"\b(?:[Aa]ll|[Ee]very(?:one|body)) but $|\b(?:except(?: for)?|apart from) $")
+_UP_TO = re.compile(r"(?:up to|as (?:many|much|high|long) as)\b", re.IGNORECASE)
 _JOINED = re.compile(r"[-‐‑][A-Za-z]")
 _SCORE = re.compile(r"(\d{1,3}) ?[-–—:] ?(\d{1,3})\b")
 #: A day and a month are of some year, an age ago is of one.
 _DATED = re.compile(r"[12]\d{3}|['’]\d\d|\d[./-]\d\d\b|\b\d\d$|ago\b")
 _MONTH_AT = len("2000-")
 _MONTH = re.compile(r"\d{4}-\d\d")
-_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+#: A century, a decade or a year, a month or a day of it; of a season or a quarter its year.
+_DAY = re.compile(r"(\d{2,3}|\d{4}(?:-\d\d(?:-\d\d)?)?)(?:-[A-Z]\w)?")
+_YEAR = len("2000")
 
 
 class Site(NamedTuple):
@@ -70,17 +78,19 @@ class Site(NamedTuple):
 class Value:
     """A figure, an age, a place in a row, a score or a day.
 
-    ``kind`` tells what may stand against it.
+    ``kind`` tells what may stand against it; figures that are measured are in the base unit of
+    what they measure, shares in percent.
 
     ``start`` and ``site`` are its place in the passage, ``counted`` the stem of what is counted,
-    ``measure`` the key of a listed measure; both may be empty. ``number`` is the figure as it is
-    printed. ``part`` tells that others of the text add up with it, or include it; ``spared`` that
-    it counts the rest ("all but six"); ``joined`` that a hyphen makes it a part of what it tells
-    of ("a 20-mile stretch"); ``modality`` how firmly it is said.
+    ``measure`` the key of a listed measure; both may be empty. ``number`` and the ``unit`` of what
+    is measured are as they are printed. ``part`` tells that others of the text add up with it, or
+    include it; ``moved`` that something rose or fell by it; ``spared`` that it counts the rest
+    ("all but six"); ``joined`` that a hyphen makes it a part of what it tells of ("a 20-mile
+    stretch"); ``modality`` how firmly it is said.
 
-    A day is an ISO prefix: "1911-05" holds every day of that May; a stretch of years has its last
-    one in ``until``; a day that is printed without its year is not ``dated``. A weekday tells two
-    days apart, and is no claim. A score is spelled "6-2" in ``day``.
+    A day is an ISO prefix: "1911-05" holds every day of that May, "191" every year of that decade;
+    a stretch of years has its last one in ``until``; a day that is printed without its year is not
+    ``dated``. A weekday tells two days apart, and is no claim. A score is spelled "6-2" in ``day``.
     """
 
     kind: str
@@ -94,7 +104,9 @@ class Value:
     counted: str = ""
     measure: str = ""
     number: str = ""
+    unit: str = ""
     part: bool = False
+    moved: bool = False
     spared: bool = False
     joined: bool = False
     modality: Modality = Modality.ASSERTED
@@ -104,8 +116,19 @@ class Value:
         if self.bounds is not None and other.bounds is not None:
             if self.spared is not other.spared:
                 return self.bounds == other.bounds
-            return self.bounds.excludes(other.bounds)
+            if self.moved is other.moved:
+                return self.bounds.excludes(other.bounds)
+            # A river that drops by 75 feet has a fall of 75 feet.
+            return self.bounds.size.excludes(other.bounds.size)
         return not (self.holds(other) or other.holds(self))
+
+    def may_meet(self, other: Value) -> bool:
+        """Tell whether the two may stand for or against each other: "23 May" tells no year."""
+        if self.kind != other.kind:
+            return False
+        if self.kind != "day" or self.dated is other.dated:
+            return True
+        return bool(self.day[_MONTH_AT:]) and bool(other.day[_MONTH_AT:])
 
     def holds(self, other: Value) -> bool:
         """Tell whether a day or a stretch of years may include another one."""
@@ -167,18 +190,22 @@ def _days(text: str, sites: Sequence[Site], extraction: Extraction) -> Iterator[
         site = _site_of(sites, Span(found.start("first"), found.end(), found.group()))
         until = first[: -len(last)] + last
         yield Value("day", found.group(), found.start(), site, day=first, until=until)
-    days = [each for each in extraction.times if _DAY.fullmatch(each.value)]
-    known = [each.span for each in (*extraction.times, *days)]
+    days = [
+        (each.span, found[1])
+        for each in extraction.times
+        if (found := _DAY.fullmatch(each.value)) is not None
+    ]
+    known = [each.span for each in extraction.times]
     years = [
         (number.span, number.span.exact)
         for number in extraction.numbers
         if _is_year(text, number) and not _is_inside(number.span.start, known)
     ]
-    for span, day in (*((time.span, time.value) for time in days), *years):
+    for span, day in (*days, *years):
         if not any(found.start() <= span.start < found.end() for found in stretches):
             kind = "day" if has_figure(span.exact) or _MONTH.fullmatch(day) else "weekday"
             site = _site_of(sites, span)
-            dated = _DATED.search(span.exact) is not None or kind == "weekday"
+            dated = _DATED.search(span.exact) is not None or kind == "weekday" or len(day) < _YEAR
             yield Value(kind, span.exact, span.start, site, day=day, dated=dated)
 
 
@@ -251,20 +278,32 @@ def _figure(
         return None
     start = number.span.start
     count = quantity.dimension == "count"
+    unit = "percent" if quantity.dimension == "share" else base_unit(quantity.unit)
+    measured = in_unit(quantity, unit)
     return Value(
-        "count" if count else f"{quantity.dimension} {quantity.unit}",
+        "count" if count else f"{measured.dimension} {measured.unit}",
         quantity.span.exact,
         start,
         _site_of(sites, quantity.span),
-        bounds_of(quantity, DEFAULT_POLICY),
+        _bounds(measured, claim.span.exact),
         counted=key(quantity.unit) if count else "",
         measure=claim.measure.key if measure_of(claim.measure.key).listed else "",
         number=number.span.exact.replace(",", ""),
+        unit="" if count else quantity.unit,
         part=part,
+        moved=quantity.change is not Change.NONE,
         spared=_SPARED.search(text, max(0, start - _NAME_REACH), start) is not None,
         joined=_JOINED.match(text, number.span.end) is not None,
         modality=claim.modality,
     )
+
+
+def _bounds(quantity: Quantity, told: str) -> Bounds:
+    """Return the interval of a figure; "as many as 400" is hardly said of a hundred."""
+    bounds = bounds_of(quantity, DEFAULT_POLICY, told)
+    if bounds.low is None and bounds.high is not None and _UP_TO.match(told):
+        return replace(bounds, low=bounds.high / 2)
+    return bounds
 
 
 def _plain(text: str) -> Decimal | None:
