@@ -174,10 +174,12 @@ class _Neighbours:
 class Candidates:
     """Whom each statement must be compared with, and which pairs it may have pushed apart.
 
-    ``astride`` holds pairs of other statements, the earlier one first.
+    ``inside`` are the pairs that stand near each other in a report; ``astride`` holds pairs of
+    other statements, the earlier one first.
     """
 
     of: dict[int, set[int]]
+    inside: set[frozenset[int]]
     astride: set[tuple[int, int]]
 
     @property
@@ -209,9 +211,10 @@ def candidates(
     found: dict[int, set[int]] = defaultdict(set)
     for each in near:
         found[each.statement].update(each.met)
-    for one, two in (*_in_reports([*statement_ids, *beside]), *_in_reach(woken)):
+    inside = _in_reports([*statement_ids, *beside])
+    for one, two in (*inside, *_in_reach(woken)):
         found[one].add(two)
-    return Candidates(found, set(_astride(near)))
+    return Candidates(found, inside, set(_astride(near)))
 
 
 def pairs_out_of_reach(*, pairs: Collection[tuple[int, int]]) -> list[int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import transaction
 
@@ -25,12 +25,14 @@ from apps.discrepancies.tally import counting
 from apps.discrepancies.titles import questions_retitle
 from claimtrack import engine
 from claimtrack.engine.blocking import question_of, wider_question
+from claimtrack.engine.comparison.outlines import Outline, lie_apart
 from claimtrack.engine.explain import explain
 from claimtrack.engine.statements import kept_apart, strongest
 from claimtrack.engine.totals import compare_sum
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
+    from decimal import Decimal
 
     from claimtrack.engine.blocking import Question as EngineQuestion
     from claimtrack.engine.policy import Policy
@@ -55,8 +57,11 @@ _AT_HAND = """
 _LOOKED_AT = "UPDATE discrepancies_statement SET touched_by_id = NULL WHERE id = ANY(%s)"
 
 _LOAD = """
-    SELECT id, key, kind, lead_id FROM discrepancies_statement
-    WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE
+    SELECT statement.id, statement.key, statement.kind, statement.lead_id, statement.utterer_key,
+        coalesce(claim.measure, ''), coalesce(claim.place, ''), statement.lower, statement.upper
+    FROM discrepancies_statement statement
+    LEFT JOIN claims_claim claim ON claim.id = statement.lead_id
+    WHERE statement.id = ANY(%s) ORDER BY statement.id FOR NO KEY UPDATE OF statement
 """
 
 # Read from the side at hand, which fewer reports carry as a rule; each of these is looked up.
@@ -87,6 +92,15 @@ class CompareOutcome:
     pairs: int
     raised: int
     discrepancy_ids: tuple[int, ...]
+
+
+class _Held(NamedTuple):
+    """What the row of a locked statement tells, before any claim is read."""
+
+    key: str
+    kind: str
+    lead: int | None
+    outline: Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +143,12 @@ def version_compare(*, version_id: int, policy: Policy) -> CompareOutcome:
     that none of them changes while it is compared.
     """
     woken = pairs_woken(version_id=version_id)
-    at_hand, sides = _locked(version_id, woken, policy)
+    at_hand, held = _locked(version_id, woken)
     found = at_hand.found
     checks = share_checks(pairs=at_hand.printed, policy=policy)
-    pairs = _pairs(found.pairs.union(checks), sides)
+    pairs = _pairs(found, checks, held)
+    sides = _read(held, pairs, policy)
+    pairs = [(one, two) for one, two in pairs if one in sides and two in sides]
     standing = pairs_standing(touched=at_hand.touched, pairs=pairs)
     by_pair = {row.pair: pk for pk, row in standing.items()}
     shared = _shared(pairs, sides, at_hand.touched | at_hand.inside)
@@ -176,8 +192,8 @@ def _wordings_lost(gone: Iterable[PairRow], fresh: Iterable[PairRow]) -> set[int
 
 
 def _locked(
-    version_id: int, woken: Collection[tuple[int, int]], policy: Policy
-) -> tuple[_AtHand, dict[int, _Side]]:
+    version_id: int, woken: Collection[tuple[int, int]]
+) -> tuple[_AtHand, dict[int, _Held]]:
     """Lock what is to be compared and return it as it stands under the locks.
 
     Until the locks are held another worker may bring in a neighbour and compare it with one of
@@ -186,19 +202,17 @@ def _locked(
     while True:
         try:
             with transaction.atomic():
-                return _lock(version_id, woken, policy)
+                return _lock(version_id, woken)
         except _MovedMeanwhileError:
             continue
 
 
-def _lock(
-    version_id: int, woken: Collection[tuple[int, int]], policy: Policy
-) -> tuple[_AtHand, dict[int, _Side]]:
+def _lock(version_id: int, woken: Collection[tuple[int, int]]) -> tuple[_AtHand, dict[int, _Held]]:
     moment, at_hand = _moment(), _look_up(version_id, woken, lock=True)
-    sides = _load(at_hand.statements, policy)
+    held = _hold(at_hand.statements)
     if _moment() != moment and _look_up(version_id, woken, lock=False) != at_hand:
         raise _MovedMeanwhileError
-    return at_hand, sides
+    return at_hand, held
 
 
 def _moment() -> str:
@@ -218,12 +232,28 @@ def _look_up(version_id: int, woken: Collection[tuple[int, int]], *, lock: bool)
     )
 
 
-def _load(ids: Iterable[int], policy: Policy) -> dict[int, _Side]:
-    """Lock statements and return each with what speaks for it; those that are gone are left out."""
+def _hold(ids: Iterable[int]) -> dict[int, _Held]:
+    """Lock statements and return what their rows tell; those that are gone are left out."""
     rows = fetch(_LOAD, [list(ids)])
-    leads = assertions_of(lead for _pk, _key, _kind, lead in rows if lead is not None)
+    return {
+        pk: _Held(key, kind, lead, Outline(utterer, measure, place, _edges(lower, upper)))
+        for pk, key, kind, lead, utterer, measure, place, lower, upper in rows
+    }
+
+
+def _edges(*edges: Decimal | None) -> frozenset[Decimal]:
+    return frozenset(edge for edge in edges if edge is not None)
+
+
+def _read(
+    held: Mapping[int, _Held], pairs: Iterable[tuple[int, int]], policy: Policy
+) -> dict[int, _Side]:
+    """Return each statement of these pairs with what speaks for it, where anything does."""
+    wanted = sorted({pk for pair in pairs for pk in pair})
+    leads = assertions_of(lead for pk in wanted if (lead := held[pk].lead) is not None)
     sides = {}
-    for pk, key, kind, lead in rows:
+    for pk in wanted:
+        key, kind, lead, _outline = held[pk]
         if kind == StatementKind.SUM:
             derived = derived_sum(statement_id=pk, policy=policy)
             if derived is not None:
@@ -233,14 +263,24 @@ def _load(ids: Iterable[int], policy: Policy) -> dict[int, _Side]:
     return sides
 
 
-def _pairs(found: Iterable[tuple[int, int]], sides: Mapping[int, _Side]) -> list[tuple[int, int]]:
-    """Return each pair once, the statement whose key sorts first on the left."""
+def _pairs(
+    found: Candidates, checks: Iterable[tuple[int, int]], held: Mapping[int, _Held]
+) -> list[tuple[int, int]]:
+    """Return each pair once, the statement whose key sorts first on the left.
+
+    Figures that lie apart are only compared where one report has both.
+    """
+    inside = found.inside.union(map(frozenset, checks))
     pairs = {
-        (one, two) if sides[one].key < sides[two].key else (two, one)
-        for one, two in found
-        if one in sides and two in sides
+        (one, two) if held[one].key < held[two].key else (two, one)
+        for one, two in found.pairs.union(checks)
+        if one in held and two in held
     }
-    return sorted(pairs)
+    return sorted(
+        (one, two)
+        for one, two in pairs
+        if not lie_apart(held[one].outline, held[two].outline) or frozenset((one, two)) in inside
+    )
 
 
 def _shared(

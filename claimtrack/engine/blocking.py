@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.clauses import clauses_of, denies, root_of, roots_of_any_story
 from claimtrack.engine.comparison.occasions import said_day, since_day
+from claimtrack.engine.comparison.outlines import SAID_OUTRIGHT, Outline, lie_apart
 from claimtrack.engine.comparison.owners import OF_EVENTS
 from claimtrack.engine.comparison.phrasing import (
     measure_in_words,
@@ -59,8 +60,6 @@ if TYPE_CHECKING:
     from claimtrack.engine.records import Assertion, Window
     from claimtrack.engine.taxonomy.population_tree import Group
 
-#: Nobody tells of the dead and the wounded without such a word.
-_NAMED = frozenset({"killed", "wounded", "killed-or-wounded"})
 _WORD_KEYS = 3
 _NAME_KEYS = 4
 _OPENING_KEYS = 6
@@ -84,8 +83,8 @@ class Tie(Enum):
 
     GROUP = (1, 366, 16)
     SPEAKER = (2, 3660, 8)
-    PLACE = (3, 31, 12)
-    NAME = (4, 31, 6)
+    PLACE = (3, 31, 8)
+    NAME = (4, 31, 4)
     WORD = (5, 31, 4)
     QUOTE = (6, 31, 6)
     AFFIRMED = (7, 5, 8)
@@ -149,25 +148,33 @@ def report_key(assertion: Assertion) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """Where a claim is filed: its report, the day it was said, and its keys."""
+    """Where a claim is filed: its report, the day it was said, its keys, and what it is of."""
 
     report: str
     said_on: date
     keys: frozenset[CandidateKey]
+    outline: Outline
 
     @classmethod
     def of(cls, assertion: Assertion) -> Filing:
         """File one claim."""
-        return cls(report_key(assertion), said_day(assertion), blocking_keys(assertion))
+        return cls(
+            report_key(assertion),
+            said_day(assertion),
+            blocking_keys(assertion),
+            Outline.of(assertion),
+        )
 
     def meets(self, other: Filing) -> bool:
         """Tell whether two claims share a report, or a key that reaches from day to day.
 
-        Among few reports these are all candidates; where many stand under one key, each claim
-        meets its nearest ``neighbours`` only.
+        Figures that lie apart meet in one report only. Among few reports the others are all
+        candidates; where many stand under one key, each claim meets its nearest ``neighbours``.
         """
         if self.report == other.report != "":
             return True
+        if lie_apart(self.outline, other.outline):
+            return False
         days = abs((self.said_on - other.said_on).days)
         met = {CandidateKey(key.tie.met, key.text) for key in self.keys}
         return any(days <= key.tie.days for key in met & other.keys)
@@ -184,7 +191,7 @@ def _keys_of_figure(assertion: Assertion) -> Iterator[CandidateKey]:
     for line in _lines(assertion):
         yield from (CandidateKey(tie, f"{line}|{told}") for tie, told in _surroundings(assertion))
     # What one report calls "arrested" is "taken away" in another: names bring both together.
-    if measure_of(assertion.claim.measure.key).key in _NAMED:
+    if measure_of(assertion.claim.measure.key).key in SAID_OUTRIGHT:
         return
     for tie, told in _surroundings(assertion, opening=True):
         if tie in {Tie.NAME, Tie.PLACE}:

@@ -13,6 +13,7 @@ from django.db.models import Q
 from apps.claims.models import Claim
 from apps.discrepancies.enums import StatementKind
 from apps.discrepancies.models import Comparison, Statement
+from apps.discrepancies.pairs import pair_answer
 from apps.pipeline.stages import ORDER, stage_run
 from apps.reports.enums import StageState
 from apps.reports.services import report_ingest
@@ -43,7 +44,7 @@ def play(reports: Iterable[dict[str, Any]] = MANIFEST["report"]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the rows say of a pair of facts: every relation that one pair of statements has."""
+    """What is said of a pair of facts: every relation that one pair of statements has."""
 
     relations: frozenset[str]
 
@@ -71,16 +72,21 @@ def _covers(claim: Claim, row: dict[str, Any]) -> bool:
 
 
 def answer(a: str, b: str) -> Answer:
-    """Return what the rows say of two facts, as ``seeds/expected.toml`` names them."""
-    relations: set[str] = set()
-    for one, two in product(_statements(a), _statements(b)):
-        if one.pk == two.pk:
-            relations.add("repeat")
-            continue
-        pair = Comparison.objects.filter(Q(a=one, b=two) | Q(a=two, b=one)).first()
-        if pair is not None:
-            relations.add(pair.relation)
-    return Answer(frozenset(relations))
+    """Return what is said of two facts, as ``seeds/expected.toml`` names them."""
+    told = (_relation(one, two) for one, two in product(_statements(a), _statements(b)))
+    return Answer(frozenset(each for each in told if each is not None))
+
+
+def _relation(one: Statement, two: Statement) -> str | None:
+    """Return what a pair's row says, or what ``explain`` answers where the two lie apart."""
+    if one.pk == two.pk:
+        return "repeat"
+    pair = Comparison.objects.filter(Q(a=one, b=two) | Q(a=two, b=one)).first()
+    if pair is not None:
+        return pair.relation
+    if one.lead is None or two.lead is None:
+        return None
+    return pair_answer(a=one.lead, b=two.lead).relation
 
 
 def _statements(name: str) -> list[Statement]:

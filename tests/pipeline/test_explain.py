@@ -89,6 +89,37 @@ def test_pair_that_was_never_a_candidate_is_compared_now(
     assert answer["explanation"]
 
 
+def test_figures_of_two_places_are_no_pair_and_are_still_explained(tmp_path: Path) -> None:
+    told = {
+        "north": "A storm killed 40 people in Odesa on Monday, the army said.\n",
+        "south": "A storm killed 12 people in Kursk on Monday, the mayor said.\n",
+        "third": "A storm killed 31 people in Odesa on Monday, the mayor said.\n",
+    }
+    taken = [
+        report_receive(
+            content=text,
+            media_type=TEXT,
+            outlet=f"Outlet of the {name}",
+            published_on="2024-12-23",
+            external_id=name,
+        ).version
+        for name, text in told.items()
+    ]
+    ids = [each.pk for each in taken]
+    assert versions_finish(version_ids=ids, progress=lambda _done, _all: None) == []
+    reports = {name: each.text for name, each in zip(told, taken, strict=True)}
+
+    apart, together = explained(
+        tmp_path,
+        {"a": place(reports, "north", "40"), "b": place(reports, "south", "12")},
+        {"a": place(reports, "north", "40"), "b": place(reports, "third", "31")},
+    )
+
+    assert (apart["relation"], apart["looked_at"]) == ("different_place", False)
+    assert "odesa" in apart["explanation"].casefold()
+    assert (together["raised"], together["looked_at"]) == (True, True)
+
+
 def test_number_that_is_no_claim_says_what_the_account_made_of_it(
     reports: dict[str, str], tmp_path: Path
 ) -> None:

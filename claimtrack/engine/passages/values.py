@@ -191,9 +191,9 @@ def _days(text: str, sites: Sequence[Site], extraction: Extraction) -> Iterator[
         until = first[: -len(last)] + last
         yield Value("day", found.group(), found.start(), site, day=first, until=until)
     days = [
-        (each.span, found[1])
+        (each.span, told[1])
         for each in extraction.times
-        if (found := _DAY.fullmatch(each.value)) is not None
+        if (told := _DAY.fullmatch(each.value)) is not None
     ]
     known = [each.span for each in extraction.times]
     years = [

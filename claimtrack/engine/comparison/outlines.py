@@ -1,0 +1,66 @@
+"""Figures that no words could bring to one question, told by a few facts of either.
+
+The gate reads two claims whole. Among a million, most that stand near each other are told apart by
+less: nobody who counts the dead is answered by somebody else who counts the wounded, and two people
+who tell of two places that do not hold each other tell of two things. Such a pair is not compared;
+:func:`claimtrack.engine.compare.compare` says why, whenever it is asked about the two.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimtrack.engine.taxonomy.fit import Fit
+from claimtrack.engine.taxonomy.measure_tree import fit_of_measures, measure_of
+from claimtrack.engine.taxonomy.place_tree import fit_of_places
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from claimtrack.engine.records import Assertion
+
+#: Nobody tells of the dead and the wounded without such a word.
+SAID_OUTRIGHT = frozenset({"killed", "wounded", "killed-or-wounded"})
+
+
+class Outline(NamedTuple):
+    """What is known of a figure without its words.
+
+    ``utterer``, ``measure`` and ``place`` are keys, the latter two empty where nothing is known;
+    ``edges`` are the bounds of the figure as they are printed, none for words without a figure.
+    """
+
+    utterer: str
+    measure: str
+    place: str
+    edges: frozenset[Decimal]
+
+    @classmethod
+    def of(cls, assertion: Assertion) -> Outline:
+        """Return the outline of a claim."""
+        claim, quantity = assertion.claim, assertion.claim.quantity
+        edges = (quantity.lower, quantity.upper) if quantity is not None else ()
+        return cls(
+            assertion.utterer,
+            claim.measure.key,
+            claim.place.key,
+            frozenset(edge for edge in edges if edge is not None),
+        )
+
+
+def lie_apart(a: Outline, b: Outline) -> bool:
+    """Tell whether two figures of two reports are of two questions, whatever else they say.
+
+    One speaker may be carried wrongly on anything, and one figure may be told of two things by
+    mistake: these are never told apart so.
+    """
+    if a.utterer == b.utterer or not a.edges or not b.edges or a.edges & b.edges:
+        return False
+    if fit_of_places(a.place, b.place) is Fit.APART:
+        return True
+    measures = measure_of(a.measure), measure_of(b.measure)
+    if not any(each.key in SAID_OUTRIGHT for each in measures):
+        return False
+    # "Losses" may be of the dead.
+    clear = all(each.listed and not each.undefined for each in measures)
+    return clear and fit_of_measures(a.measure, b.measure) is Fit.APART
