@@ -200,13 +200,15 @@ def spelled_out_of(sentence: Sentence, part: Figure) -> Figure | None:
         if not _MAKING.isdisjoint(sentence.between(last, whole)[-1:]):
             return whole if _alike(part, whole) else None
     listed = sentence.figures[: at + 1] if sentence.among(_MARKS, 0, part.first) else ()
-    for whole, first in reversed([*pairwise(listed)]):
+    for number, (whole, first) in reversed([*enumerate(pairwise(listed))]):
         between = sentence.between(whole, first)
         # "Last updated 13: 26" is a time of day.
-        number = whole.quantity.dimension == "count" and whole.last <= whole.number_last
-        bare = number and len(between) == 1
+        counts = whole.quantity.dimension == "count" and whole.last <= whole.number_last
+        bare = counts and len(between) == 1
         if not bare and (":" in between or not _SPELLING.isdisjoint(between[-1:])):
-            return whole if _alike(part, whole) else None
+            # "It lost 2,200 megawatts within 90 seconds: 900 at Brunn, …".
+            before = reversed(listed[: number + 1])
+            return next((each for each in before if _alike(part, each)), None)
     return None
 
 

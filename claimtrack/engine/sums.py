@@ -296,7 +296,9 @@ def _sum(
     population: Population,
     policy: Policy,
 ) -> DerivedSum:
-    quantities = [part.claim.quantity for part in parts if part.claim.quantity is not None]
+    quantities = _as_finely(
+        [part.claim.quantity for part in parts if part.claim.quantity is not None]
+    )
     bounds = bounds_of(quantities[0], policy)
     for quantity in quantities[1:]:
         bounds = bounds.plus(bounds_of(quantity, policy))
@@ -317,6 +319,14 @@ def _sum(
         nominal=sum((nominal(each) for each in quantities), Decimal(0)),
         text=" + ".join(part.claim.span.exact for part in parts),
     )
+
+
+def _as_finely(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Take all parts of one unit for as finely counted as the finest: "900, 700 and 450"."""
+    if len({each.unit for each in quantities}) > 1 or any(each.approximate for each in quantities):
+        return [*quantities]
+    finest = min(each.precision for each in quantities)
+    return [replace(each, precision=finest) for each in quantities]
 
 
 def _unit_of_total(parts: Sequence[Assertion]) -> str:

@@ -36,6 +36,7 @@ _OF_THE = re.compile(r"\W*Of (?:the|all|its|their) ")
 _WHO_IS = re.compile(r"[^,.;:\d]{0,80}, ")
 #: Parts farther off their whole leave some out, or count some twice.
 _NEAR_MISS = Decimal("0.1")
+_MEN_AND_WOMEN = frozenset({"man", "woman"})
 #: Kinds whose parts leave none out.
 _WHOLE = frozenset({SumKind.MEASURES, SumKind.PARTITION, SumKind.DIFFERENCE})
 _THOUSANDTH = Decimal("0.001")
@@ -191,11 +192,12 @@ def _consistent(derived: DerivedSum, pair: Pair) -> Comparison:
 
 def _arithmetic(derived: DerivedSum, pair: Pair) -> Comparison | None:
     # A list may leave some out; but no parts of a count are more than it.
-    if derived.kind is SumKind.PARTITION:
+    everybody = _are_everybody(derived)
+    if derived.kind is SumKind.PARTITION or everybody:
         stated = nominal(pair.b.quantity)
         if abs(stated - derived.nominal) > stated * _NEAR_MISS:
             return None
-    whole = derived.kind in _WHOLE or _spells_out(derived, pair.b.assertion)
+    whole = everybody or derived.kind in _WHOLE or _spells_out(derived, pair.b.assertion)
     if not whole and derived.bounds.below(pair.b.bounds):
         return None
     value = f"{derived.nominal:,f}" if derived.bounds.low == derived.bounds.high else ""
@@ -208,6 +210,14 @@ def _arithmetic(derived: DerivedSum, pair: Pair) -> Comparison | None:
     return _comparison(Relation.ARITHMETIC, "arithmetic", text, derived, pair)
 
 
+def _are_everybody(derived: DerivedSum) -> bool:
+    """Tell whether a sentence opens with men, women and whoever else there was of people."""
+    first = derived.parts[0].claim
+    heads = {group_of(part.claim.population).head for part in derived.parts}
+    opens = first.sentence.exact[: first.span.start - first.sentence.start].strip("\"'“‘ ") == ""
+    return derived.kind is SumKind.POPULATIONS and heads >= _MEN_AND_WOMEN and opens
+
+
 def _shares_out(derived: DerivedSum, total: Assertion) -> bool:
     """Tell whether a total is the whole that the sentence of the parts opens with."""
     return total.claim.sentence == derived.parts[0].claim.sentence and opens_partition(total)
@@ -217,7 +227,8 @@ def _spells_out(derived: DerivedSum, total: Assertion) -> bool:
     """Tell whether a list says all that makes a total: "$4bn: $2bn for …, … and $1bn for …"."""
     first, last = derived.parts[0].claim, derived.parts[-1].claim
     sentence, whole = first.sentence, total.claim.span
-    if derived.kind is not SumKind.SPREAD or total.claim.sentence != sentence:
+    listed = derived.kind in {SumKind.SPREAD, SumKind.POPULATIONS}
+    if not listed or total.claim.sentence != sentence:
         return False
     if whole.start > last.span.end:
         between = sentence.exact[last.span.end - sentence.start : whole.start - sentence.start]

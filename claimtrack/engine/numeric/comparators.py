@@ -64,6 +64,7 @@ class _Phrases(NamedTuple):
     about_blocked: frozenset[str]
     topping: frozenset[str]
     lacking: frozenset[str]
+    passing: frozenset[str]
     span_words: frozenset[str]
     clause_final: frozenset[str]
     aside: frozenset[str]
@@ -91,6 +92,7 @@ def _phrases() -> _Phrases:
         about_blocked=frozenset(table["blocked"]["about"]),
         topping=frozenset(table["blocked"]["topping"]),
         lacking=frozenset(table["blocked"]["lacking"]),
+        passing=frozenset(table["blocked"]["passing"]),
         span_words=frozenset(table["spans"]["words"]),
         clause_final=frozenset(table["behind"]["clause_final"]),
         aside=frozenset(table["behind"]["aside"]),
@@ -191,6 +193,8 @@ def bound_before(  # what kind of figure it is decides which words bound it
             break
         if phrase == "within" and not length:
             break
+        if phrase in phrases.passing and not _COUNTS_NO_MORE.match(text, at):
+            break
         if phrase and not _blocked(words, phrase, value=value, duration=duration):
             start = words.start(phrase)
             name = phrases.before[phrase]
@@ -255,6 +259,12 @@ def bound_after(text: str, at: int) -> Bound | None:
     return None
 
 
+#: A number behind which its sentence ends or goes on with when, where or why.
+_COUNTS_NO_MORE = re.compile(
+    r"[\d.,]*\d(?: (?:hundred|thousand|million|billion))?"
+    r"(?:\W*$|[.;:)]|, |\n| (?:mark|cases|deaths|dead|in|on|at|as|by|after|amid|since|for|with|when"
+    r"|while|and|but|worldwide|nationwide|overnight|today|yesterday|this|last)\b)",
+)
 _NEXT_DIGIT = re.compile(r" (?:\d|[a-z]+ \d)", re.IGNORECASE)
 
 

@@ -49,6 +49,7 @@ _BARE = re.compile(
 #: What tells that a figure is a part of the one before it.
 _OF_THEM = re.compile(r" of (?:them|whom|these|those|which)\b")
 _INCLUDING = re.compile(r"\b(?:including|among (?:them|whom)) (?:[a-z]+ ){0,2}$")
+_WITHIN = re.compile(r"\b(?:within|in|for|over|after|during) (?:[a-z]+ ){0,2}$")
 _ASIDE_REACH = 36
 #: "1 in 50 containers": what the ratio is of.
 _RATIO_NOUN = re.compile(r" ([a-z]+s)\b")
@@ -87,7 +88,8 @@ def supply_units(text: str, figures: list[Figure]) -> None:
         ratio = _RATIO_NOUN.match(text, figure.right) if figure.unit == "fraction" else None
         if ratio is not None and is_plural(ratio[1]):
             counted = replace(figure, unit=head_of(ratio[1]), dimension="count")
-        if figure.unit and figure.unit not in {"fraction", "time"} and not told_apart:
+        aside = told_apart or (last is not None and _is_stretch(text, figure))
+        if figure.unit and figure.unit not in {"fraction", "time"} and not aside:
             last = figure
             counted = figure if figure.dimension == "count" else counted
 
@@ -96,6 +98,12 @@ def _is_aside(text: str, figure: Figure) -> bool:
     """Tell whether a figure only splits up the one before: "nine people, two of them guards"."""
     start = max(0, figure.left - _ASIDE_REACH)
     return bool(_OF_THEM.match(text, figure.right) or _INCLUDING.search(text, start, figure.left))
+
+
+def _is_stretch(text: str, figure: Figure) -> bool:
+    """Tell whether a figure only says in what time: "lost 2,200 megawatts within 90 seconds"."""
+    start = max(0, figure.left - _ASIDE_REACH)
+    return figure.dimension == "time" and _WITHIN.search(text, start, figure.left) is not None
 
 
 def _supply(
