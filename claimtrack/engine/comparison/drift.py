@@ -132,6 +132,8 @@ def _of_an_echo(claiming: Side, source: Side, pair: Pair) -> tuple[str, Decimal]
     listed = claiming.measure.listed and source.measure.listed
     if listed and pair.measure is Fit.APART:
         harm = claiming.measure.key == _KILLED and source.measure.family == _HARM
+        # "Dozens of militants" need not be the 33 soldiers.
+        harm = harm and (printed(claiming.quantity) == printed(source.quantity))
         measures = measure_in_words(claiming.assertion), measure_in_words(source.assertion)
         told = f"says more ({measures[0]}, where it is {measures[1]})"
         return (told, _LOOSE_MEASURE) if harm else None

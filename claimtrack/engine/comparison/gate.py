@@ -91,6 +91,7 @@ _EVERYWHERE = re.compile(
 
 #: "A mother of 12, she was shot in 2011": the year is that of the deed.
 _OF_A_LIFE = "offspring"
+_WITH = re.compile(r", with (?:[\w-]+ ){0,2}$")
 _SINCE = re.compile(r"\bsince\b[^,;.]*", re.IGNORECASE)
 
 
@@ -403,7 +404,8 @@ def _recalled(pair: Pair) -> Verdict | None:
         return None
     side, other = pair.sides if named[0] else reversed(pair.sides)
     lasting = {WindowKind.NONE, WindowKind.TO_DATE}
-    if _has_window(side) or other.assertion.claim.window.kind not in lasting:
+    there = other.assertion.claim.window
+    if _has_window(side) or not (there.kind in lasting or since_it_began(there)):
         return None
     published = side.assertion.report.published_on
     if (named[0] or named[1]) & {str(published.year), month_name(published)}:
@@ -423,6 +425,10 @@ def _dates_around(side: Side) -> frozenset[str]:
     before = side.assertion.claim.before
     # "38%, compared with 65% in May": the month is of the other figure.
     told = _AGAINST.split(clause_words(side.assertion), maxsplit=1)[0]
+    # "Cholera last struck in 2018, with 4,700 cases": what goes before tells when.
+    claim = side.assertion.claim
+    led = claim.sentence.exact[: claim.span.start - claim.sentence.start]
+    told = f"{led} {told}" if _WITH.search(led) else told
     # "Nine have died since the outbreak began in May": that is where the count begins.
     told = _SINCE.sub(" ", told)
     return dates_named(told) | (dates_named(before) if before else frozenset())

@@ -43,7 +43,8 @@ def is_slip(pair: Pair) -> bool:
     stated = one_stated_occasion(pair)
     if not stated and not one_occasion(pair.a.assertion, pair.b.assertion, pair.policy):
         return False
-    common = likeness_of(pair).common + of_one_noun(pair) + _of_one_measure(pair)
+    common = likeness_of(pair).common + of_one_noun(pair)
+    common += _of_one_measure(pair) + _of_one_group(pair)
     if _of_another_scale(pair):
         return stated or common >= _SOME_WORDS
     turned = _turned(pair)
@@ -74,6 +75,11 @@ def _of_two_kinds(pair: Pair) -> bool:
 def _of_one_measure(pair: Pair) -> bool:
     """Tell whether a table knows what both measure, and it is one thing."""
     return pair.measure is Fit.SAME and pair.a.measure.listed
+
+
+def _of_one_group(pair: Pair) -> bool:
+    """Tell whether one group is counted in one measure that a table knows."""
+    return _of_one_measure(pair) and pair.population is Fit.SAME and bool(pair.a.group.known)
 
 
 def _of_another_scale(pair: Pair) -> bool:

@@ -40,10 +40,12 @@ from claimtrack.engine.comparison.resemblance import (
     sizes,
     two_moments,
 )
+from claimtrack.engine.comparison.values import moved
 from claimtrack.engine.comparison.wording import dates_named, names, words
 from claimtrack.engine.lexicon import load_table
 from claimtrack.engine.records import RAISED, Relation, WindowKind
 from claimtrack.engine.taxonomy.fit import Fit
+from claimtrack.engine.taxonomy.measure_tree import Course
 from claimtrack.engine.taxonomy.population_tree import (
     PERSON,
     is_person,
@@ -203,7 +205,17 @@ def _are_two_times(pair: Pair) -> bool:
     windows = [side.assertion.claim.window for side in pair.sides]
     dated = all(window.start is not None for window in windows)
     lasting = {window.kind for window in windows} == {WindowKind.DURATION}
-    return (pair.window is Fit.APART and (dated or lasting)) or _dates_apart(pair)
+    return (pair.window is Fit.APART and (dated or lasting)) or _dates_apart(pair) or _rose(pair)
+
+
+def _rose(pair: Pair) -> bool:
+    """Tell whether a count that adds up went on: "247 dead" by midday, "passes 300" a day later."""
+    measure = pair.a.measure
+    adds_up = measure.listed and measure.course is Course.ACCUMULATES
+    if not adds_up or is_one_speaker(pair) or pair.measure is not Fit.SAME:
+        return False
+    verdict = moved(pair)
+    return verdict is not None and verdict.relation is Relation.UPDATE
 
 
 def _may_be_said_once(pair: Pair, level: str) -> bool:
