@@ -105,6 +105,7 @@ _ELSEWHEN = re.compile(
 )
 #: How what a body says of itself begins.
 _OF_ITSELF = re.compile(r"\W*its?\b", re.IGNORECASE)
+_OF = re.compile(r"\b(?:of|at|in|from|for) (?:the )?$")
 _EVERYWHERE = re.compile(r"\b(?:worldwide|globally|nationwide|countrywide)\b", re.IGNORECASE)
 _RANGE = re.compile(r"\d+\D+\d+|\b(?:noon|midnight)\b.*\d")
 _TOTAL = re.compile(r"\b(?:a total of|(?:so|thus) far|to date|in all|altogether)\b", re.IGNORECASE)
@@ -131,7 +132,7 @@ def one_owner(pair: Pair) -> bool:  # noqa: PLR0911 - one way out for each kind 
     kinds = _kinds(pair)
     if _MAGNITUDE in kinds:
         return _one_earthquake(pair)
-    if pair.a.group.telling & pair.b.group.telling or _of_one_deed(pair):
+    if pair.a.group.telling & pair.b.group.telling or _of_one_deed(pair) or _of_one_name(pair):
         return True
     if _CROWD in kinds and not (of_event(pair) or _on_one_day(pair)):
         return _one_persons(pair, many=False)
@@ -212,8 +213,6 @@ def _one_persons(pair: Pair, *, many: bool) -> bool:
     """
     if totals_apart(pair):
         return False
-    if _of_one_name(pair):
-        return True
     sentences = [side.assertion.claim.sentence.exact for side in pair.sides]
     if _opens_apart(pair):
         return False
@@ -229,7 +228,9 @@ def _of_one_name(pair: Pair) -> bool:
 
     "Kit Amber, who drove the van, was given nine years", "his driver, Kit Amber, got 11 years".
     """
-    if pair.same_report or {side.measure.key for side in pair.sides} - _OF_PERSONS:
+    if pair.same_report or totals_apart(pair):
+        return False
+    if {side.measure.key for side in pair.sides} - _OF_PERSONS:
         return False
     people = [_people(side) for side in pair.sides]
     # Children are told of one person of a sentence, whoever else is named there.
@@ -239,10 +240,17 @@ def _of_one_name(pair: Pair) -> bool:
 
 
 def _people(side: Side) -> frozenset[str]:
-    """Return the full names of a sentence but for its speakers'."""
-    found = _FULL_NAME.findall(side.assertion.claim.sentence.exact)
+    """Return the full names of a sentence but for its speakers'.
+
+    "The founder of Meridian Savings" names a firm, "the murder of Ilse Marn" another person.
+    """
+    sentence = side.assertion.claim.sentence.exact
     told_by = speakers_of(side)
-    return frozenset(name for name in found if not set(words(name)) <= told_by)
+    return frozenset(
+        found.group()
+        for found in _FULL_NAME.finditer(sentence)
+        if not (set(words(found.group())) <= told_by or _OF.search(sentence, 0, found.start()))
+    )
 
 
 def _of_one_deed(pair: Pair) -> bool:

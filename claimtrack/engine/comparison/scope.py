@@ -30,12 +30,10 @@ from claimtrack.engine.comparison.occasions import (
 )
 from claimtrack.engine.comparison.owners import (
     OF_EVENTS,
-    counts_bodies,
     names_apart,
     names_in_both,
     of_one_noun,
     one_owner,
-    speakers_of,
 )
 from claimtrack.engine.comparison.questions import (
     Gap,
@@ -47,7 +45,7 @@ from claimtrack.engine.comparison.questions import (
 )
 from claimtrack.engine.comparison.rates import one_ballot, one_rate
 from claimtrack.engine.comparison.slips import is_slip
-from claimtrack.engine.comparison.topics import one_topic_of
+from claimtrack.engine.comparison.topics import of_one_opening, one_topic_of
 from claimtrack.engine.comparison.windows import denies, fit_of_windows
 from claimtrack.engine.comparison.wording import (
     content_words,
@@ -84,8 +82,6 @@ if TYPE_CHECKING:
 
 _HARM = "harm"
 _COUNT = "count"
-#: Families of which an event has one figure at a time, whoever counts.
-_ONE_OF_EVENT = frozenset({"harm", "health", "damage"})
 _LASTING = re.compile(
     r"\b(?:since|week|month|quarter|season|year|decade|war|within|january|february|march|april|may"
     r"|june|july|august|september|october|november|december|\d{4})s?\b",
@@ -421,32 +417,8 @@ def _tie(pair: Pair) -> Tie:
         counted = pair.a.quantity.dimension == _COUNT
         large = not counted or smallest >= pair.policy.running_total_from
         return Tie.CLOSE if large or (near and placed) else Tie.LOOSE
-    told = placed or shared or (pair.alike and subject) or _of_one_opening(pair)
+    told = placed or shared or (pair.alike and subject) or of_one_opening(pair)
     return Tie.LOOSE if near and told else Tie.NONE
-
-
-def _of_one_opening(pair: Pair) -> bool:
-    """Tell whether two named bodies count what an event has one of, in two reports of one place.
-
-    "The agency said 214 people were confirmed dead", "the Red Lantern said it had recorded 340
-    deaths": neither names where, and what both reports open with does.
-    """
-    if pair.same_report or pair.measure is not Fit.SAME or pair.population is Fit.APART:
-        return False
-    if pair.a.measure.family not in _ONE_OF_EVENT or any(map(counts_bodies, pair.sides)):
-        return False
-    claims = [side.assertion.claim for side in pair.sides]
-    unsaid = any(each.attribution is None or each.part_of is not None for each in claims)
-    if unsaid or any(side.assertion.unnamed for side in pair.sides):
-        return False
-    opened = [names_of_lines(claim.opening) for claim in claims]
-    # "In the neighbouring Tamor valley nine died" is of another place.
-    named = [names(claim.sentence.exact) for claim in claims]
-    strange = (
-        (own - speakers_of(side)) - there
-        for own, side, there in zip(named, pair.sides, reversed(opened), strict=True)
-    )
-    return bool(opened[0] & opened[1]) and not any(strange)
 
 
 def _tied_by_what_is_told(pair: Pair, subject: frozenset[str]) -> bool:

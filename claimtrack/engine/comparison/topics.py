@@ -11,7 +11,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.occasions import clause_words
-from claimtrack.engine.comparison.owners import of_event, one_range, speakers_of
+from claimtrack.engine.comparison.owners import (
+    counts_bodies,
+    of_event,
+    one_range,
+    speakers_of,
+)
 from claimtrack.engine.comparison.wording import (
     content_words,
     dates_named,
@@ -25,6 +30,7 @@ from claimtrack.engine.comparison.wording import (
     words,
 )
 from claimtrack.engine.language.names import name_lexicon, plain
+from claimtrack.engine.taxonomy.fit import Fit
 
 if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair, Side
@@ -41,6 +47,8 @@ _BACK_THEN = re.compile(
     re.IGNORECASE,
 )
 _BINDING_WORDS = 2
+#: Families of which an event has one figure at a time, whoever counts.
+_ONE_OF_EVENT = frozenset({"harm", "damage"})
 _THERE = re.compile(r"\W*there\b", re.IGNORECASE)
 #: "It is hard for 12 people to agree", "there were 12 people" point back to nothing.
 _POINTING_NOWHERE = re.compile(r"\W*(?:there|(?:it|this|that)(?:['’]s| is| was))\b", re.IGNORECASE)
@@ -64,6 +72,30 @@ def one_topic_of(pair: Pair) -> bool:
     if not one_topic(a.opening, b.opening, policy.topic_share, policy.topic_words):
         return False
     return _speaks_of(pair.a, b) and _speaks_of(pair.b, a)
+
+
+def of_one_opening(pair: Pair) -> bool:
+    """Tell whether two named bodies count what an event has one of, in two reports of one place.
+
+    "The agency said 214 people were confirmed dead", "the Red Lantern said it had recorded 340
+    deaths": neither names where, and what both reports open with does.
+    """
+    if pair.same_report or pair.measure is not Fit.SAME or pair.population is Fit.APART:
+        return False
+    if pair.a.measure.family not in _ONE_OF_EVENT or any(map(counts_bodies, pair.sides)):
+        return False
+    claims = [side.assertion.claim for side in pair.sides]
+    unsaid = any(each.attribution is None or each.part_of is not None for each in claims)
+    if unsaid or any(side.assertion.unnamed for side in pair.sides):
+        return False
+    opened = [names_of_lines(claim.opening) for claim in claims]
+    # "In the neighbouring Tamor valley nine died" is of another place.
+    named = [names(claim.sentence.exact) for claim in claims]
+    strange = (
+        (own - speakers_of(side)) - there
+        for own, side, there in zip(named, pair.sides, reversed(opened), strict=True)
+    )
+    return bool(opened[0] & opened[1]) and not any(strange)
 
 
 def _speaks_of(side: Side, other: ExtractedClaim) -> bool:
