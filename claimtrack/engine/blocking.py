@@ -190,12 +190,29 @@ def _keys_of_figure(assertion: Assertion) -> Iterator[CandidateKey]:
             yield CandidateKey(Tie.SPEAKER, f"{family}|{modifier}|by:{assertion.utterer}")
     for line in _lines(assertion):
         yield from (CandidateKey(tie, f"{line}|{told}") for tie, told in _surroundings(assertion))
+    for speaker_ in _speakers(assertion):
+        yield CandidateKey(Tie.NAME, f"?{_met_kind(assertion)}|by:{speaker_}")
     # What one report calls "arrested" is "taken away" in another: names bring both together.
     if measure_of(assertion.claim.measure.key).key in SAID_OUTRIGHT:
         return
     for tie, told in _surroundings(assertion, opening=True):
         if tie in {Tie.NAME, Tie.PLACE}:
             yield CandidateKey(tie, f"?{_met_kind(assertion)}|{told}")
+
+
+def _speakers(assertion: Assertion) -> frozenset[str]:
+    """Return by what names a person who tells a figure is met, whatever words others use.
+
+    Who is "Health Minister Lindiwe Askar" in one report is "Askar" in another.
+    """
+    attribution = assertion.claim.attribution
+    if attribution is None or assertion.unnamed:
+        return frozenset()
+    titled = bool(attribution.utterer.title)
+    _, _, surname = assertion.utterer.rpartition("-")
+    if not titled and surname == assertion.utterer:
+        return frozenset({surname})
+    return frozenset({assertion.utterer, surname} if titled else {assertion.utterer})
 
 
 def _lines(assertion: Assertion) -> frozenset[str]:

@@ -208,7 +208,9 @@ def spelled_out_of(sentence: Sentence, part: Figure) -> Figure | None:
         if not bare and (":" in between or not _SPELLING.isdisjoint(between[-1:])):
             # "It lost 2,200 megawatts within 90 seconds: 900 at Brunn, …".
             before = reversed(listed[: number + 1])
-            return next((each for each in before if _alike(part, each)), None)
+            # "61 deaths in three districts: 27 in Velm, …": no part is more than its whole.
+            wholes = (each for each in before if _alike(part, each) and not _is_above(part, each))
+            return next(wholes, None)
     return None
 
 
@@ -324,6 +326,11 @@ def is_made_of(sentence: Sentence, figure: Figure) -> bool:
     """Tell whether a figure says what was spoken of before is made up of ("comprising 300")."""
     start = max(0, figure.first - 3)
     return any(sentence.word(i) in grammar("made_of") for i in range(start, figure.first))
+
+
+def _is_above(part: Figure, whole: Figure) -> bool:
+    low, high = part.quantity.lower, whole.quantity.upper
+    return low is not None and high is not None and low > high
 
 
 def _alike(a: Figure, b: Figure) -> bool:

@@ -42,6 +42,8 @@ _ROUNDED = Decimal(5)
 _BASE = re.compile(r" of ((?:[a-z]+ ?){1,4})")
 #: "Seven out of ten patients", "one in four boys": the share is of these.
 _OUT_OF = re.compile(r"\b(?:out of|in) (?:every )?[\w,]+$", re.IGNORECASE)
+#: "A cut of half a point" is no share of those who expect it.
+_A_POINT = re.compile(r" (?:an? |of an? )?(?:percentage |basis )?point", re.IGNORECASE)
 _COUNTED = re.compile(r" ((?:[a-z]+ ?){1,2})")
 _POINTING = frozenset({"them", "those", "these", "which", "whom", "it", "all", "total"})
 #: What stands before a share that says again what was just counted: "…, or 60%", "… (60%)".
@@ -127,7 +129,9 @@ def _is_share(assertion: Assertion) -> bool:
     quantity = assertion.claim.quantity
     if quantity is None or quantity.change is not Change.NONE:
         return False
-    return quantity.unit in SHARE_UNITS
+    claim = assertion.claim
+    behind = claim.sentence.exact[claim.span.end - claim.sentence.start :]
+    return quantity.unit in SHARE_UNITS and _A_POINT.match(behind) is None
 
 
 def _unit(assertion: Assertion) -> str:

@@ -23,7 +23,7 @@ from claimtrack.engine.taxonomy.fit import Fit
 from claimtrack.engine.taxonomy.population_tree import fit_of_groups, group_of
 
 if TYPE_CHECKING:
-    from claimtrack.engine.comparison.scope import Pair
+    from claimtrack.engine.comparison.scope import Pair, Side
     from claimtrack.engine.comparison.verdicts import Verdict
     from claimtrack.engine.policy import Policy
     from claimtrack.engine.records import Assertion
@@ -192,6 +192,8 @@ def _consistent(derived: DerivedSum, pair: Pair) -> Comparison:
 
 def _arithmetic(derived: DerivedSum, pair: Pair) -> Comparison | None:
     # A list may leave some out; but no parts of a count are more than it.
+    if derived.kind is SumKind.SPREAD and any(_above(part, pair.b) for part in derived.parts):
+        return None
     everybody = _are_everybody(derived)
     if derived.kind is SumKind.PARTITION or everybody:
         stated = nominal(pair.b.quantity)
@@ -208,6 +210,12 @@ def _arithmetic(derived: DerivedSum, pair: Pair) -> Comparison | None:
     else:
         text = f"{derived.text} cannot make {figure(pair.b.assertion)}"
     return _comparison(Relation.ARITHMETIC, "arithmetic", text, derived, pair)
+
+
+def _above(part: Assertion, whole: Side) -> bool:
+    """Tell whether one part alone is more than a total: "four districts: 804 cases in Velm, …"."""
+    quantity = part.claim.quantity
+    return quantity is not None and abs(nominal(quantity)) > abs(nominal(whole.quantity))
 
 
 def _are_everybody(derived: DerivedSum) -> bool:

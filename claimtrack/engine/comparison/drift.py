@@ -191,12 +191,18 @@ def _stretched(  # noqa: PLR0911 - one way out for each kind of drift
         over.window.kind is WindowKind.TO_DATE
         and over.window.span is not None
         and under.window.kind in {WindowKind.PERIOD, WindowKind.DURATION}
+        and not _is_one_day(under.window)
     ):
         return f"says more (a total, where it is {window_in_words(under.window)})", Decimal("0.9")
     if _lasts_longer(over.window, under.window):
         windows = window_in_words(over.window), window_in_words(under.window)
         return f"says more ({windows[0]}, where it is {windows[1]})", Decimal("0.9")
     return None
+
+
+def _is_one_day(window: Window) -> bool:
+    """Tell whether a window is a day, which may be that of the event: "in Monday's sinking"."""
+    return window.start is not None and window.start == window.end
 
 
 def _lasts_longer(over: Window, under: Window) -> bool:

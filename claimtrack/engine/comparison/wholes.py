@@ -48,6 +48,8 @@ _SOME_OF = re.compile(
 )
 #: "Four of the dead were in the cardiac ward and" three in another.
 _AND_MORE_OF = re.compile(rf"\b{_SOME_OF.pattern}\b[^;.]*(?:,|\band|\bbut) $", re.IGNORECASE)
+#: "Paid out the first two million of its grant".
+_FIRST_OF = re.compile(r"\b(?:the|a|an|its) (?:first|initial|further|remaining) $", re.IGNORECASE)
 _REACH = 200
 #: "Twelve deaths in Upper Marl, nine in Eskholm and seven in Tarne".
 _LISTED_PLACE = re.compile(
@@ -274,7 +276,7 @@ def _is_some(side: Side) -> bool:
     were treated in the one ward and three in the other": all of these are.
     """
     claim = side.assertion.claim
-    if claim.part_of is not None:
+    if claim.part_of is not None or _FIRST_OF.search(before_figure(claim, _REACH)):
         return True
     if side.measure.family == _HARM and _AND_MORE_OF.search(before_figure(claim, _REACH)):
         return not content_words(claim.span.exact)

@@ -28,8 +28,12 @@ _PARTS = (
     (re.compile(r"\b(?:doubl(?:e[ds]?|ing)|twice)\b", re.IGNORECASE), (Decimal(2), Decimal("0.5"))),
     (re.compile(r"\b(?:trebl|tripl)(?:e[ds]?|ing)\b", re.IGNORECASE), (Decimal(3),)),
 )
-#: "Eight soldiers and a passing cyclist", "a driver and two passengers": nine, and three.
-_ONE_MORE = r"\b(?:{0} (?:[\w-]+ ){{1,2}}and an? |an? (?:[\w-]+ ){{1,2}}and {0}\b)"
+#: "Eight soldiers and a passing cyclist", "a driver and two passengers", "a man was killed and two
+#: others hurt": nine, and three.
+_ONE_MORE = (
+    r"\b(?:{0} (?:[\w-]+ ){{1,2}}and an? |an? (?:[\w-]+ ){{1,2}}and {0}\b"
+    r"|an? (?:[\w-]+ ){{1,5}}and {0} (?:others|more)\b)"
+)
 #: "The prize is split equally", "in equal parts".
 _IN_EQUAL_PARTS = re.compile(r"\b(?:equal(?:ly)?|each|apiece|evenly)\b", re.IGNORECASE)
 #: "A year later", "the year before".
@@ -60,6 +64,9 @@ def follows(value: Value, others: Sequence[Value], text: str) -> bool:
     made = [*_made_of(figures, others, text), *_between(value.kind, others)]
     if value.kind == "count":
         made += _sizes([each for each in others if _is_joined_by_one(each, text)], more=1)
+        # "Killed a ninth person", "won 27-10".
+        made += _sizes([each for each in others if each.kind == "ordinal"])
+        made += [_margin(each.day) for each in others if each.kind == "score"]
     if value.kind == _PERCENT:
         made += [_WHOLE - each for each in (*figures, *_sums(figures))]
     return any(each and low <= each <= high for each in made)
@@ -85,6 +92,11 @@ def _is_joined_by_one(value: Value, text: str) -> bool:
     """Tell whether one more is counted beside a figure."""
     beside = _ONE_MORE.format(re.escape(value.text))
     return value.kind == "count" and re.search(beside, text, re.IGNORECASE) is not None
+
+
+def _margin(score: str) -> Decimal:
+    first, _, last = score.partition("-")
+    return abs(Decimal(first) - Decimal(last))
 
 
 def _sums(figures: Sequence[Decimal]) -> Iterator[Decimal]:

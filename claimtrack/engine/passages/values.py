@@ -14,7 +14,7 @@ from claimtrack.engine.comparison.likeness import key
 from claimtrack.engine.comparison.wording import has_figure
 from claimtrack.engine.extract import extract
 from claimtrack.engine.numeric.numerals import find_atoms
-from claimtrack.engine.numeric.units import base_unit
+from claimtrack.engine.numeric.units import base_unit, dimension_of
 from claimtrack.engine.policy import DEFAULT_POLICY
 from claimtrack.engine.records import Change, Modality, Span
 from claimtrack.engine.taxonomy.measure_tree import measure_of
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _AGED = re.compile(r"[A-Z][\w’'-]+(?:,| is| was) $|\b(?:is|was) (?:already |only |just )?$")
 _ALONE = re.compile(r"$|[.,;)]| and [A-Z]| when\b")
 _NAME_REACH = 40
+_COUNT = "count"
 _OLDEST = 125
 #: "Ilse Marn (3 May 1911 – 2 June 1990)" tells when somebody was born and died.
 _LIFE = re.compile(
@@ -277,11 +278,11 @@ def _figure(
     if not quantity.span.start <= number.span.start < quantity.span.end:
         return None
     start = number.span.start
-    count = quantity.dimension == "count"
+    count = quantity.dimension == _COUNT
     unit = "percent" if quantity.dimension == "share" else base_unit(quantity.unit)
     measured = in_unit(quantity, unit)
     return Value(
-        "count" if count else f"{measured.dimension} {measured.unit}",
+        _kind(measured),
         quantity.span.exact,
         start,
         _site_of(sites, quantity.span),
@@ -296,6 +297,16 @@ def _figure(
         joined=_JOINED.match(text, number.span.end) is not None,
         modality=claim.modality,
     )
+
+
+def _kind(quantity: Quantity) -> str:
+    """Return what may stand against a figure; a price for each of something is one in money."""
+    if quantity.dimension == _COUNT:
+        return _COUNT
+    money, _, each = quantity.unit.partition(" per ")
+    if each and money.isupper() and dimension_of(each) != "time":
+        return f"money {money}"
+    return f"{quantity.dimension} {quantity.unit}"
 
 
 def _bounds(quantity: Quantity, told: str) -> Bounds:

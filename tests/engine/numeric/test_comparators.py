@@ -32,6 +32,11 @@ BOUNDED = [
     ("Between 10,000 and 12,000 troops crossed.", "between", "[10000, 12000]"),
     ("A force of 10-12,000 troops crossed.", "between", "[10000, 12000]"),
     ("Rates from 3% to 5% are usual.", "between", "[3, 5]"),
+    ("The death toll has passed 300, the ministry said.", "more than", "(300, ∞)"),
+    ("Measles cases pass 400 in Velm", "more than", "(400, ∞)"),
+    ("Sales crossed 2 billion in May.", "more than", "(2000000000, ∞)"),
+    ("Parliament passed 12 bills on Monday.", "equal", "[12, 12]"),
+    ("The convoy crossed 12 rivers.", "equal", "[12, 12]"),
 ]
 
 
