@@ -82,6 +82,20 @@ def test_compare_two_claims_of_files(tmp_path: Path) -> None:
     assert answer["reasons"][0]["a"][0]["exact"] == "About 1,100 North Korean soldiers"
 
 
+def test_claims_of_no_known_outlet_are_not_of_one(tmp_path: Path) -> None:
+    sides = []
+    for speaker, number in (("Police", 40), ("The ministry", 52)):
+        text = f"{speaker} said on Monday that exactly {number} people were killed in Kursk."
+        rows = objects(engine("extract", "-", "--published", "2024-12-23", given=text.encode()))
+        file = tmp_path / f"{number}.json"
+        file.write_text(json.dumps(rows[0]))
+        sides.append(str(file))
+
+    (answer,) = objects(engine("compare", *sides))
+
+    assert answer["relation"] == "contradiction"
+
+
 def test_compare_picks_claims_by_their_offsets(tmp_path: Path) -> None:
     text = SEED.read_text(encoding="utf-8")
     printed = engine("extract", str(SEED), "--published", "2025-06-18").stdout

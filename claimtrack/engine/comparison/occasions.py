@@ -200,7 +200,12 @@ def one_utterer(a: Assertion, b: Assertion) -> bool:
             _one_office(one, other) or _one_body(one, other) or _one_surname(one, other)
             for one, other in ((a, b), (b, a))
         )
-    return not (a.unnamed or b.unnamed) or a.report.outlet == b.report.outlet
+    return not (a.unnamed or b.unnamed) or one_outlet(a, b)
+
+
+def one_outlet(a: Assertion, b: Assertion) -> bool:
+    """Tell whether one outlet carries both; where none is known, nobody says so."""
+    return bool(a.report.outlet) and a.report.outlet == b.report.outlet
 
 
 def _one_surname(short: Assertion, full: Assertion) -> bool:

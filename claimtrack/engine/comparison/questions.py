@@ -16,7 +16,12 @@ from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.companions import one_companion
 from claimtrack.engine.comparison.intervals import nominal
-from claimtrack.engine.comparison.occasions import said_day, said_day_is_stated, said_words
+from claimtrack.engine.comparison.occasions import (
+    one_outlet,
+    said_day,
+    said_day_is_stated,
+    said_words,
+)
 from claimtrack.engine.comparison.owners import (
     OF_MANY,
     names_apart,
@@ -198,7 +203,7 @@ def one_stated_occasion(pair: Pair) -> bool:
     another figure that was said with both.
     """
     a, b = pair.a.assertion, pair.b.assertion
-    if not pair.same_utterer or a.unnamed or b.unnamed or a.report.outlet == b.report.outlet:
+    if not pair.same_utterer or a.unnamed or b.unnamed or one_outlet(a, b):
         return False
     if a.claim.attribution is None or b.claim.attribution is None:
         return False

@@ -18,6 +18,7 @@ from claimtrack.engine.comparison.occasions import (
     may_be_one_speaker,
     one_line,
     one_occasion,
+    one_outlet,
     said_words,
 )
 from claimtrack.engine.comparison.owners import names_apart, shocks_apart, speakers_of
@@ -197,7 +198,7 @@ def quote_kind(side: Side) -> QuoteKind:
 def misreport(pair: Pair) -> Verdict | None:
     """Find two outlets that differ on what one speaker said on one occasion."""
     a, b = pair.a.assertion, pair.b.assertion
-    if a.report.outlet == b.report.outlet or is_base(a.claim) != is_base(b.claim):
+    if one_outlet(a, b) or is_base(a.claim) != is_base(b.claim):
         return None
     apart = Fit.APART in {pair.population, pair.place} and not is_slip(pair)
     if apart and not _dead_for_injured(pair):

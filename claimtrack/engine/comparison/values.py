@@ -11,6 +11,7 @@ from claimtrack.engine.comparison.occasions import (
     clause_between_marks,
     clause_words,
     one_line,
+    one_outlet,
     said_day,
 )
 from claimtrack.engine.comparison.owners import counts_bodies
@@ -290,7 +291,7 @@ def _moved_within_a_day(pair: Pair) -> Verdict | None:
     if not pair.exclusive or _course(pair) is Course.FIXED or pair.same_report:
         return None
     a, b = pair.a.assertion, pair.b.assertion
-    running = a.report.outlet == b.report.outlet
+    running = one_outlet(a, b)
     if not pair.same_utterer and not running:
         return None
     if _is_of_before(pair.a) is not _is_of_before(pair.b):
