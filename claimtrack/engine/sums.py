@@ -50,6 +50,8 @@ SPELLING = re.compile(
 )
 _MADE = re.compile(r"^[^.;:]*\b(?:making|totall?ing) \S*\d")
 _DASH = re.compile(r"\s(?:--|[—–])\s")
+_SCALED = re.compile(r"[a-z]", re.IGNORECASE)
+_ONE_DIGIT = 10
 _FEWEST_PARTS = 2
 _COUNT = "count"
 #: Families of which one event has one count, that may be spread over places.
@@ -322,11 +324,19 @@ def _sum(
 
 
 def _as_finely(quantities: Sequence[Quantity]) -> list[Quantity]:
-    """Take all parts of one unit for as finely counted as the finest: "900, 700 and 450"."""
-    if len({each.unit for each in quantities}) > 1 or any(each.approximate for each in quantities):
+    """Take all parts of one unit for as finely counted as the finest: "900, 700 and 450".
+
+    By one digit at most, and where none is told in millions: "2 million and 350,000".
+    """
+    rounded = any(each.approximate or _SCALED.search(each.number.exact) for each in quantities)
+    shares = any(each.dimension == "share" for each in quantities)
+    if rounded or shares or len({each.unit for each in quantities}) > 1:
         return [*quantities]
     finest = min(each.precision for each in quantities)
-    return [replace(each, precision=finest) for each in quantities]
+    return [
+        replace(each, precision=max(finest, min(each.precision, each.precision / _ONE_DIGIT)))
+        for each in quantities
+    ]
 
 
 def _unit_of_total(parts: Sequence[Assertion]) -> str:

@@ -36,7 +36,7 @@ _OF_THE = re.compile(r"\W*Of (?:the|all|its|their) ")
 _WHO_IS = re.compile(r"[^,.;:\d]{0,80}, ")
 #: Parts farther off their whole leave some out, or count some twice.
 _NEAR_MISS = Decimal("0.1")
-_MEN_AND_WOMEN = frozenset({"man", "woman"})
+_EVERYBODY = frozenset({"man", "woman", "child"})
 #: Kinds whose parts leave none out.
 _WHOLE = frozenset({SumKind.MEASURES, SumKind.PARTITION, SumKind.DIFFERENCE})
 _THOUSANDTH = Decimal("0.001")
@@ -219,11 +219,11 @@ def _above(part: Assertion, whole: Side) -> bool:
 
 
 def _are_everybody(derived: DerivedSum) -> bool:
-    """Tell whether a sentence opens with men, women and whoever else there was of people."""
+    """Tell whether a sentence opens with men, women and children: of people there are no others."""
     first = derived.parts[0].claim
     heads = {group_of(part.claim.population).head for part in derived.parts}
     opens = first.sentence.exact[: first.span.start - first.sentence.start].strip("\"'“‘ ") == ""
-    return derived.kind is SumKind.POPULATIONS and heads >= _MEN_AND_WOMEN and opens
+    return derived.kind is SumKind.POPULATIONS and heads >= _EVERYBODY and opens
 
 
 def _shares_out(derived: DerivedSum, total: Assertion) -> bool:

@@ -161,6 +161,16 @@ class TestLists:
         assert held(self.WORKERS, self.WORKERS, self.DEMINERS) is None
 
 
+def test_men_and_women_alone_need_not_be_all_who_died() -> None:
+    claims = read_report(
+        "Twelve men and ten women were killed in the first blast in Velm, police said. "
+        "The two blasts killed 24 people, police said."
+    )
+    total = next(each for each in claims if each.claim.span.exact == "24 people")
+    (derived,) = (each for each in derive_sums(claims) if each.kind is SumKind.POPULATIONS)
+    assert compare_sum(derived, total, DEFAULT_POLICY) is None
+
+
 def test_list_over_places_that_may_leave_some_out_contradicts_no_larger_count() -> None:
     text = "Thirty people died. Eleven died in Orlea, six in Mestec and four in Poiana."
     claims = read_report(text, report="r1", published=date(2031, 3, 4))

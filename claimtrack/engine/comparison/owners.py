@@ -105,7 +105,9 @@ _ELSEWHEN = re.compile(
 )
 #: How what a body says of itself begins.
 _OF_ITSELF = re.compile(r"\W*its?\b", re.IGNORECASE)
-_OF = re.compile(r"\b(?:of|at|in|from|for) (?:the )?$")
+_OF = re.compile(
+    r"\b(?:founder|head|chair\w*|owner|director|chief|boss|president|manager|leader) of (?:the )?$"
+)
 _EVERYWHERE = re.compile(r"\b(?:worldwide|globally|nationwide|countrywide)\b", re.IGNORECASE)
 _RANGE = re.compile(r"\d+\D+\d+|\b(?:noon|midnight)\b.*\d")
 _TOTAL = re.compile(r"\b(?:a total of|(?:so|thus) far|to date|in all|altogether)\b", re.IGNORECASE)
@@ -242,7 +244,7 @@ def _of_one_name(pair: Pair) -> bool:
 def _people(side: Side) -> frozenset[str]:
     """Return the full names of a sentence but for its speakers'.
 
-    "The founder of Meridian Savings" names a firm, "the murder of Ilse Marn" another person.
+    "The founder of Meridian Savings" names a firm.
     """
     sentence = side.assertion.claim.sentence.exact
     told_by = speakers_of(side)

@@ -46,6 +46,12 @@ _BACK_THEN = re.compile(
     r"|another|other|similar|since|every|each|had been|would|could|might|may)\b",
     re.IGNORECASE,
 )
+#: "Ninety people die in mines each year", "1,200 in all the fighting of the spring".
+_LASTING = re.compile(
+    r"\b(?:die|in all|century|decades?|years?|annual\w*|season|spring|summer|autumn|winter"
+    r"|usually)\b",
+    re.IGNORECASE,
+)
 _BINDING_WORDS = 2
 #: Families of which an event has one figure at a time, whoever counts.
 _ONE_OF_EVENT = frozenset({"harm", "damage"})
@@ -87,6 +93,10 @@ def of_one_opening(pair: Pair) -> bool:
     claims = [side.assertion.claim for side in pair.sides]
     unsaid = any(each.attribution is None or each.part_of is not None for each in claims)
     if unsaid or any(side.assertion.unnamed for side in pair.sides):
+        return False
+    if any(_BACK_THEN.search(each.sentence.exact) for each in claims):
+        return False
+    if any(_LASTING.search(each.sentence.exact) for each in claims):
         return False
     opened = [names_of_lines(claim.opening) for claim in claims]
     # "In the neighbouring Tamor valley nine died" is of another place.

@@ -38,7 +38,14 @@ _ONE_MORE = (
 _IN_EQUAL_PARTS = re.compile(r"\b(?:equal(?:ly)?|each|apiece|evenly)\b", re.IGNORECASE)
 #: "A year later", "the year before".
 _YEAR_APART = re.compile(
-    r"\b(?:a|one|the) (?:following |next |previous )?year\b(?: (?:later|earlier|before|after))?",
+    r"\b(?:a|one|the) (?:(?:following|next|previous) year|year (?:later|earlier|before|after))\b",
+    re.IGNORECASE,
+)
+_LATER = r"{} (?:later|earlier|before|after(?:wards)?|previously)\b"
+#: What is left of a hundred percent is told as such, or on the other side.
+_OF_OTHERS = re.compile(
+    r"\b(?:against|oppos\w*|favou?r|no opinion|undecided|the rest|remaining|others?|outside"
+    r"|elsewhere|not|none|without|abstain\w*)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _MOST_FIGURES, _MOST_SHARERS = 12, 10
@@ -47,10 +54,10 @@ _WHOLE = 100
 _YEAR = re.compile(r"\d{4}")
 
 
-def follows(value: Value, others: Sequence[Value], text: str) -> bool:
+def follows(value: Value, others: Sequence[Value], text: str, own: str) -> bool:
     """Tell whether a figure or a year is a sum, a difference or a part of others of a passage.
 
-    ``others`` are the values of that passage and ``text`` its words.
+    ``others`` are the values of that passage and ``text`` its words, ``own`` those of the figure's.
     """
     if value.kind == "day":
         return _YEAR.fullmatch(value.day) is not None and int(value.day) in _years(others, text)
@@ -65,9 +72,11 @@ def follows(value: Value, others: Sequence[Value], text: str) -> bool:
     if value.kind == "count":
         made += _sizes([each for each in others if _is_joined_by_one(each, text)], more=1)
         # "Killed a ninth person", "won 27-10".
-        made += _sizes([each for each in others if each.kind == "ordinal"])
+        told = [each.measure for each in others if each.kind == "count"]
+        if not value.measure or value.measure not in told:
+            made += _sizes([each for each in others if each.kind == "ordinal"])
         made += [_margin(each.day) for each in others if each.kind == "score"]
-    if value.kind == _PERCENT:
+    if value.kind == _PERCENT and (_OF_OTHERS.search(text) or _OF_OTHERS.search(own)):
         made += [_WHOLE - each for each in (*figures, *_sums(figures))]
     return any(each and low <= each <= high for each in made)
 
@@ -125,7 +134,7 @@ def _years(others: Sequence[Value], text: str) -> set[int]:
     apart = {1} if _YEAR_APART.search(text) else set()
     for other in others:
         in_a_year = _IN_A_YEAR.get(other.kind)
-        if in_a_year is not None:
+        if in_a_year and re.search(_LATER.format(re.escape(other.text)), text, re.IGNORECASE):
             apart |= {round(size / in_a_year) for size in _sizes([other])}
     years = {int(each.day[:4]) for each in others if _YEAR.match(each.day)}
     return {year + sign * step for year in years for step in apart for sign in (1, -1)}

@@ -147,7 +147,7 @@ class Alignment:
             others = [each for each in self.long.values if value.may_meet(each)]
             if value.kind in _UNWEIGHED or not all(map(value.excludes, others)):
                 continue
-            if follows(value, self.long.values, self.long.text):
+            if follows(value, self.long.values, self.long.text, self.short.text):
                 continue
             for other in others:
                 if any(each.part or _is_bare(each) for each in (value, other)):
@@ -218,7 +218,7 @@ class Alignment:
         }
         told = self._told_by_both()
         for value, others in graded.items():
-            if follows(value, self.long.values, self.long.text):
+            if follows(value, self.long.values, self.long.text, self.short.text):
                 continue
             same = max(
                 (score for other, score in others.items() if not value.excludes(other)), default=0.0

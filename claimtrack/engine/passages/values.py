@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from claimtrack.engine.records import ExtractedClaim, Extraction, NumberMention, Quantity
 
-#: "Marn, 71," and "Marn is 71.", "the girl was only 16 when" tell an age.
+#: "Marn, 71," and "Marn is 71.", "the girl is only 16." tell an age.
 _AGED = re.compile(r"[A-Z][\w’'-]+(?:,| is| was) $|\b(?:is|was) (?:already |only |just )?$")
-_ALONE = re.compile(r"$|[.,;)]| and [A-Z]| when\b")
+_ALONE = re.compile(r"$|[.,;)]| and [A-Z]")
 _NAME_REACH = 40
 _COUNT = "count"
 _OLDEST = 125
@@ -50,7 +50,7 @@ _STRETCH = re.compile(
 )
 #: "All but six of the nine" tells of the other three.
 _SPARED = re.compile(r"\b(?:[Aa]ll|[Ee]very(?:one|body)) but $|\b(?:except(?: for)?|apart from) $")
-_UP_TO = re.compile(r"(?:up to|as (?:many|much|high|long) as)\b", re.IGNORECASE)
+_AS_MANY = re.compile(r"as many as\b", re.IGNORECASE)
 _JOINED = re.compile(r"[-‐‑][A-Za-z]")
 _SCORE = re.compile(r"(\d{1,3}) ?[-–—:] ?(\d{1,3})\b")
 #: A day and a month are of some year, an age ago is of one.
@@ -58,7 +58,10 @@ _DATED = re.compile(r"[12]\d{3}|['’]\d\d|\d[./-]\d\d\b|\b\d\d$|ago\b")
 _MONTH_AT = len("2000-")
 _MONTH = re.compile(r"\d{4}-\d\d")
 #: A century, a decade or a year, a month or a day of it; of a season or a quarter its year.
-_DAY = re.compile(r"(\d{2,3}|\d{4}(?:-\d\d(?:-\d\d)?)?)(?:-[A-Z]\w)?")
+_DAY = re.compile(r"(\d{2,3}|\d{4}(?:-\d\d(?:-\d\d)?)?)(?:-([A-Z]\w))?")
+_WINTER = "WI"
+#: "The 1600s" are a century.
+_CENTURY = re.compile(r"^(\d\d)0$")
 _YEAR = len("2000")
 
 
@@ -125,11 +128,15 @@ class Value:
 
     def may_meet(self, other: Value) -> bool:
         """Tell whether the two may stand for or against each other: "23 May" tells no year."""
-        if self.kind != other.kind:
+        if self.kind != other.kind or self._priced_by_other(other):
             return False
         if self.kind != "day" or self.dated is other.dated:
             return True
         return bool(self.day[_MONTH_AT:]) and bool(other.day[_MONTH_AT:])
+
+    def _priced_by_other(self, other: Value) -> bool:
+        """Tell whether one is a price for an ounce, and the other one for a gram."""
+        return "per" in self.unit and "per" in other.unit and self.unit != other.unit
 
     def holds(self, other: Value) -> bool:
         """Tell whether a day or a stretch of years may include another one."""
@@ -192,22 +199,24 @@ def _days(text: str, sites: Sequence[Site], extraction: Extraction) -> Iterator[
         until = first[: -len(last)] + last
         yield Value("day", found.group(), found.start(), site, day=first, until=until)
     days = [
-        (each.span, told[1])
+        (each.span, _CENTURY.sub(r"\1", told[1]) if "00s" in each.span.exact else told[1], told[2])
         for each in extraction.times
         if (told := _DAY.fullmatch(each.value)) is not None
     ]
     known = [each.span for each in extraction.times]
     years = [
-        (number.span, number.span.exact)
+        (number.span, number.span.exact, None)
         for number in extraction.numbers
         if _is_year(text, number) and not _is_inside(number.span.start, known)
     ]
-    for span, day in (*days, *years):
+    for span, day, part in (*days, *years):
         if not any(found.start() <= span.start < found.end() for found in stretches):
             kind = "day" if has_figure(span.exact) or _MONTH.fullmatch(day) else "weekday"
             site = _site_of(sites, span)
             dated = _DATED.search(span.exact) is not None or kind == "weekday" or len(day) < _YEAR
-            yield Value(kind, span.exact, span.start, site, day=day, dated=dated)
+            # A winter goes on into the next year.
+            until = str(int(day) + 1) if part == _WINTER else ""
+            yield Value(kind, span.exact, span.start, site, day=day, until=until, dated=dated)
 
 
 def _is_year(text: str, number: NumberMention) -> bool:
@@ -279,14 +288,13 @@ def _figure(
         return None
     start = number.span.start
     count = quantity.dimension == _COUNT
-    unit = "percent" if quantity.dimension == "share" else base_unit(quantity.unit)
-    measured = in_unit(quantity, unit)
+    measured = in_unit(quantity, _unit(quantity))
     return Value(
         _kind(measured),
         quantity.span.exact,
         start,
         _site_of(sites, quantity.span),
-        _bounds(measured, claim.span.exact),
+        _bounds(measured, claim),
         counted=key(quantity.unit) if count else "",
         measure=claim.measure.key if measure_of(claim.measure.key).listed else "",
         number=number.span.exact.replace(",", ""),
@@ -309,10 +317,22 @@ def _kind(quantity: Quantity) -> str:
     return f"{quantity.dimension} {quantity.unit}"
 
 
-def _bounds(quantity: Quantity, told: str) -> Bounds:
-    """Return the interval of a figure; "as many as 400" is hardly said of a hundred."""
-    bounds = bounds_of(quantity, DEFAULT_POLICY, told)
-    if bounds.low is None and bounds.high is not None and _UP_TO.match(told):
+def _unit(quantity: Quantity) -> str:
+    """Return the unit in which a figure meets others.
+
+    A temperature stays as it is: nothing says whether it is one, or a difference of two.
+    """
+    if quantity.dimension == "temperature":
+        return quantity.unit
+    return "percent" if quantity.dimension == "share" else base_unit(quantity.unit)
+
+
+def _bounds(quantity: Quantity, claim: ExtractedClaim) -> Bounds:
+    """Return the interval of a figure; "as many as 400 died" is hardly said of a hundred."""
+    told = claim.span.exact
+    bounds = bounds_of(quantity, DEFAULT_POLICY, "" if "dozen" in told else told)
+    came = quantity.dimension == _COUNT and claim.modality is Modality.ASSERTED
+    if came and bounds.low is None and bounds.high is not None and _AS_MANY.match(told):
         return replace(bounds, low=bounds.high / 2)
     return bounds
 
