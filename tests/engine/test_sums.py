@@ -164,7 +164,9 @@ class TestLists:
 def test_men_and_women_alone_need_not_be_all_who_died() -> None:
     claims = read_report(
         "Twelve men and ten women were killed in the first blast in Velm, police said. "
-        "The two blasts killed 24 people, police said."
+        "The two blasts killed 24 people, police said.",
+        report="r1",
+        published=date(2031, 3, 4),
     )
     total = next(each for each in claims if each.claim.span.exact == "24 people")
     (derived,) = (each for each in derive_sums(claims) if each.kind is SumKind.POPULATIONS)
