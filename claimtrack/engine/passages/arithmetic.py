@@ -31,7 +31,7 @@ _PARTS = (
 #: "Eight soldiers and a passing cyclist", "a driver and two passengers", "a man was killed and two
 #: others hurt": nine, and three.
 _ONE_MORE = (
-    r"\b(?:{0} (?:[\w-]+ ){{1,2}}and an? |an? (?:[\w-]+ ){{1,2}}and {0}\b"
+    r"\b(?:{0} (?:[\w-]+ ){{1,2}}and an? |an? (?:[\w-]+ ){{1,2}}and (?:[a-z]+ed )?{0}\b"
     r"|an? (?:[\w-]+ ){{1,5}}and {0} (?:others|more)\b)"
 )
 #: "The prize is split equally", "in equal parts".

@@ -27,6 +27,7 @@ from claimtrack.engine.passages.signs import Laid, Measured, certainty
 from claimtrack.engine.passages.turns import turns
 from claimtrack.engine.taxonomy.fit import Fit
 from claimtrack.engine.taxonomy.measure_tree import fit_of_measures, measure_of
+from claimtrack.engine.taxonomy.population_tree import PERSON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -154,11 +155,17 @@ class Alignment:
                     continue
                 if other in told and value.unit != other.unit:
                     continue
-                if not self._describe_one_thing(value, other):
-                    continue
-                if not self._told_of_others_by_name(value, other):
+                if self._may_be_of_one_thing(value, other):
                     aligned = self._aligned(value.site, other.site)
                     yield value, other, Measured(aligned, self._on_other_days(value, other))
+
+    def _may_be_of_one_thing(self, value: Value, other: Value) -> bool:
+        if not self._describe_one_thing(value, other) or _are_small_of_two(value, other):
+            return False
+        tolls = _is_whole_toll(value) and _is_whole_toll(other)
+        if tolls and self._of_tolls() <= _MOST_OF_UNSURE:
+            return False
+        return not self._told_of_others_by_name(value, other)
 
     def _told_by_both(self) -> frozenset[Value]:
         """Return the values of the longer passage that the shorter has too."""
@@ -549,6 +556,18 @@ def _is_bare(value: Value) -> bool:
         return False
     named = value.counted or value.measure
     return value.bounds.high <= (1 if named else _SMALL)
+
+
+def _are_small_of_two(value: Value, other: Value) -> bool:
+    """Tell whether two small counts have neither a noun nor a measure in common: four, three."""
+    sizes = [each.bounds.high for each in (value, other) if each.bounds is not None]
+    if value.kind != "count" or any(each is None or each > _SMALL for each in sizes):
+        return False
+    if value.measure == other.measure != "":
+        return False
+    # Four people who died and three who voted are people.
+    anybody = key(PERSON) in {value.counted, other.counted} and value.measure != other.measure
+    return anybody or likeness(value.counted, other.counted) < _ALIKE
 
 
 def _is_whole_toll(value: Value) -> bool:
