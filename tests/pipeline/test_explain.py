@@ -25,7 +25,11 @@ WEATHER = "The hall was built in 1911. It rained for two days, the mayor said.\n
 @pytest.fixture
 def reports() -> dict[str, str]:
     """Three reports, taken in and checked: what the army and the president say, and the weather."""
-    texts = {"army": ARMY, "president": PRESIDENT, "weather": WEATHER}
+    return taken_in({"army": ARMY, "president": PRESIDENT, "weather": WEATHER})
+
+
+def taken_in(texts: dict[str, str]) -> dict[str, str]:
+    """Take in reports of one day by their ids, check them, and return their texts as they stand."""
     results = [
         report_receive(
             content=text,
@@ -95,19 +99,7 @@ def test_figures_of_two_places_are_no_pair_and_are_still_explained(tmp_path: Pat
         "south": "A storm killed 12 people in Kursk on Monday, the mayor said.\n",
         "third": "A storm killed 31 people in Odesa on Monday, the mayor said.\n",
     }
-    taken = [
-        report_receive(
-            content=text,
-            media_type=TEXT,
-            outlet=f"Outlet of the {name}",
-            published_on="2024-12-23",
-            external_id=name,
-        ).version
-        for name, text in told.items()
-    ]
-    ids = [each.pk for each in taken]
-    assert versions_finish(version_ids=ids, progress=lambda _done, _all: None) == []
-    reports = {name: each.text for name, each in zip(told, taken, strict=True)}
+    reports = taken_in(told)
 
     apart, together = explained(
         tmp_path,
