@@ -23,6 +23,38 @@ DAY = date(2031, 3, 4)
         ("Gold sold for $2,000 an ounce.", "Gold sold for $64 a gram."),
         ("Ilse Marn was 16 when she left Velm.", "Ilse Marn is now 71."),
         ("It was 5C warmer in Velm.", "It was 9F warmer in Velm."),
+        (
+            "Velm had 7,315 inhabitants at the census of 2001.",
+            "Velm had 5,829 inhabitants at the census of 1991.",
+        ),
+        (
+            "Lake Orn, the fourth largest lake of Tarnia, is 58 metres deep.",
+            "The third largest lake of Tarnia is 148 metres deep.",
+        ),
+        (
+            "The ferry Orn, which belongs to the town, took six cars and a bus to Velm on Monday.",
+            "The ferry Orn took nine cars on its previous crossing.",
+        ),
+        (
+            "Orlo Mobil's revenue per customer fell to 21 crowns a month, its rival Velmtel said.",
+            "Velmtel's revenue per customer was 24 crowns a month.",
+        ),
+        (
+            "The plane came down near Velm, killing pilot Ilse Marn and all eleven passengers.",
+            "Twelve people died when the plane came down near Velm.",
+        ),
+        (
+            "Of the 12,480 runners in Velm, 11,902 finished.",
+            "Fewer than six hundred runners in Velm did not finish.",
+        ),
+        (
+            "Rice is grown on 1.6 million hectares around Velm, half of it twice a year.",
+            "Around Velm rice is grown twice a year on 800,000 hectares.",
+        ),
+        (
+            "Some 330,000 people in Velm speak Tarnish.",
+            "Roughly a third of a million people in Velm speak Tarnish.",
+        ),
     ],
 )
 def test_figures_and_days_that_may_both_hold_are_no_conflict(a: str, b: str) -> None:
@@ -44,6 +76,14 @@ def test_figures_and_days_that_may_both_hold_are_no_conflict(a: str, b: str) -> 
         (
             "The ninth victim was found in Velm; the fire killed 12 people.",
             "The fire in Velm killed nine people.",
+        ),
+        (
+            "Velm had 7,315 inhabitants at the census of 2001.",
+            "Velm had 5,829 inhabitants at the census of 2001.",
+        ),
+        (
+            "Of the 12,480 runners in Velm, 11,902 finished.",
+            "Fewer than three hundred runners in Velm did not finish.",
         ),
     ],
 )

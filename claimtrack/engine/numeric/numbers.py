@@ -265,7 +265,8 @@ def _ordinal(text: str, atoms: list[Atom], at: int) -> tuple[NumberToken, int]:
     below = number_words().denominators.get(atom.word)
     if below and start < atom.start and _divides_whole(text, start, atom.end):
         token = _token(text, atom, NumberKind.FRACTION, value=_ONE / below, start=start)
-        return token, at + 1
+        # "A third of a million".
+        return _scaled(text, atoms, at + 1, token)
     return _token(text, atom, NumberKind.ORDINAL), at + 1
 
 

@@ -29,11 +29,14 @@ _PARTS = (
     (re.compile(r"\b(?:trebl|tripl)(?:e[ds]?|ing)\b", re.IGNORECASE), (Decimal(3),)),
 )
 #: "Eight soldiers and a passing cyclist", "a driver and two passengers", "a man was killed and two
-#: others hurt": nine, and three.
+#: others hurt", "pilot Ilse Marn and all eleven passengers": nine, three, three and twelve.
 _ONE_MORE = (
     r"\b(?:{0} (?:[\w-]+ ){{1,2}}and an? |an? (?:[\w-]+ ){{1,2}}and (?:[a-z]+ed )?{0}\b"
-    r"|an? (?:[\w-]+ ){{1,5}}and {0} (?:others|more)\b)"
+    r"|an? (?:[\w-]+ ){{1,5}}and {0} (?:others|more)\b"
+    r"|(?:pilot|driver|captain|skipper)\b(?: [A-Z][\w.-]*){{0,4}}"
+    r" and (?:all|the|its|his|her) {0}\b)"
 )
+_OF_IT = re.compile(r" of (?:it|them|these|those|which)\b")
 #: "The prize is split equally", "in equal parts".
 _IN_EQUAL_PARTS = re.compile(r"\b(?:equal(?:ly)?|each|apiece|evenly)\b", re.IGNORECASE)
 #: "A year later", "the year before".
@@ -49,6 +52,7 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 _MOST_FIGURES, _MOST_SHARERS = 12, 10
+_LITTLE_LESS = Decimal("0.8")
 _WHOLE = 100
 #: The years of two days are a year off where months count.
 _YEAR = re.compile(r"\d{4}")
@@ -64,11 +68,15 @@ def follows(value: Value, others: Sequence[Value], text: str, own: str) -> bool:
     if value.kind in _UNSUMMED or value.bounds is None:
         return False
     low, high = value.bounds.size.low, value.bounds.size.high
+    if low is None and high is not None:
+        # "Fewer than 600" is said of little less.
+        low = high * _LITTLE_LESS
     if low is None or high is None:
         return False
     kinds = {value.kind, _POINTS} if value.kind == _PERCENT else {value.kind}
     figures = _sizes([other for other in others if other.kind in kinds])
     made = [*_made_of(figures, others, text), *_between(value.kind, others)]
+    made += [each * factor for each in figures for factor in _wholes(own)]
     if value.kind == "count":
         made += _sizes([each for each in others if _is_joined_by_one(each, text)], more=1)
         # "Killed a ninth person", "won 27-10".
@@ -95,6 +103,14 @@ def _made_of(figures: Sequence[Decimal], others: Sequence[Value], text: str) -> 
         yield from (figure * share / _WHOLE for share in shares)
         if _IN_EQUAL_PARTS.search(text):
             yield from (figure / each for each in counts if 1 < each <= _MOST_SHARERS)
+
+
+def _wholes(own: str) -> Iterator[Decimal]:
+    """Yield how often a figure goes into the one that "half of it" is told of beside."""
+    for part, factors in _PARTS:
+        told = part.search(own)
+        if told is not None and _OF_IT.match(own, told.end()):
+            yield from (1 / factor for factor in factors)
 
 
 def _is_joined_by_one(value: Value, text: str) -> bool:

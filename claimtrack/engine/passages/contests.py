@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.engine.comparison.likeness import key, listed
@@ -24,6 +25,12 @@ class Contest(NamedTuple):
     token: int
     winner: frozenset[str]
     loser: frozenset[str]
+
+
+@cache
+def contest_words() -> frozenset[str]:
+    """Return the words that tell who won."""
+    return listed("beating") | listed("losing") | listed("winning")
 
 
 def contests(sentence: ParsedSentence) -> Iterator[Contest]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -21,13 +20,13 @@ from claimtrack.engine.comparison.likeness import (
     offices,
 )
 from claimtrack.engine.passages.arithmetic import follows
+from claimtrack.engine.passages.contests import contest_words
 from claimtrack.engine.passages.force import Force
 from claimtrack.engine.passages.reading import NAME_WEIGHT
-from claimtrack.engine.passages.signs import Laid, Measured, certainty
+from claimtrack.engine.passages.signs import Laid, Measured, certainty, says_another
 from claimtrack.engine.passages.turns import turns
 from claimtrack.engine.taxonomy.fit import Fit
-from claimtrack.engine.taxonomy.measure_tree import fit_of_measures, measure_of
-from claimtrack.engine.taxonomy.population_tree import PERSON
+from claimtrack.engine.taxonomy.measure_tree import fit_of_measures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -49,9 +48,10 @@ _OF_ANOTHER_KIND = 0.45
 _OF_AGED = 0.65
 #: An age is a person's, and a weekday no claim: neither is weighed with all signs.
 _UNWEIGHED = frozenset({"age", "weekday"})
-_SMALL = 12
 #: Two days are often those of two events; two ages are nearly always those of one person.
 _DAYS = frozenset({"day", "weekday"})
+#: What tells one year, day or thing in a row from another.
+_MARKS = frozenset({"day", "ordinal"})
 _OF_KIND = {"day": 0.75, "age": 1.0, "ordinal": 0.75, "score": 0.75}
 _SHARPNESS = {"day": 2, "age": 1, "ordinal": 2, "score": 2}
 #: Two tolls are of one event where the rest of the passages fits, however the clauses are cut.
@@ -59,7 +59,7 @@ _OF_MEASURES = 0.9
 #: Nobody is born twice.
 _OF_ONE_EVENT = 0.8
 #: An event has one toll: two that no bound brings together are of two events, or one is wrong.
-_TOLLS, _OF_TOLLS, _ONE_EVENT = "harm", 0.5, 0.3
+_OF_TOLLS, _ONE_EVENT = 0.5, 0.3
 #: What is counted on one day is seldom what is counted on another.
 _OF_OTHER_DAYS = 0.6
 #: What all signs together say is never as sure as one reason that a reader can see.
@@ -143,7 +143,7 @@ class Alignment:
         """
         if self._name_others():
             return
-        told = self._told_by_both()
+        told, of_another = self._told_by_both(), self.of_another()
         for value in self.short.values:
             others = [each for each in self.long.values if value.may_meet(each)]
             if value.kind in _UNWEIGHED or not all(map(value.excludes, others)):
@@ -151,21 +151,28 @@ class Alignment:
             if follows(value, self.long.values, self.long.text, self.short.text):
                 continue
             for other in others:
-                if any(each.part or _is_bare(each) for each in (value, other)):
+                if any(each.part or each.is_bare for each in (value, other)) or self._makes(other):
                     continue
                 if other in told and value.unit != other.unit:
                     continue
                 if self._may_be_of_one_thing(value, other):
                     aligned = self._aligned(value.site, other.site)
-                    yield value, other, Measured(aligned, self._on_other_days(value, other))
+                    other_days = self._on_other_days(value, other)
+                    yield value, other, Measured(aligned, other_days, of_another)
 
     def _may_be_of_one_thing(self, value: Value, other: Value) -> bool:
-        if not self._describe_one_thing(value, other) or _are_small_of_two(value, other):
+        if not self._describe_one_thing(value, other) or value.is_small_of_another(other):
             return False
-        tolls = _is_whole_toll(value) and _is_whole_toll(other)
-        if tolls and self._of_tolls() <= _MOST_OF_UNSURE:
+        tolls = value.is_whole_toll and other.is_whole_toll
+        if tolls and not self._may_be_one_toll(value, other):
+            return False
+        if value.kind == "day" and self._stand_opposed(value.site, other.site):
             return False
         return not self._told_of_others_by_name(value, other)
+
+    def _makes(self, other: Value) -> bool:
+        """Tell whether a figure of the longer passage follows from those of the shorter one."""
+        return follows(other, self.short.values, self.short.text, self.long.text)
 
     def _told_by_both(self) -> frozenset[Value]:
         """Return the values of the longer passage that the shorter has too."""
@@ -174,6 +181,28 @@ class Alignment:
             for other in self.long.values
             if any(own.may_meet(other) and not own.excludes(other) for own in self.short.values)
         )
+
+    def of_another(self) -> bool:
+        """Tell whether the shorter passage says so, or has another day or rank beside a figure.
+
+        "7,315 inhabitants in 2001" and "5,829 inhabitants in 1991" are of two years, "the third
+        largest lake is 148 metres deep" is of another lake than the fourth largest.
+        """
+        unheard = [
+            value.kind
+            for value in self.short.values
+            if self._is_unheard(value)
+            and not follows(value, self.long.values, self.long.text, self.short.text)
+        ]
+        if len(unheard) > 1 and _MARKS & {*unheard}:
+            return True
+        return says_another(self.short, self.long)
+
+    def _is_unheard(self, value: Value) -> bool:
+        """Tell whether the longer passage has values of this kind, and each excludes this one."""
+        others = [each for each in self.long.values if value.may_meet(each)]
+        told = value.kind != "weekday" and bool(others)
+        return told and all(map(value.excludes, others))
 
     def _told_of_others_by_name(self, value: Value, other: Value) -> bool:
         """Tell whether both sentences have names, and no name of one is in the other."""
@@ -224,6 +253,7 @@ class Alignment:
             for value in said
         }
         told = self._told_by_both()
+        most = _MOST_OF_UNSURE if self.of_another() else 1.0
         for value, others in graded.items():
             if follows(value, self.long.values, self.long.text, self.short.text):
                 continue
@@ -231,12 +261,12 @@ class Alignment:
                 (score for other, score in others.items() if not value.excludes(other)), default=0.0
             )
             for other, score in others.items():
-                if not value.excludes(other) or score <= same:
+                if not value.excludes(other) or score <= same or self._makes(other):
                     continue
                 if same and any(_stands_for(each, row, other) for each, row in graded.items()):
                     continue
                 moved = same or (other in told and value.unit != other.unit)
-                grade = min(score - _MOVED * same, _MOST_OF_MOVED if moved else 1.0)
+                grade = min(score - _MOVED * same, _MOST_OF_MOVED if moved else most)
                 yield Difference(grade, f"“{value.text}” against “{other.text}”")
 
     def _figures_of_another_kind(self) -> Iterator[Difference]:
@@ -350,7 +380,7 @@ class Alignment:
             return alike if counted else alike * _OF_OTHER_THINGS
         if self._on_other_days(value, other):
             return alike * _OF_OTHER_DAYS
-        if _is_whole_toll(value) and _is_whole_toll(other):
+        if value.is_whole_toll and other.is_whole_toll:
             return max(alike, self._of_tolls())
         return max(alike, self.common * _OF_MEASURES) if counted else alike
 
@@ -379,6 +409,12 @@ class Alignment:
         if self.common < _ONE_EVENT and not self._share_a_name_or_a_day():
             return _MOST_OF_UNSURE
         return _OF_TOLLS + (1 - _OF_TOLLS) * self.common * _OF_MEASURES
+
+    def _may_be_one_toll(self, value: Value, other: Value) -> bool:
+        """Tell whether two whole tolls may be of one event: of two days, it has a name in both."""
+        if self._on_other_days(value, other) and not self._share_a_name_or_a_day():
+            return False
+        return self._of_tolls() > _MOST_OF_UNSURE
 
     def _share_a_name_or_a_day(self) -> bool:
         return any(
@@ -537,41 +573,12 @@ def _named_in(passage: Passage, site: Site) -> Sequence[tuple[str, frozenset[str
 def _tell_of_contests(predicate: Predicate, other: Predicate) -> bool:
     """Tell whether two predicates tell who won, be it by opposite words."""
     words = {predicate.word, other.word}
-    return predicate.force is other.force and words <= _contest_words()
-
-
-@cache
-def _contest_words() -> frozenset[str]:
-    return listed("beating") | listed("losing") | listed("winning")
+    return predicate.force is other.force and words <= contest_words()
 
 
 def _told(predicate: Predicate, other: Predicate) -> float:
     """Return what it weighs that one of two predicates may only describe a noun."""
     return 1.0 if predicate.aside is other.aside else _OF_ASIDES
-
-
-def _is_bare(value: Value) -> bool:
-    """Tell whether a count is a small number alone (votes, an hour), or "one", often no count."""
-    if value.kind != "count" or value.bounds is None or value.bounds.high is None:
-        return False
-    named = value.counted or value.measure
-    return value.bounds.high <= (1 if named else _SMALL)
-
-
-def _are_small_of_two(value: Value, other: Value) -> bool:
-    """Tell whether two small counts have neither a noun nor a measure in common: four, three."""
-    sizes = [each.bounds.high for each in (value, other) if each.bounds is not None]
-    if value.kind != "count" or any(each is None or each > _SMALL for each in sizes):
-        return False
-    if value.measure == other.measure != "":
-        return False
-    # Four people who died and three who voted are people.
-    anybody = key(PERSON) in {value.counted, other.counted} and value.measure != other.measure
-    return anybody or likeness(value.counted, other.counted) < _ALIKE
-
-
-def _is_whole_toll(value: Value) -> bool:
-    return measure_of(value.measure).family == _TOLLS and not value.part
 
 
 def _days_of(passage: Passage, site: Site) -> Sequence[Value]:

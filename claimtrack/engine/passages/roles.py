@@ -31,7 +31,7 @@ class Roles(NamedTuple):
     """The words of who does something, and of what it is done to; empty where it is not known.
 
     ``complete`` tells whether it is known of what the predicate is told, and ``name`` are the
-    words of that alone, without what describes it, if it is a name.
+    words of that alone, without what describes it, if it is a name; of a noun its owner's.
     """
 
     agent: frozenset[str] = frozenset()
@@ -46,10 +46,12 @@ class Roles(NamedTuple):
 
 
 def roles_of(sentence: ParsedSentence, index: int) -> Roles:
-    """Return the arguments of the predicate at ``index``."""
+    """Return the arguments of the predicate at ``index``; of a noun only whose it is."""
     token = sentence.tokens[index]
     if token.upos in {"VERB", "AUX"}:
         return _of_verb(sentence, index)
+    if token.upos == "NOUN":
+        return Roles(name=_union(sentence, _named_owners(sentence, index), _NAME_PARTS))
     return Roles()
 
 
@@ -82,6 +84,11 @@ def _is_name(sentence: ParsedSentence, index: int) -> bool:
     """Tell whether an argument is a name, be it one that the tagger does not know."""
     token = sentence.tokens[index]
     return token.upos == "PROPN" or (index > 0 and token.text[:1].isupper())
+
+
+def _named_owners(sentence: ParsedSentence, index: int) -> Sequence[int]:
+    """Return the names whose noun something is ("Orn's revenue")."""
+    return [each for each in sentence.children(index, "nmod:poss") if _is_name(sentence, each)]
 
 
 def _by(sentence: ParsedSentence, index: int) -> tuple[int, ...]:

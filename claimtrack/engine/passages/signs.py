@@ -43,10 +43,14 @@ class Laid(NamedTuple):
 
 
 class Measured(NamedTuple):
-    """What was found of two values: how well their clauses fit, and whether other days are told."""
+    """What was found of two values: how well their clauses fit, and whether other days are told.
+
+    ``of_another`` as in ``differences.Alignment``.
+    """
 
     aligned: float
     other_days: bool
+    of_another: bool
 
 
 def certainty(laid: Laid, value: Value, other: Value, measured: Measured) -> float:
@@ -67,11 +71,17 @@ def signs(
     yield f"kind {kind if kind in _KINDS else 'other'}", 1
     yield "aligned", measured.aligned
     yield "other days", measured.other_days
+    yield "of another", measured.of_another
     yield from _signs_of_passages(laid, value, other)
     yield from _signs_of_places(laid, value, other, kind)
     if value.bounds is not None:
         yield from _signs_of_figures(value, other)
         yield from _signs_of_sizes(value, other)
+
+
+def says_another(short: Passage, long: Passage) -> bool:
+    """Tell whether the shorter passage alone says that it is of another: "the previous launch"."""
+    return bool(({*words(short.text)} - {*words(long.text)}) & _others())
 
 
 def _signs_of_passages(laid: Laid, value: Value, other: Value) -> Iterator[tuple[str, float]]:
@@ -172,6 +182,11 @@ def _verb(passage: Passage, value: Value) -> Predicate | None:
         if each.site.clause == value.site.clause and not (each.aside or each.named)
     )
     return min(told, key=lambda each: abs(each.site.token - value.site.head), default=None)
+
+
+@cache
+def _others() -> frozenset[str]:
+    return frozenset(load_table("passages")["others"].split())
 
 
 @cache

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.engine.comparison.intervals import Bounds, bounds_of, in_unit
-from claimtrack.engine.comparison.likeness import key
+from claimtrack.engine.comparison.likeness import key, likeness
 from claimtrack.engine.comparison.wording import has_figure
 from claimtrack.engine.extract import extract
 from claimtrack.engine.numeric.numerals import find_atoms
@@ -18,6 +18,7 @@ from claimtrack.engine.numeric.units import base_unit, dimension_of
 from claimtrack.engine.policy import DEFAULT_POLICY
 from claimtrack.engine.records import Change, Modality, Span
 from claimtrack.engine.taxonomy.measure_tree import measure_of
+from claimtrack.engine.taxonomy.population_tree import PERSON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,6 +32,10 @@ _ALONE = re.compile(r"$|[.,;)]| and [A-Z]")
 _NAME_REACH = 40
 _COUNT = "count"
 _OLDEST = 125
+#: Small counts are often of nothing that is named: votes, an hour, a place in a list.
+_SMALL = 12
+_TOLLS = "harm"
+_ALIKE = 0.8
 #: "Ilse Marn (3 May 1911 – 2 June 1990)" tells when somebody was born and died.
 _LIFE = re.compile(
     r"\([^()\d]{0,12}?(?P<born>[^()–—-]{0,24}\d{4})\s?[-–—]\s?(?P<died>[^()]{0,24}\d{4})\)"
@@ -133,6 +138,34 @@ class Value:
         if self.kind != "day" or self.dated is other.dated:
             return True
         return bool(self.day[_MONTH_AT:]) and bool(other.day[_MONTH_AT:])
+
+    @property
+    def is_small(self) -> bool:
+        """Tell whether this is a figure of a dozen at most."""
+        high = self.bounds.high if self.bounds is not None else None
+        return high is not None and high <= _SMALL
+
+    def is_small_of_another(self, other: Value) -> bool:
+        """Tell whether two small counts have neither a noun nor a measure in common."""
+        if self.kind != _COUNT or not (self.is_small and other.is_small):
+            return False
+        if self.measure == other.measure != "":
+            return False
+        # Four people who died and three who voted are people.
+        anybody = key(PERSON) in {self.counted, other.counted} and self.measure != other.measure
+        return anybody or likeness(self.counted, other.counted) < _ALIKE
+
+    @property
+    def is_bare(self) -> bool:
+        """Tell whether this is a small count alone (votes, an hour), or "one", often no count."""
+        if self.kind != _COUNT or not self.is_small or self.bounds is None:
+            return False
+        return not (self.counted or self.measure) or self.bounds.high == 1
+
+    @property
+    def is_whole_toll(self) -> bool:
+        """Tell whether this counts all who were harmed."""
+        return measure_of(self.measure).family == _TOLLS and not self.part
 
     def _priced_by_other(self, other: Value) -> bool:
         """Tell whether one is a price for an ounce, and the other one for a gram."""
