@@ -16,7 +16,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.clauses import clauses_of, denies, root_of, roots_of_any_story
-from claimtrack.engine.comparison.occasions import said_day, since_day
+from claimtrack.engine.comparison.occasions import portfolio_of, said_day, since_day
 from claimtrack.engine.comparison.outlines import SAID_OUTRIGHT, Outline, lie_apart
 from claimtrack.engine.comparison.owners import OF_EVENTS
 from claimtrack.engine.comparison.phrasing import (
@@ -203,16 +203,18 @@ def _keys_of_figure(assertion: Assertion) -> Iterator[CandidateKey]:
 def _speakers(assertion: Assertion) -> frozenset[str]:
     """Return by what names a person who tells a figure is met, whatever words others use.
 
-    Who is "Health Minister Lindiwe Askar" in one report is "Askar" in another.
+    Who is "Health Minister Lindiwe Askar" in one report is "Askar" or "the health minister" in
+    another.
     """
     attribution = assertion.claim.attribution
+    portfolio = " ".join(sorted(portfolio_of(assertion)))
+    told = {portfolio} if portfolio else set()
     if attribution is None or assertion.unnamed:
-        return frozenset()
-    titled = bool(attribution.utterer.title)
+        return frozenset(told)
     _, _, surname = assertion.utterer.rpartition("-")
-    if not titled and surname == assertion.utterer:
-        return frozenset({surname})
-    return frozenset({assertion.utterer, surname} if titled else {assertion.utterer})
+    if attribution.utterer.title:
+        return frozenset({assertion.utterer, surname, *told})
+    return frozenset({assertion.utterer})
 
 
 def _lines(assertion: Assertion) -> frozenset[str]:

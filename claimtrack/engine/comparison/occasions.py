@@ -45,6 +45,14 @@ _ADDRESS = re.compile(
 _HEAD = "head"
 _HEADS = frozenset({"head", "chief", "director", "boss", "leader"})
 _FEWEST_OF_POST = 3
+#: Of these there is one where it is said what they are over: "the education minister".
+_SOLE = frozenset(
+    {
+        "minister", "secretary", "commissioner", "president", "governor", "mayor", "chancellor",
+        "prosecutor", "premier", "ombudsman", "executive", "treasurer", _HEAD,
+    }
+)  # fmt: skip
+_FEWEST_OF_PORTFOLIO = 2
 _NOT_A_WORD = re.compile(r"\W+")
 
 
@@ -197,10 +205,20 @@ def one_utterer(a: Assertion, b: Assertion) -> bool:
         if a.unnamed and b.unnamed:
             return False
         return _one_post(a, b) or any(
-            _one_office(one, other) or _one_body(one, other) or _one_surname(one, other)
+            _one_office(one, other)
+            or _one_body(one, other)
+            or _one_surname(one, other)
+            or _one_portfolio(one, other)
             for one, other in ((a, b), (b, a))
         )
     return not (a.unnamed or b.unnamed) or one_outlet(a, b)
+
+
+def one_named_utterer(a: Assertion, b: Assertion) -> bool:
+    """Tell whether one speaker said both, and one of the two reports at least says who it is."""
+    if a.utterer == b.utterer:
+        return not a.unnamed
+    return one_utterer(a, b)
 
 
 def one_outlet(a: Assertion, b: Assertion) -> bool:
@@ -239,6 +257,26 @@ def holds_office(described: Assertion, named: Assertion) -> bool:
 def _one_office(described: Assertion, named: Assertion) -> bool:
     """Tell whether an office with what it is over ("Karsa governor") is the one of who is named."""
     return holds_office(described, named) and len(content_words(described.utterer)) > 1
+
+
+def portfolio_of(assertion: Assertion) -> frozenset[str]:
+    """Return the words of an office of which a country or town has one: "the education minister".
+
+    Empty where the speaker holds none, or it is told without what it is over ("the minister").
+    """
+    attribution = assertion.claim.attribution
+    if attribution is None:
+        return frozenset()
+    holder = attribution.utterer
+    described = assertion.unnamed and holder.span.exact.casefold().startswith("the ")
+    told = _post(holder.name) if described else _post(holder.title)
+    return told if len(told) >= _FEWEST_OF_PORTFOLIO and told & _SOLE else frozenset()
+
+
+def _one_portfolio(described: Assertion, named: Assertion) -> bool:
+    """Tell whether one report only describes whom the other one names with the same office."""
+    told = portfolio_of(described)
+    return described.unnamed and not named.unnamed and bool(told) and told == portfolio_of(named)
 
 
 def _one_post(a: Assertion, b: Assertion) -> bool:

@@ -203,7 +203,7 @@ def one_stated_occasion(pair: Pair) -> bool:
     another figure that was said with both.
     """
     a, b = pair.a.assertion, pair.b.assertion
-    if not pair.same_utterer or a.unnamed or b.unnamed or one_outlet(a, b):
+    if not pair.one_named_utterer or one_outlet(a, b):
         return False
     if a.claim.attribution is None or b.claim.attribution is None:
         return False

@@ -293,8 +293,8 @@ def _counted(side: Side) -> str:
 
 
 def is_one_speaker(pair: Pair) -> bool:
-    """Tell whether one speaker whom both reports name said both."""
-    return pair.same_utterer and not any(side.assertion.unnamed for side in pair.sides)
+    """Tell whether one speaker said both, whom one of the reports at least names."""
+    return pair.one_named_utterer
 
 
 def _strange_names(side: Side, other: ExtractedClaim) -> bool:

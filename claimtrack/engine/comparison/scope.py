@@ -23,6 +23,7 @@ from claimtrack.engine.comparison.occasions import (
     Day,
     as_of_day,
     clause_between_marks,
+    one_named_utterer,
     one_report,
     one_utterer,
     said_words,
@@ -138,6 +139,11 @@ class Pair:
     same_utterer: bool
 
     @property
+    def one_named_utterer(self) -> bool:
+        """Tell whether one speaker said both, whom one of the reports at least names."""
+        return self.same_utterer and one_named_utterer(self.a.assertion, self.b.assertion)
+
+    @property
     def alike(self) -> bool:
         """Tell whether the sentences speak of one thing by their words."""
         return self.story.alike
@@ -236,8 +242,7 @@ class Story:
         pair = self.pair
         if one_ballot(pair) or one_rate(pair) or one_aged(pair) or one_owner(pair):
             return True
-        named = pair.same_utterer and not pair.a.assertion.unnamed
-        return named and (one_companion(pair) or is_slip(pair))
+        return pair.one_named_utterer and (one_companion(pair) or is_slip(pair))
 
     @cached_property
     def tied(self) -> tuple[Tie, bool]:
@@ -429,7 +434,7 @@ def _tied_by_what_is_told(pair: Pair, subject: frozenset[str]) -> bool:
         return True
     if _of_place_of_other(pair):
         return True
-    if not pair.same_utterer or pair.a.assertion.unnamed:
+    if not pair.one_named_utterer:
         return False
     if _extent_of_one_person(pair):
         return True
@@ -499,7 +504,7 @@ def _of_place_of_other(pair: Pair) -> bool:
 def _of_one_voice(pair: Pair) -> bool:
     """Tell whether one speaker counts one thing in two reports of one country or town."""
     a, b = pair.a.assertion, pair.b.assertion
-    if not pair.same_utterer or a.unnamed or pair.same_report:
+    if not pair.one_named_utterer or pair.same_report:
         return False
     if pair.gap not in {Gap.NONE, Gap.NEAR}:
         return False
@@ -562,8 +567,8 @@ def _reach(pair: Pair) -> int:
 
     One voice that tells of one thing in like words goes on with it for longer.
     """
-    named = pair.same_utterer and not (pair.a.assertion.unnamed or pair.b.assertion.unnamed)
-    going_on = named and not pair.same_report and pair.one_question and one_thing(pair)
+    told_elsewhere = pair.one_named_utterer and not pair.same_report
+    going_on = told_elsewhere and pair.one_question and one_thing(pair)
     return pair.policy.serial_days if going_on else pair.policy.story_days
 
 

@@ -206,7 +206,7 @@ def misreport(pair: Pair) -> Verdict | None:
     rates = _two_rates(pair)
     if not one_occasion(a, b, pair.policy) or not (one_kind_of_unit(pair) or rates):
         return None
-    known = one_line(a, b) and not a.unnamed and not b.unnamed
+    known = one_line(a, b) and (pair.one_named_utterer or not (a.unnamed or b.unnamed))
     if not (known or may_be_one_speaker(a, b)):
         return None
     what = rates if known and rates else _told_differently(pair, known=known)

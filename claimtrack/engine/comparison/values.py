@@ -47,6 +47,11 @@ _AT_FIRST = re.compile(
     r"|(?:initial|earlier|first) (?:reports?|counts?|tolls?|estimates?|figures?))\b",
     re.IGNORECASE,
 )
+#: What came of counting anew, not that it is going to be done.
+_RECOUNT = re.compile(
+    r"\brecount(?:ed)?\b(?! (?:is|was|will|would|has been (?:ordered|asked)|under way|ordered))",
+    re.IGNORECASE,
+)
 #: "Not one person but several" denies the figure in favour of the next.
 _CORRECTS = re.compile(r"\bnot\b[^.;]{1,60}\bbut\b", re.IGNORECASE)
 #: "A year ago", "the season before": not the time that the other figure is of.
@@ -109,8 +114,8 @@ def vague(pair: Pair) -> bool:
 
 
 def superseded(pair: Pair) -> Verdict | None:
-    """Find a count that its own report gives only as the one before the last."""
-    if _is_superseded(pair.a) == _is_superseded(pair.b):
+    """Find a count that its own report gives only as the one before the last, or a recount."""
+    if _is_superseded(pair.a) == _is_superseded(pair.b) and not _was_recounted(pair):
         return None
     return _verdict(
         pair,
@@ -207,6 +212,18 @@ def _some_died_since(later: Side) -> bool:
     claim = later.assertion.claim
     told = f"{claim.before} {claim.sentence.exact}"
     return later.measure.key in _UNTIL_DEATH and _A_DEATH.search(told) is not None
+
+
+def _was_recounted(pair: Pair) -> bool:
+    """Tell whether one figure is the outcome of a recount, and the other was told before."""
+    recounted = [
+        side for side in pair.sides if _RECOUNT.search(side.assertion.claim.sentence.exact)
+    ]
+    if len(recounted) != 1 or not pair.exclusive:
+        return False
+    (last,) = recounted
+    other = pair.b if last is pair.a else pair.a
+    return said_day(other.assertion) <= said_day(last.assertion)
 
 
 def _is_superseded(side: Side) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.changes import (
@@ -10,6 +11,7 @@ from claimtrack.engine.comparison.changes import (
     is_addition_against_total,
     is_change_against_level,
 )
+from claimtrack.engine.comparison.intervals import nominal
 from claimtrack.engine.comparison.occasions import clause_words
 from claimtrack.engine.comparison.owners import counts_bodies
 from claimtrack.engine.comparison.phrasing import (
@@ -26,6 +28,7 @@ from claimtrack.engine.records import Comparator, Modality, Relation, WindowKind
 from claimtrack.engine.remembered import remembered
 from claimtrack.engine.taxonomy.fit import Fit
 from claimtrack.engine.taxonomy.measure_tree import Course
+from claimtrack.engine.taxonomy.population_tree import PERSON
 
 if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair, Side
@@ -67,6 +70,19 @@ _EXTENT = re.compile(
 #: "Thirty-five of the 38 bodies".
 _OF_A_COUNT = re.compile(r" of the \d")
 _OF_THEM = re.compile(r" of (?:them|whom|these|those)\b")
+#: "Seven died in the hamlets between": beside the towns that are told by name.
+_ELSEWHERE = re.compile(
+    r"\b(?:in|from|across) (?:the )?(?:[a-z-]+ )?(?:hamlets|villages|suburbs|outskirts|countryside"
+    r"|surroundings|settlements|outlying [a-z]+|surrounding [a-z]+|neighbou?ring [a-z]+)\b",
+    re.IGNORECASE,
+)
+#: "The collapse of a block of flats, in which 15 people died".
+_IN_WHICH = re.compile(
+    r"(?P<event>[^,;.]{3,90}?),? (?:in|during) which (?:[a-z]+ ){0,3}$", re.IGNORECASE
+)
+_NAMED = re.compile(r"\b[A-Z][\w'’-]*")
+#: Who is on board beside the passengers is a small part of all.
+_ON_BOARD, _PASSENGER, _CREW_AT_MOST = "on-board", "passenger", Decimal("0.25")
 
 
 def part_above_whole(pair: Pair) -> Verdict | None:
@@ -77,7 +93,8 @@ def part_above_whole(pair: Pair) -> Verdict | None:
     part, whole = _part_and_whole(pair)
     if part is None or whole is None or not whole.bounds.below(part.bounds):
         return None
-    if not _both_stand(pair) or _opens_with_some(whole):
+    named = _opens_with_some(whole) or _is_some(whole) or _is_of_another_event(whole, part)
+    if not _both_stand(pair) or named:
         return None
     loosely = pair.tied_by_topic and pair.population is not Fit.SAME
     # "A few injured were led away" is what somebody saw, "two of them seriously" some of others.
@@ -239,7 +256,7 @@ def _is_base(claim: ExtractedClaim) -> bool:
 
 def part_of(pair: Pair) -> Verdict | None:
     """Name a group that lies inside the other group."""
-    named = [_is_some(side) for side in pair.sides]
+    named = [_is_some(a) or _is_of_another_event(a, b) for a, b in (pair.sides, pair.sides[::-1])]
     if named[0] != named[1] and not pair.same_report and pair.exclusive:
         part, whole = pair.sides if named[0] else (pair.b, pair.a)
         if part.bounds.below(whole.bounds):
@@ -257,6 +274,15 @@ def part_of(pair: Pair) -> Verdict | None:
             (pair.a.assertion.claim.span,),
             (pair.b.assertion.claim.span,),
         )
+    if _is_without_crew(pair):
+        part, whole = pair.sides if pair.a.group.head == _PASSENGER else (pair.b, pair.a)
+        return Verdict(
+            Relation.PART_OF,
+            f"a part of the other group: {figure(whole.assertion)} may have the crew in it, "
+            f"{figure(part.assertion)} has not",
+            (pair.a.assertion.claim.span,),
+            (pair.b.assertion.claim.span,),
+        )
     if pair.population not in {Fit.INSIDE, Fit.AROUND}:
         return None
     part, whole = (pair.a, pair.b) if pair.population is Fit.INSIDE else (pair.b, pair.a)
@@ -267,6 +293,27 @@ def part_of(pair: Pair) -> Verdict | None:
         support(pair.a.assertion.claim.population, pair.a.assertion.claim.span),
         support(pair.b.assertion.claim.population, pair.b.assertion.claim.span),
     )
+
+
+def _is_without_crew(pair: Pair) -> bool:
+    """Tell whether one side counts the passengers alone, and the other a few people more."""
+    a, b = pair.sides
+    heads = {a.group.head, b.group.head}
+    if _ON_BOARD not in {a.measure.key, b.measure.key} or heads != {_PASSENGER, PERSON}:
+        return False
+    part, whole = (a, b) if a.group.head == _PASSENGER else (b, a)
+    crew = nominal(whole.quantity) - nominal(part.quantity)
+    return pair.exclusive and 0 < crew <= nominal(whole.quantity) * _CREW_AT_MOST
+
+
+def _is_of_another_event(side: Side, other: Side) -> bool:
+    """Tell whether a toll is of one thing that happened in the event: "in which 15 people died"."""
+    found = _IN_WHICH.search(before_figure(side.assertion.claim, _REACH))
+    if found is None or side.measure.family != _HARM:
+        return False
+    claim = other.assertion.claim
+    told = content_words(f"{claim.opening} {claim.sentence.exact}")
+    return not content_words(_NAMED.sub("", found["event"])) & told
 
 
 def _is_some(side: Side) -> bool:
@@ -282,4 +329,6 @@ def _is_some(side: Side) -> bool:
         return not content_words(claim.span.exact)
     behind = claim.sentence.exact[claim.span.start - claim.sentence.start :]
     some = _SOME_OF.match(behind) or _BY_WHAT_THEY_DID.match(behind)
+    if claim.siblings and not claim.place.key and _ELSEWHERE.search(clause_words(side.assertion)):
+        return True
     return side.measure.family == _HARM and some is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
 _PERSON = "person"
 #: "The country's territory" is any; whose it is says the place.
 _POSSESSIVE = frozenset({"'s", "'", "’"})
-#: Words that open a phrase of time right behind a noun ("thefts last year").
 #: What stands between two numbers that share one noun, and what narrows it for each.
 _JOINING = frozenset({"and", ",", "or"})
 _NARROWING = frozenset({"ADJ", "PROPN"})
+#: Words that open a phrase of time right behind a noun ("thefts last year").
 _TIMES = frozenset({"last", "next", "this"})
+#: How the adjective of a nation ends that no table holds: "the Karvelian toll".
+_NATION = re.compile(r"[A-Z][a-z]{2,}(?:ian|ean|ese|ish|yan|oan)")
 
 
 @cache
@@ -193,11 +196,15 @@ def named_before(sentence: Sentence, tokens: Sequence[int]) -> Population:
     first, last = min(tokens), max(tokens)
     words = [token.text for token in sentence.tokens]
     demonyms = list(find_demonyms(words, first, last))
-    if not demonyms:
+    if demonyms:
+        span = sentence.cut(demonyms[0].first, demonyms[-1].last)
+        modifiers = tuple(sorted({demonym.key for demonym in demonyms}))
+        return Population(_PERSON, modifiers, f"{span.exact} people", span)
+    unlisted = [at for at in range(max(first, 1), last + 1) if _NATION.fullmatch(words[at])]
+    if not unlisted:
         return Population()
-    span = sentence.cut(demonyms[0].first, demonyms[-1].last)
-    modifiers = tuple(sorted({demonym.key for demonym in demonyms}))
-    return Population(_PERSON, modifiers, f"{span.exact} people", span)
+    span = sentence.cut(unlisted[0], unlisted[0])
+    return Population(_PERSON, (slug(span.exact),), f"{span.exact} people", span)
 
 
 def inherited(population: Population, source: Population, reason: str) -> Population:
