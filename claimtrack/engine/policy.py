@@ -67,8 +67,8 @@ class Policy:
     retold_words: int = 4
     topic_share: Decimal = Decimal("0.25")
     topic_words: int = 3
-    resemblance: Decimal = Decimal("0.8")
-    resemblance_of_two_days: Decimal = Decimal("2.5")
+    resemblance: Decimal = Decimal("0.3")
+    resemblance_of_two_days: Decimal = Decimal("2.8")
     quote_share: Decimal = Decimal("0.7")
     denial_share: Decimal = Decimal("0.6")
     denial_odds: Decimal = Decimal("1.5")

@@ -93,7 +93,7 @@ def part_above_whole(pair: Pair) -> Verdict | None:
     part, whole = _part_and_whole(pair)
     if part is None or whole is None or not whole.bounds.below(part.bounds):
         return None
-    named = _opens_with_some(whole) or _is_some(whole) or _is_of_another_event(whole, part)
+    named = _opens_with_some(whole) or _is_beside_towns(whole) or _is_of_another_event(whole, part)
     if not _both_stand(pair) or named:
         return None
     loosely = pair.tied_by_topic and pair.population is not Fit.SAME
@@ -316,6 +316,13 @@ def _is_of_another_event(side: Side, other: Side) -> bool:
     return not content_words(_NAMED.sub("", found["event"])) & told
 
 
+def _is_beside_towns(side: Side) -> bool:
+    """Tell whether a toll is of the country between the towns that are told beside it."""
+    claim = side.assertion.claim
+    told = side.measure.family == _HARM and claim.siblings and not claim.place.key
+    return bool(told) and _ELSEWHERE.search(clause_words(side.assertion)) is not None
+
+
 def _is_some(side: Side) -> bool:
     """Tell whether a figure is named as some of others: "nine of the dead", "15 of them".
 
@@ -329,6 +336,6 @@ def _is_some(side: Side) -> bool:
         return not content_words(claim.span.exact)
     behind = claim.sentence.exact[claim.span.start - claim.sentence.start :]
     some = _SOME_OF.match(behind) or _BY_WHAT_THEY_DID.match(behind)
-    if claim.siblings and not claim.place.key and _ELSEWHERE.search(clause_words(side.assertion)):
+    if _is_beside_towns(side):
         return True
     return side.measure.family == _HARM and some is not None
