@@ -71,7 +71,7 @@ class Policy:
     resemblance_of_two_days: Decimal = Decimal("2.8")
     quote_share: Decimal = Decimal("0.7")
     denial_share: Decimal = Decimal("0.6")
-    denial_odds: Decimal = Decimal("1.5")
+    denial_odds: Decimal = Decimal("0.9")
     respelled_share: Decimal = Decimal("0.75")
     quote_words: int = 5
     severity_recent_days: int = 14
