@@ -94,3 +94,52 @@ def test_soldiers_who_would_take_part_are_to_be_sent() -> None:
     claim = claims("Some 900 soldiers would take part in the mission.")["Some 900 soldiers"]
 
     assert (claim.measure.key, claim.modality) == ("to-be-sent", "planned")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The theatre is short of $18m.", {"$18m": "deficit"}),
+        ("The city is $18m short.", {"$18m": "deficit"}),
+        ("The hackers are demanding $2m in bitcoin.", {"$2m": "ransom"}),
+        ("The family paid $2m to free the boy.", {"$2m": "ransom"}),
+        ("The minister took $1m in bribes.", {"$1m": "bribe"}),
+        ("The storm caused losses of $40m.", {"$40m": "damage-cost"}),
+        ("The bank was ordered to pay $9m in penalties.", {"$9m": "fine"}),
+        ("A jury awarded the family $5m.", {"$5m": "compensation"}),
+        ("The council must save $15m.", {"$15m": "savings"}),
+        ("The tax is expected to raise $70m.", {"$70m": "tax-revenue"}),
+        ("The charity has collected $6m.", {"$6m": "raised"}),
+        ("The film has taken $70m at the box office.", {"$70m": "revenue"}),
+        ("Nurses will earn $40,000 a year.", {"$40,000 a year": "wage"}),
+        ("The shares sank 7%.", {"7%": "shares"}),
+        ("The fund owns 12% of the brewer.", {"12%": "stake"}),
+        ("Some 400 jobs are at stake at the plant.", {"Some 400 jobs": "laid-off"}),
+        ("The factory let 400 workers go.", {"400 workers": "laid-off"}),
+        ("The factory will provide 400 jobs.", {"400 jobs": "jobs-created"}),
+        ("The bank lost 30,000 customers.", {"30,000 customers": "customers-lost"}),
+        ("The metro carries 5m passengers a day.", {"5m passengers": "passengers"}),
+        ("The country shipped 60,000 tonnes of rice abroad.", {"60,000 tonnes": "exports"}),
+        ("The album shifted 90,000 copies.", {"90,000 copies": "sold"}),
+    ],
+)
+def test_measure_of_business_is_told_in_many_words(text: str, expected: dict[str, str]) -> None:
+    assert measures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "wrong"),
+    [
+        ("The ministry wants $5m to defend against hackers.", "$5m", "ransom"),
+        ("The bank lent the firm $18m in short-term loans.", "$18m", "deficit"),
+        ("The winner pocketed $4m in prize money.", "$4m", "stolen"),
+        ("The bank earned $30m, its chief executive said.", "$30m", "wage"),
+        ("The government announced tax cuts of $15bn.", "$15bn", "savings"),
+        ("The start-up raised $70m from investors.", "$70m", "tax-revenue"),
+        ("The storm left 30,000 customers without power.", "30,000 customers", "customers-lost"),
+    ],
+)
+def test_measure_of_business_is_not_that_of_a_like_phrase(
+    text: str, exact: str, wrong: str
+) -> None:
+    assert measures(text)[exact] != wrong
