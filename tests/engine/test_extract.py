@@ -201,7 +201,7 @@ ARTICLES = [
         "The fire has burned 24,000 hectares and forced 3,000 people from their homes. "
         "About 600 firefighters are battling the blaze.",
         {"24,000 hectares": "area-burned", "3,000 people": "displaced",
-         "About 600 firefighters": "rescue-workers"},
+         "About 600 firefighters": "deployed"},
         id="fire",
     ),
     pytest.param(

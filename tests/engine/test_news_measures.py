@@ -128,6 +128,40 @@ def test_measure_of_business_is_told_in_many_words(text: str, expected: dict[str
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Twelve sailors went down with the ship.", {"Twelve sailors": "killed"}),
+        ("Nothing has been heard of 36 fishermen.", {"36 fishermen": "missing"}),
+        ("Eight divers have still not been found.", {"Eight divers": "missing"}),
+        ("Helicopters lifted 84 people from rooftops.", {"84 people": "rescued"}),
+        ("The wreck yielded 11 survivors.", {"11 survivors": "survived"}),
+        ("The blaze drove 5,200 people to leave.", {"5,200 people": "evacuated"}),
+        ("Fighting has driven 90,000 from their villages.", {"90,000": "displaced"}),
+        ("The avalanche buried 21 skiers.", {"21 skiers": "trapped"}),
+        ("Detectives hauled in 19 suspects.", {"19 suspects": "arrested"}),
+        ("Fifty-two inmates broke out.", {"Fifty-two inmates": "escaped"}),
+        ("Ambulances took 41 people to hospital.", {"41 people": "hospitalised"}),
+        ("Paramedics tended to 43 runners.", {"43 runners": "treated"}),
+        ("About 84% of adults have had both doses.", {"About 84%": "vaccinated"}),
+        ("Some 12,000 people wound through the capital.", {"Some 12,000 people": "attended"}),
+        ("The march drew 30,000 participants.", {"30,000 participants": "attended"}),
+        ("The trial had 300 participants.", {"300 participants": "sample"}),
+        ("Some 41% of staff stayed away from work.", {"Some 41%": "strike"}),
+        ("Some 47 prisoners are on hunger strike.", {"Some 47 prisoners": "hunger-strike"}),
+        ("Taps ran dry for 60,000 people.", {"60,000 people": "without-water"}),
+        (
+            "About 75,000 customers had no mobile signal.",
+            {"About 75,000 customers": "without-phone"},
+        ),
+        ("Police drafted in 2,400 officers.", {"2,400 officers": "deployed"}),
+        ("Some 92 migrants came ashore.", {"Some 92 migrants": "arrived"}),
+    ],
+)
+def test_measure_is_one_in_the_words_of_many_desks(text: str, expected: dict[str, str]) -> None:
+    assert measures(text) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "exact", "wrong"),
     [
         ("The ministry wants $5m to defend against hackers.", "$5m", "ransom"),
@@ -143,3 +177,25 @@ def test_measure_of_business_is_not_that_of_a_like_phrase(
     text: str, exact: str, wrong: str
 ) -> None:
     assert measures(text)[exact] != wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "wrong"),
+    [
+        ("The road wound through 12 villages.", "12 villages", "attended"),
+        ("Inflation stuck at 4% in June.", "4%", "trapped"),
+        ("The club signed two strikers.", "two strikers", "strike"),
+        ("Two jets took part in the strike.", "Two jets", "strike"),
+        ("The nursery looks after 40 children.", "40 children", "treated"),
+        ("Some 27,000 homes suffered power cuts.", "Some 27,000 homes", "wounded"),
+    ],
+)
+def test_like_words_of_other_things_are_not_that_measure(text: str, exact: str, wrong: str) -> None:
+    assert measures(text)[exact] != wrong
+
+
+@pytest.mark.parametrize("noun", ["participant", "attendee", "marcher", "striker", "evacuee"])
+def test_those_who_come_or_leave_are_people(noun: str) -> None:
+    one = group_of(Population(noun))
+
+    assert fit_of_groups(one, group_of(Population("person"))) is Fit.INSIDE

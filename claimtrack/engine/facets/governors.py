@@ -12,7 +12,7 @@ from claimtrack.engine.facets.measure_lexicon import level_forms
 from claimtrack.engine.lexicon import load_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from claimtrack.engine.facets.context import Figure, Sentence, VerbGroup
 
@@ -53,6 +53,11 @@ def is_negated(sentence: Sentence, group: VerbGroup) -> bool:
         or (word in _listed("failing") and after == "to")
         for word, after in pairwise([*words[: group.last + 1 - first], *words[-1:]])
     )
+
+
+def denies(words: Sequence[str]) -> bool:
+    """Tell whether words that name a measure have the denial in them: "not been found"."""
+    return any(word in _listed("words") or word in _listed("failing") for word in words)
 
 
 @cache

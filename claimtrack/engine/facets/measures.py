@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimtrack.engine.facets.constructions import Constructions
 from claimtrack.engine.facets.context import noun_behind_marks
 from claimtrack.engine.facets.given import is_whole
-from claimtrack.engine.facets.governors import SUBJECT_REACH, GovernorReader, is_negated
+from claimtrack.engine.facets.governors import SUBJECT_REACH, GovernorReader, denies, is_negated
 from claimtrack.engine.facets.levels import LevelReader
 from claimtrack.engine.facets.measure_lexicon import (
     PHRASES,
@@ -106,13 +106,16 @@ class MeasureReader:
         return Reading(self._undone(facet, governor), governor, verb)
 
     def _undone(self, facet: Facet, governor: Governor | None) -> Facet:
-        """Tell "300 stations failed to open" from those that opened."""
+        """Tell "300 stations failed to open" from those that opened.
+
+        "Were not found" is a phrase for the missing, whose own "not" leaves it as it is.
+        """
         if governor is None or not governor.subject or facet.span is None:
             return facet
         first, last = self._s.tokens_in(facet.span)
         group = governor.group
         says = group.first <= first and last <= group.last + 1
-        if not says or not is_negated(self._s, group):
+        if not says or denies(self._s.low[first : last + 1]) or not is_negated(self._s, group):
             return facet
         return replace(facet, key=f"not-{facet.key}", label=f"not {facet.label}")
 
