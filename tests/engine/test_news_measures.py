@@ -49,6 +49,59 @@ def test_measure_is_that_of_the_verb_and_the_thing(text: str, expected: dict[str
     assert measures(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lind was re-elected with 61%.", {"61%": "vote-share"}),
+        ("Some 120,000 residents signed the petition.", {"Some 120,000 residents": "signatures"}),
+        ("Officials threw out 14,000 ballots.", {"14,000 ballots": "spoiled-ballots"}),
+        ("The fire has torn through 12,000 acres.", {"12,000 acres": "area-burned"}),
+        ("Some 12,000 acres are under water.", {"Some 12,000 acres": "area-flooded"}),
+        ("The storm dumped 212 mm on the coast.", {"212 mm": "rainfall"}),
+        ("The river rose to 8.4 metres.", {"8.4 metres": "water-level"}),
+        ("The wind gusted to 160 km/h.", {"160 km/h": "wind-speed"}),
+        ("The car hit the wall at 160 km/h.", {"160 km/h": "speed"}),
+        ("Seismologists put the main shock at 6.7.", {"6.7": "magnitude"}),
+        ("The wreck lies 2,400 metres down.", {"2,400 metres": "depth"}),
+        ("Some 300 homes have been lost.", {"Some 300 homes": "destroyed"}),
+        ("Floodwater poured into 300 homes.", {"300 homes": "damaged"}),
+        ("Road access to 14 villages was cut.", {"14 villages": "cut-off"}),
+        ("Classes were suspended at 48 schools.", {"48 schools": "closed"}),
+        ("Some 340 flights took off late.", {"Some 340 flights": "delayed"}),
+        ("The siege dragged on for 40 days.", {"40 days": "duration-lasted"}),
+        ("Prosecutors sought 12 years.", {"12 years": "sentence"}),
+        ("Hackers copied two million files.", {"two million files": "data-taken"}),
+        ("Some 400 birds were put down.", {"Some 400 birds": "killed"}),
+        ("The spill amounted to 900 tonnes.", {"900 tonnes": "spilled"}),
+        ("Some 40 ships are at anchor.", {"Some 40 ships": "ships-waiting"}),
+        ("Air defences destroyed 40 drones.", {"40 drones": "shot-down"}),
+        ("The army handed back 200 bodies.", {"200 bodies": "bodies-returned"}),
+        ("Some 40,000 cases are pending.", {"Some 40,000 cases": "waiting-list"}),
+    ],
+)
+def test_measure_is_one_however_it_is_told(text: str, expected: dict[str, str]) -> None:
+    assert measures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "key"),
+    [
+        ("The storm dumped 30 cm of snow on Dorn.", "30 cm", "rainfall"),
+        ("The fire brigade took 40 people to hospital.", "40 people", "destroyed"),
+        ("The hurricane is moving north-west at 20 km/h.", "20 km/h", "wind-speed"),
+        ("Inflation peaked at 9.8 percent.", "9.8 percent", "water-level"),
+        ("The toll of the quake was put at 12.", "12", "magnitude"),
+        ("The judge imposed a 12-year ban.", "12-year", "sentence"),
+        ("The clinic has 40 suspected cases.", "40 suspected cases", "waiting-list"),
+    ],
+)
+def test_measure_is_not_that_of_a_word_beside_it(text: str, exact: str, key: str) -> None:
+    found = measures(text)
+
+    assert exact in found
+    assert found[exact] != key
+
+
 def test_measure_of_those_who_act_is_not_what_is_done_to_them() -> None:
     acting = measures("Four men killed the guard.")["Four men"]
     killed = measures("The blast killed four men.")["four men"]
