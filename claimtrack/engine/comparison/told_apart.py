@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair, Side
     from claimtrack.engine.comparison.verdicts import Verdict
 
-_COUNT, _MONEY, _MOVED = "count", "money", "moved"
+_COUNT, _MONEY, _MOVED, _UNIT = "count", "money", "moved", "different_unit"
 #: Levels that other words may mislead. What the rest find is no matter of words.
 _OF_WORDS = frozenset(
     {
@@ -100,7 +100,7 @@ class GateAnswer:
         """Tell whether other words than the level looks for may hide one question."""
         # Most pairs end at the first of these.
         pair = self.pair
-        if self.level not in _OF_WORDS or pair.same_report or not pair.exclusive:
+        if not self._is_of_words or pair.same_report or not pair.exclusive:
             return False
         one = is_one_speaker(pair) and said_together(pair)
         if not (_may_be_said_once(pair, self.level) if one else self._may_be_of_two_speakers):
@@ -108,6 +108,12 @@ class GateAnswer:
         if not (_may_be_of_one_event(pair) and _may_be_of_one_kind(pair)):
             return False
         return not (_are_two_times(pair) or _are_two_facts(pair))
+
+    @property
+    def _is_of_words(self) -> bool:
+        """Tell whether words keep both apart; which dollars are meant is a matter of the world."""
+        dollars = self.level == _UNIT and self.verdict.relation is Relation.CANNOT_TELL
+        return self.level in _OF_WORDS and not dollars
 
     @property
     def _may_be_of_two_speakers(self) -> bool:
