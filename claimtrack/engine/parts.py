@@ -54,6 +54,8 @@ def part_within(sentence: Sentence, figure: Figure) -> Figure | None:
         between = sentence.between(other, figure)
         if _takes_up_whole(other, between) or _is_no_person(other, between):
             continue
+        if _is_passed_over(sentence, figure, other):
+            continue
         if _includes(between) or _takes_up(sentence, figure):
             return other
         if len(between) == 1 and sentence.behind_dashes(other.last + 1) > figure.first:
@@ -111,6 +113,18 @@ def _is_no_person(figure: Figure, following: Sequence[str]) -> bool:
     """Tell whether "of whom" passes a figure by: "80 patients in 19 countries, of whom 12"."""
     things = bool(figure.unit) and figure.unit != "item" and not names_people(figure.unit)
     return "whom" in following and things
+
+
+def _is_passed_over(sentence: Sentence, part: Figure, other: Figure) -> bool:
+    """Tell whether a larger figure before has it: "52 drones from two sides, 41 of them"."""
+    earlier = sentence.figures[: sentence.order_of(other)]
+    size, whole = part.quantity.upper, other.quantity.upper
+    if size is None or whole is None or whole >= size:
+        return False
+    return any(
+        _alike(part, each) and each.quantity.upper is not None and each.quantity.upper >= size
+        for each in earlier
+    )
 
 
 def _takes_up(sentence: Sentence, figure: Figure) -> bool:

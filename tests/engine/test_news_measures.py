@@ -208,6 +208,11 @@ def test_measure_of_business_is_told_in_many_words(text: str, expected: dict[str
         ),
         ("Police drafted in 2,400 officers.", {"2,400 officers": "deployed"}),
         ("Some 92 migrants came ashore.", {"Some 92 migrants": "arrived"}),
+        ("Fatalities now number 96.", {"96": "killed"}),
+        ("Police seized 230 demonstrators.", {"230 demonstrators": "arrested"}),
+        ("Police seized 230 rifles.", {"230 rifles": "seized"}),
+        ("The robbers carried off $2m.", {"$2m": "stolen"}),
+        ("The series number 85 was never sold.", {}),
     ],
 )
 def test_measure_is_one_in_the_words_of_many_desks(text: str, expected: dict[str, str]) -> None:

@@ -96,6 +96,10 @@ _SITE = re.compile(
     re.IGNORECASE,
 )
 _IN = re.compile(r"\bin (?:the|an?|its|his|her|their) [a-z]\w*", re.IGNORECASE)
+#: "Five tanks burned out there": the site that was told before.
+_THERE = re.compile(
+    r"\bthere\b(?! (?:is|are|was|were|has|have|had|will|would|may|could)\b)", re.IGNORECASE
+)
 #: Dimensions in which a substance is told: "3 tonnes of cocaine".
 _OF_SUBSTANCES = frozenset({"mass", "volume", "area"})
 _ELSEWHEN = re.compile(
@@ -310,7 +314,8 @@ def sites_apart(pair: Pair) -> bool:
     told = [clause_between_marks(side.assertion.claim) for side in pair.sides]
     narrow = [_SITE.search(each) is not None for each in told]
     # "231 guests in the hotel", "186 guests were staying at the house".
-    return narrow[0] != narrow[1] and not all(_SITE.search(e) or _IN.search(e) for e in told)
+    at_all = (_SITE, _IN, _THERE)
+    return narrow[0] != narrow[1] and not all(any(p.search(e) for p in at_all) for e in told)
 
 
 def told_by_topic(pair: Pair) -> bool:

@@ -76,6 +76,7 @@ _OF_SOMEBODY = frozenset(
         "sentence", "fine", "age",
     }
 )  # fmt: skip
+_VERDICTS = frozenset({"sentence", "fine"})
 #: "8: 30 p.m.", from either side of the colon.
 _HOUR, _MINUTES = re.compile(r"\d: ?$"), re.compile(r": ?\d\d\b")
 _BEFORE = 25
@@ -251,7 +252,7 @@ def _are_two_facts(pair: Pair) -> bool:
 def _one_is_named(pair: Pair) -> bool:
     """Tell whether both statements name somebody beside the speakers, and nobody else.
 
-    Of points and offers many have some.
+    Of points and offers many have some. Of the verdicts of one judge few are told in a few days.
     """
     if names_apart(pair):
         return False
@@ -259,7 +260,9 @@ def _one_is_named(pair: Pair) -> bool:
         names(side.assertion.claim.sentence.exact) & frozenset(words(clause_words(side.assertion)))
         for side in pair.sides
     )
-    return bool(first & second - speakers_of(pair.a) - speakers_of(pair.b))
+    judged = {side.measure.key for side in pair.sides} <= _VERDICTS
+    speakers = frozenset() if judged else speakers_of(pair.a) | speakers_of(pair.b)
+    return bool(first & second - speakers)
 
 
 @cache

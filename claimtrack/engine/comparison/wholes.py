@@ -78,8 +78,10 @@ _ELSEWHERE = re.compile(
 )
 #: "The collapse of a block of flats, in which 15 people died".
 _IN_WHICH = re.compile(
-    r"(?P<event>[^,;.]{3,90}?),? (?:in|during) which (?:[a-z]+ ){0,3}$", re.IGNORECASE
+    r"(?P<event>(?:[\w'’-]+ ){0,5}[\w'’-]+),? (?:in|during) which (?:[a-z]+ ){0,3}$", re.IGNORECASE
 )
+#: "In Koravel itself, where 86 dwellings have gone".
+_ITSELF = re.compile(r"\b(?:[Ii]n|[Aa]t) (?:[A-Z][\w'’-]+ )+(?:itself|alone)\b")
 _NAMED = re.compile(r"\b[A-Z][\w'’-]*")
 #: Who is on board beside the passengers is a small part of all.
 _ON_BOARD, _PASSENGER, _CREW_AT_MOST = "on-board", "passenger", Decimal("0.25")
@@ -319,7 +321,7 @@ def _is_of_another_event(side: Side, other: Side) -> bool:
 def _is_beside_towns(side: Side) -> bool:
     """Tell whether a toll is of the country between the towns that are told beside it."""
     claim = side.assertion.claim
-    told = side.measure.family == _HARM and claim.siblings and not claim.place.key
+    told = side.measure.family == _HARM and claim.siblings
     return bool(told) and _ELSEWHERE.search(clause_words(side.assertion)) is not None
 
 
@@ -330,6 +332,8 @@ def _is_some(side: Side) -> bool:
     were treated in the one ward and three in the other": all of these are.
     """
     claim = side.assertion.claim
+    if _ITSELF.search(claim.sentence.exact) and not claim.siblings:
+        return True
     if claim.part_of is not None or _FIRST_OF.search(before_figure(claim, _REACH)):
         return True
     if side.measure.family == _HARM and _AND_MORE_OF.search(before_figure(claim, _REACH)):

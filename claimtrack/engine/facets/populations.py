@@ -25,6 +25,7 @@ _POSSESSIVE = frozenset({"'s", "'", "’"})
 #: What stands between two numbers that share one noun, and what narrows it for each.
 _JOINING = frozenset({"and", ",", "or"})
 _NARROWING = frozenset({"ADJ", "PROPN"})
+_EVERYBODY = frozenset({"men", "women", "children"})
 #: Words that open a phrase of time right behind a noun ("thefts last year").
 _TIMES = frozenset({"last", "next", "this"})
 #: How the adjective of a nation ends that no table holds: "the Karvelian toll".
@@ -58,10 +59,24 @@ def population_of(sentence: Sentence, figure: Figure) -> Population:
     quantity = figure.quantity
     if quantity.dimension != "count":
         return _behind_of(sentence, figure)
+    everybody = _everybody(sentence, figure)
+    if everybody.key:
+        return everybody
     if figure.last == figure.number_last:
         shared = _with_shared_noun(sentence, figure)
         return shared if shared.key else _as_predicate(sentence, figure)
     return phrase_population(sentence, figure.number_last + 1, figure.last)
+
+
+def _everybody(sentence: Sentence, figure: Figure) -> Population:
+    """Read "231 men, women and children": all the people there."""
+    last = figure.number_last
+    while sentence.word(last + 1) in _EVERYBODY or sentence.word(last + 1) in _JOINING:
+        last += 1
+    if not {sentence.word(at) for at in range(figure.number_last + 1, last + 1)} >= _EVERYBODY:
+        return Population()
+    span = sentence.cut(figure.number_last + 1, last)
+    return Population(_PERSON, (), span.exact, span)
 
 
 def _with_shared_noun(sentence: Sentence, figure: Figure) -> Population:

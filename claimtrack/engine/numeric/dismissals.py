@@ -269,14 +269,23 @@ def _before_word(text: str, start: int) -> str:
     return (found[1] or found[2]) if found else ""
 
 
+#: "Fatalities now number 96", "the dead number 85".
+_COUNTS = re.compile(
+    r"\b(?:[a-z]+(?:ers|ors|ists|ants|ents|ees|ties|ims|ths|ges|ians)|dead|injured|wounded|missing|people|children|women|men)"
+    r"(?: (?:now|already|still|currently|officially))? number (?:about |some |over |nearly )?$",
+    re.IGNORECASE,
+)
+
+
 def _labelled(text: str, figure: Figure) -> bool:
     """Find "Section 427", "page 5", "No. 10": a word before it that the number numbers."""
-    word = _before_word(text, figure.token.span.start)
+    start = figure.token.span.start
+    word = _before_word(text, start)
     low = word.lower()
     words = _words()
     if low in words.indices:
         return figure.noun is None or not text[slice(*figure.noun)].startswith("point")
-    if low not in words.labels:
+    if low not in words.labels or _COUNTS.search(text, max(0, start - _NEAR), start):
         return False
     if low in words.strict_labels or (word == "No" and not figure.owned):
         return low != "number" or not figure.owned
