@@ -184,7 +184,9 @@ def _may_be_of_one_thing(pair: Pair) -> bool:
     if one and pair.a.quantity.dimension == _COUNT:
         # A number alone may be an hour, a score or an age, and "one" is often no count at all.
         return False
-    if pair.a.unit != pair.b.unit and PERSON in {pair.a.unit, pair.b.unit}:
+    # "870 jobs" and "1,140 people to be laid off" are counted in one thing.
+    one_measure = pair.measure is Fit.SAME and pair.a.measure.listed
+    if not one_measure and pair.a.unit != pair.b.unit and PERSON in {pair.a.unit, pair.b.unit}:
         return not pair.a.unit or not pair.b.unit
     if contrasted(pair) is not None or _are_two_groups(pair):
         return False

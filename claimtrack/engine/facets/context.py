@@ -6,6 +6,7 @@ the row of tokens; the tree is only asked where the order of the words has no an
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -34,6 +35,8 @@ _PERFECT = frozenset({"have", "has", "had"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "SYM"})
 _SETTING_APART = frozenset({",", "while", "but"})
 _MAGNITUDE = "magnitude"
+_SHOCKS = frozenset({"earthquake", "quake", "tremor", "temblor", "shock", "aftershock"})
+_DECIMAL = re.compile(r"\d\.\d")
 _TITLE_SHARE = 0.6
 _SHARED_REACH = 25
 
@@ -114,6 +117,12 @@ class Sentence:
                 if self.word(before) in _words("passive") and self.tag(index + 1) != "NOUN":
                     self.tags[index] = "VERB"
 
+    def _is_of_shock(self, quantity: Quantity) -> bool:
+        """Tell whether a number with a fraction is an earthquake's: "a 6.7 quake"."""
+        parts = _DECIMAL.fullmatch(quantity.number.exact) is not None
+        behind = self.word(self.token_at(quantity.number.end - 1) + 1)
+        return parts and quantity.dimension in ("count", "") and behind in _SHOCKS
+
     def _figure(self, quantity: Quantity, following: int) -> Figure:
         """Return a quantity with its words, to the end of the counted noun phrase.
 
@@ -134,8 +143,12 @@ class Sentence:
         if self.word(first - 1) == _MAGNITUDE:
             first -= 1
             start = self.tokens[first].start
-        if glued or self.word(first) == _MAGNITUDE:
+        of_shock = self._is_of_shock(quantity)
+        if glued or self.word(first) == _MAGNITUDE or of_shock:
             quantity = replace(quantity, unit=_MAGNITUDE, dimension=_MAGNITUDE)
+        if of_shock:
+            end = quantity.number.end
+            last = self.token_at(end - 1)
         number_last = self.token_at(quantity.number.end - 1)
         unit = quantity.unit
         if quantity.dimension == "count":
