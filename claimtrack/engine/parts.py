@@ -30,6 +30,7 @@ _PART_REACH = 5
 _CLOSING = frozenset({",", ".", ";", ")", "—", "–"})
 _WORTH = (["value", "of"], ["worth", "about"])
 _SIMPLY_JOINED = (["and"], [","])
+_WHERE_FROM = frozenset({"from", "in", "at", "on", "over", "across", "within", "into"})
 _SPREADING = frozenset({"in", "at", "from", "near"})
 _ALLOTTING = _SPREADING | {"for", "to", "on"}
 _SPELLING = frozenset({"comprise", "comprises", "comprised", "comprising", "--", "—", "–"})
@@ -120,6 +121,8 @@ def _is_passed_over(sentence: Sentence, part: Figure, other: Figure) -> bool:
     earlier = sentence.figures[: sentence.order_of(other)]
     size, whole = part.quantity.upper, other.quantity.upper
     if size is None or whole is None or whole >= size:
+        return False
+    if sentence.word(other.first - 1) not in _WHERE_FROM:
         return False
     return any(
         _alike(part, each) and each.quantity.upper is not None and each.quantity.upper >= size

@@ -33,7 +33,8 @@ class Policy:
     ``topic_share``: openings of reports that share this much of the shorter one, ``topic_words``
     at least and a name among them, tell of one thing. ``resemblance``: so much must all signs
     together say for one question where a level keeps two figures apart, as the logarithm of the
-    odds; ``resemblance_of_two_days`` is that of one speaker's figures of two days.
+    odds; ``resemblance_of_one_speaker`` and ``resemblance_of_two_days`` are those of one speaker's
+    figures, said at once and on two days.
     ``quote_share``: quotes that share this much of their words are versions of one;
     ``respelled_share``: words this
     alike are spellings of one. ``denial_share``: what is affirmed and denied shares this much
@@ -68,10 +69,11 @@ class Policy:
     topic_share: Decimal = Decimal("0.25")
     topic_words: int = 3
     resemblance: Decimal = Decimal("0.3")
+    resemblance_of_one_speaker: Decimal = Decimal("0.8")
     resemblance_of_two_days: Decimal = Decimal("2.8")
     quote_share: Decimal = Decimal("0.7")
     denial_share: Decimal = Decimal("0.6")
-    denial_odds: Decimal = Decimal("0.9")
+    denial_odds: Decimal = Decimal("1.2")
     respelled_share: Decimal = Decimal("0.75")
     quote_words: int = 5
     severity_recent_days: int = 14

@@ -59,7 +59,13 @@ _MONTHS = 60
 _PARTS = 8
 _STEPS = (20, 40, 60, 80, 100, 120, 150, 180)
 
-_NEVER = replace(DEFAULT_POLICY, resemblance=Decimal(1000), resemblance_of_two_days=Decimal(1000))
+_OUT_OF_REACH = Decimal(1000)
+_NEVER = replace(
+    DEFAULT_POLICY,
+    resemblance=_OUT_OF_REACH,
+    resemblance_of_one_speaker=_OUT_OF_REACH,
+    resemblance_of_two_days=_OUT_OF_REACH,
+)
 
 
 @dataclass(frozen=True, slots=True)

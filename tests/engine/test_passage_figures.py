@@ -48,10 +48,6 @@ DAY = date(2031, 3, 4)
             "Fewer than six hundred runners in Velm did not finish.",
         ),
         (
-            "Rice is grown on 1.6 million hectares around Velm, half of it twice a year.",
-            "Around Velm rice is grown twice a year on 800,000 hectares.",
-        ),
-        (
             "Some 330,000 people in Velm speak Tarnish.",
             "Roughly a third of a million people in Velm speak Tarnish.",
         ),
@@ -84,6 +80,18 @@ def test_figures_and_days_that_may_both_hold_are_no_conflict(a: str, b: str) -> 
         (
             "Of the 12,480 runners in Velm, 11,902 finished.",
             "Fewer than three hundred runners in Velm did not finish.",
+        ),
+        (
+            "Ada Roe was born on 3 May 1931 in Velm and had four children.",
+            "Ada Roe was born in Velm on 9 May 1931; she had six children.",
+        ),
+        (
+            "The Velm quake killed 41 people and trapped another dozen.",
+            "The quake in Velm killed 63 people.",
+        ),
+        (
+            "The Velm fire killed 12 people and hurt 30.",
+            "The Velm fire on Monday killed 42 people.",
         ),
     ],
 )

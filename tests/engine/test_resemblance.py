@@ -56,14 +56,19 @@ def laid(one: str, at: str, two: str, there: str) -> GateAnswer:
 
 def test_one_heap_told_by_other_words_is_raised_and_says_what_it_rests_on() -> None:
     a, b = figure(HAUL, "3,850", "a"), figure(COUNTED, "1,850", "b")
-    found = compare(a, b, replace(DEFAULT_POLICY, resemblance=Decimal(-5)))
+    found = compare(a, b, replace(DEFAULT_POLICY, resemblance_of_one_speaker=Decimal(-5)))
     assert found.relation is Relation.MISREPORT
     assert "all signs together" in found.reasons[0].text
     assert "one speaker" in found.reasons[0].text
     assert found.reasons[1].text == "different measure: stamped against counted"
     assert found.missing == ("whether both are of one thing",)
     never = Decimal(1000)
-    unsure = replace(DEFAULT_POLICY, resemblance=never, resemblance_of_two_days=never)
+    unsure = replace(
+        DEFAULT_POLICY,
+        resemblance=never,
+        resemblance_of_one_speaker=never,
+        resemblance_of_two_days=never,
+    )
     assert not compare(a, b, unsure).raised
     assert found.certainty < DEFAULT_POLICY.certainty
 

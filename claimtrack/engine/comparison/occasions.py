@@ -48,10 +48,12 @@ _FEWEST_OF_POST = 3
 #: Of these there is one where it is said what they are over: "the education minister".
 _SOLE = frozenset(
     {
-        "minister", "secretary", "commissioner", "president", "governor", "mayor", "chancellor",
-        "prosecutor", "premier", "ombudsman", "executive", "treasurer", _HEAD,
+        "minister", "secretary", "commissioner", "governor", "chancellor", "prosecutor",
+        "ombudsman", "treasurer",
     }
 )  # fmt: skip
+#: Of these a story between two countries has one each.
+_OF_COUNTRIES = frozenset({"defence", "defense", "foreign", "prime"})
 _FEWEST_OF_PORTFOLIO = 2
 _NOT_A_WORD = re.compile(r"\W+")
 
@@ -270,7 +272,8 @@ def portfolio_of(assertion: Assertion) -> frozenset[str]:
     holder = attribution.utterer
     described = assertion.unnamed and holder.span.exact.casefold().startswith("the ")
     told = _post(holder.name) if described else _post(holder.title)
-    return told if len(told) >= _FEWEST_OF_PORTFOLIO and told & _SOLE else frozenset()
+    sole = len(told) >= _FEWEST_OF_PORTFOLIO and bool(told & _SOLE) and not told & _OF_COUNTRIES
+    return told if sole else frozenset()
 
 
 def _one_portfolio(described: Assertion, named: Assertion) -> bool:

@@ -47,9 +47,10 @@ _AT_FIRST = re.compile(
     r"|(?:initial|earlier|first) (?:reports?|counts?|tolls?|estimates?|figures?))\b",
     re.IGNORECASE,
 )
-#: What came of counting anew, not that it is going to be done.
+#: What came of counting anew, not that somebody asks for it.
 _RECOUNT = re.compile(
-    r"\brecount(?:ed)?\b(?! (?:is|was|will|would|has been (?:ordered|asked)|under way|ordered))",
+    r"\b(?:after|following|in) (?:a|the) (?:[a-z]+ )?recount\b"
+    r"|\brecount(?: [\w'’-]+){0,4} (?:left|gave|showed|cut|reduced|narrowed|widened|confirmed)\b",
     re.IGNORECASE,
 )
 #: "Not one person but several" denies the figure in favour of the next.

@@ -57,8 +57,11 @@ def outweighed(apart: GateAnswer) -> Verdict | None:
     odds = resemblance(pair, apart.level)
     policy = pair.policy
     # One speaker tells of many things on many days: 260 nurses were needed, 190 had signed up.
-    two_days = is_one_speaker(pair) and not is_one_occasion(pair)
-    if odds < (policy.resemblance_of_two_days if two_days else policy.resemblance):
+    bar = policy.resemblance
+    if is_one_speaker(pair):
+        once = is_one_occasion(pair)
+        bar = policy.resemblance_of_one_speaker if once else policy.resemblance_of_two_days
+    if odds < bar:
         return None
     a, b = (side.assertion for side in pair.sides)
     return Verdict(

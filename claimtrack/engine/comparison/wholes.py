@@ -23,7 +23,7 @@ from claimtrack.engine.comparison.phrasing import (
 )
 from claimtrack.engine.comparison.scope import Tie
 from claimtrack.engine.comparison.verdicts import Verdict, support
-from claimtrack.engine.comparison.wording import content_words, dates_named, words
+from claimtrack.engine.comparison.wording import calendar_names, content_words, dates_named, words
 from claimtrack.engine.records import Comparator, Modality, Relation, WindowKind
 from claimtrack.engine.remembered import remembered
 from claimtrack.engine.taxonomy.fit import Fit
@@ -72,19 +72,26 @@ _OF_A_COUNT = re.compile(r" of the \d")
 _OF_THEM = re.compile(r" of (?:them|whom|these|those)\b")
 #: "Seven died in the hamlets between": beside the towns that are told by name.
 _ELSEWHERE = re.compile(
-    r"\b(?:in|from|across) (?:the )?(?:[a-z-]+ )?(?:hamlets|villages|suburbs|outskirts|countryside"
-    r"|surroundings|settlements|outlying [a-z]+|surrounding [a-z]+|neighbou?ring [a-z]+)\b",
-    re.IGNORECASE,
+    r"[A-Z][\w'’-]+\b[^;.]* (?:died|were killed|was killed|perished|drowned) in the (?:[a-z-]+ )?"
+    r"(?:hamlets|suburbs|outskirts|countryside|outlying [a-z]+|surrounding [a-z]+"
+    r"|neighbou?ring [a-z]+)\b"
 )
 #: "The collapse of a block of flats, in which 15 people died".
 _IN_WHICH = re.compile(
     r"(?P<event>(?:[\w'’-]+ ){0,5}[\w'’-]+),? (?:in|during) which (?:[a-z]+ ){0,3}$", re.IGNORECASE
 )
 #: "In Koravel itself, where 86 dwellings have gone".
-_ITSELF = re.compile(r"\b(?:[Ii]n|[Aa]t) (?:[A-Z][\w'’-]+ )+(?:itself|alone)\b")
+_ITSELF = re.compile(r"\b(?:[Ii]n|[Aa]t) (?P<town>(?:[A-Z][\w'’-]+ )+)(?:itself|alone)\b")
+#: What has many sites, each with dead of its own.
+_WIDE = re.compile(
+    r"(?:earth)?quakes?\b|\b(?:floods?|flooding|hurricane|typhoon|cyclone|storm|tornado|heatwave|war"
+    r"|wildfires?|monsoon|tsunami|offensive|bombardment)\b",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"\b[A-Z][\w'’-]*")
 #: Who is on board beside the passengers is a small part of all.
-_ON_BOARD, _PASSENGER, _CREW_AT_MOST = "on-board", "passenger", Decimal("0.25")
+_ON_BOARD, _PASSENGER, _CREW_AT_MOST = "on-board", "passenger", Decimal("0.15")
+_CREW = re.compile(r"\bcrew", re.IGNORECASE)
 
 
 def part_above_whole(pair: Pair) -> Verdict | None:
@@ -258,7 +265,10 @@ def _is_base(claim: ExtractedClaim) -> bool:
 
 def part_of(pair: Pair) -> Verdict | None:
     """Name a group that lies inside the other group."""
-    named = [_is_some(a) or _is_of_another_event(a, b) for a, b in (pair.sides, pair.sides[::-1])]
+    named = [
+        _is_some(a) or _is_of_another_event(a, b) or _is_of_town_itself(a, b)
+        for a, b in (pair.sides, pair.sides[::-1])
+    ]
     if named[0] != named[1] and not pair.same_report and pair.exclusive:
         part, whole = pair.sides if named[0] else (pair.b, pair.a)
         if part.bounds.below(whole.bounds):
@@ -304,6 +314,8 @@ def _is_without_crew(pair: Pair) -> bool:
     if _ON_BOARD not in {a.measure.key, b.measure.key} or heads != {_PASSENGER, PERSON}:
         return False
     part, whole = (a, b) if a.group.head == _PASSENGER else (b, a)
+    if any(_CREW.search(clause_words(side.assertion)) for side in pair.sides):
+        return False
     crew = nominal(whole.quantity) - nominal(part.quantity)
     return pair.exclusive and 0 < crew <= nominal(whole.quantity) * _CREW_AT_MOST
 
@@ -311,18 +323,28 @@ def _is_without_crew(pair: Pair) -> bool:
 def _is_of_another_event(side: Side, other: Side) -> bool:
     """Tell whether a toll is of one thing that happened in the event: "in which 15 people died"."""
     found = _IN_WHICH.search(before_figure(side.assertion.claim, _REACH))
-    if found is None or side.measure.family != _HARM:
-        return False
     claim = other.assertion.claim
-    told = content_words(f"{claim.opening} {claim.sentence.exact}")
+    opens = f"{claim.opening} {claim.sentence.exact}"
+    if found is None or side.measure.family != _HARM or not _WIDE.search(opens):
+        return False
+    told = content_words(opens)
     return not content_words(_NAMED.sub("", found["event"])) & told
+
+
+def _is_of_town_itself(side: Side, other: Side) -> bool:
+    """Tell whether a figure is of a town itself that the other sentence does not name."""
+    found = _ITSELF.search(clause_words(side.assertion))
+    if found is None or side.assertion.claim.siblings:
+        return False
+    town = frozenset(words(found["town"])) - calendar_names()
+    return bool(town) and town.isdisjoint(words(other.assertion.claim.sentence.exact))
 
 
 def _is_beside_towns(side: Side) -> bool:
     """Tell whether a toll is of the country between the towns that are told beside it."""
     claim = side.assertion.claim
     told = side.measure.family == _HARM and claim.siblings
-    return bool(told) and _ELSEWHERE.search(clause_words(side.assertion)) is not None
+    return bool(told) and _ELSEWHERE.search(claim.sentence.exact) is not None
 
 
 def _is_some(side: Side) -> bool:
@@ -332,8 +354,6 @@ def _is_some(side: Side) -> bool:
     were treated in the one ward and three in the other": all of these are.
     """
     claim = side.assertion.claim
-    if _ITSELF.search(claim.sentence.exact) and not claim.siblings:
-        return True
     if claim.part_of is not None or _FIRST_OF.search(before_figure(claim, _REACH)):
         return True
     if side.measure.family == _HARM and _AND_MORE_OF.search(before_figure(claim, _REACH)):

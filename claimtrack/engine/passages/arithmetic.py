@@ -10,6 +10,9 @@ from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from claimtrack.engine.taxonomy.fit import Fit
+from claimtrack.engine.taxonomy.measure_tree import fit_of_measures, measure_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -36,7 +39,6 @@ _ONE_MORE = (
     r"|(?:pilot|driver|captain|skipper)\b(?: [A-Z][\w.-]*){{0,4}}"
     r" and (?:all|the|its|his|her) {0}\b)"
 )
-_OF_IT = re.compile(r" of (?:it|them|these|those|which)\b")
 #: "The prize is split equally", "in equal parts".
 _IN_EQUAL_PARTS = re.compile(r"\b(?:equal(?:ly)?|each|apiece|evenly)\b", re.IGNORECASE)
 #: "A year later", "the year before".
@@ -52,6 +54,7 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 _MOST_FIGURES, _MOST_SHARERS = 12, 10
+_TOLLS = "harm"
 _LITTLE_LESS = Decimal("0.8")
 _WHOLE = 100
 #: The years of two days are a year off where months count.
@@ -68,15 +71,14 @@ def follows(value: Value, others: Sequence[Value], text: str, own: str) -> bool:
     if value.kind in _UNSUMMED or value.bounds is None:
         return False
     low, high = value.bounds.size.low, value.bounds.size.high
-    if low is None and high is not None:
-        # "Fewer than 600" is said of little less.
+    if low is None and high is not None and (_OF_OTHERS.search(text) or _OF_OTHERS.search(own)):
+        # "Fewer than 600 did not finish" is said of little less.
         low = high * _LITTLE_LESS
     if low is None or high is None:
         return False
     kinds = {value.kind, _POINTS} if value.kind == _PERCENT else {value.kind}
-    figures = _sizes([other for other in others if other.kind in kinds])
+    figures = _sizes([each for each in others if each.kind in kinds and _may_be_added(value, each)])
     made = [*_made_of(figures, others, text), *_between(value.kind, others)]
-    made += [each * factor for each in figures for factor in _wholes(own)]
     if value.kind == "count":
         made += _sizes([each for each in others if _is_joined_by_one(each, text)], more=1)
         # "Killed a ninth person", "won 27-10".
@@ -87,6 +89,12 @@ def follows(value: Value, others: Sequence[Value], text: str, own: str) -> bool:
     if value.kind == _PERCENT and (_OF_OTHERS.search(text) or _OF_OTHERS.search(own)):
         made += [_WHOLE - each for each in (*figures, *_sums(figures))]
     return any(each and low <= each <= high for each in made)
+
+
+def _may_be_added(value: Value, other: Value) -> bool:
+    """Tell whether a figure may go into another: the dead and the hurt together are no dead."""
+    tolls = {measure_of(each.measure).family for each in (value, other)} == {_TOLLS}
+    return not tolls or fit_of_measures(value.measure, other.measure) is not Fit.APART
 
 
 def _made_of(figures: Sequence[Decimal], others: Sequence[Value], text: str) -> Iterator[Decimal]:
@@ -103,14 +111,6 @@ def _made_of(figures: Sequence[Decimal], others: Sequence[Value], text: str) -> 
         yield from (figure * share / _WHOLE for share in shares)
         if _IN_EQUAL_PARTS.search(text):
             yield from (figure / each for each in counts if 1 < each <= _MOST_SHARERS)
-
-
-def _wholes(own: str) -> Iterator[Decimal]:
-    """Yield how often a figure goes into the one that "half of it" is told of beside."""
-    for part, factors in _PARTS:
-        told = part.search(own)
-        if told is not None and _OF_IT.match(own, told.end()):
-            yield from (1 / factor for factor in factors)
 
 
 def _is_joined_by_one(value: Value, text: str) -> bool:

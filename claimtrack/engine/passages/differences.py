@@ -194,9 +194,15 @@ class Alignment:
             if self._is_unheard(value)
             and not follows(value, self.long.values, self.long.text, self.short.text)
         ]
-        if len(unheard) > 1 and _MARKS & {*unheard}:
+        if len(unheard) > 1 and _MARKS & {*unheard} and not self._tell_of_one_day():
             return True
         return says_another(self.short, self.long)
+
+    def _tell_of_one_day(self) -> bool:
+        """Tell whether both passages give the day of what happens to somebody once."""
+        sides = (side.values for side in (self.short, self.long))
+        days = [[each.site for each in values if each.kind == "day"] for values in sides]
+        return any(self._tell_one_event(*sites) for sites in product(*days))
 
     def _is_unheard(self, value: Value) -> bool:
         """Tell whether the longer passage has values of this kind, and each excludes this one."""

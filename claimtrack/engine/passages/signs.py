@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.engine.comparison.likeness import likeness
@@ -80,8 +81,17 @@ def signs(
 
 
 def says_another(short: Passage, long: Passage) -> bool:
-    """Tell whether the shorter passage alone says that it is of another: "the previous launch"."""
-    return bool(({*words(short.text)} - {*words(long.text)}) & _others())
+    """Tell whether the shorter passage alone says that it is of another: "the previous launch".
+
+    "Prior to the match" says nothing of the kind, nor does "another dozen".
+    """
+    there = {*words(long.text)}
+    return any(
+        word not in there
+        and ((word in _table("previous") and after != "to") or after in _table("another"))
+        for word, after in pairwise(words(short.text))
+        if word in _table("previous") or word == "another"
+    )
 
 
 def _signs_of_passages(laid: Laid, value: Value, other: Value) -> Iterator[tuple[str, float]]:
@@ -100,8 +110,8 @@ def _signs_of_passages(laid: Laid, value: Value, other: Value) -> Iterator[tuple
     yield "figures of the longer", min(len(others), _MOST_FIGURES)
     yield "the other is told too", any(not each.excludes(other) for each in own)
     told = [frozenset(words(each.text)) for each in (short, long)]
-    yield "the shorter is narrowed", bool((told[0] - told[1]) & _narrowing())
-    yield "the longer is narrowed", bool((told[1] - told[0]) & _narrowing())
+    yield "the shorter is narrowed", bool((told[0] - told[1]) & _table("narrowing"))
+    yield "the longer is narrowed", bool((told[1] - told[0]) & _table("narrowing"))
 
 
 def _signs_of_places(
@@ -185,13 +195,8 @@ def _verb(passage: Passage, value: Value) -> Predicate | None:
 
 
 @cache
-def _others() -> frozenset[str]:
-    return frozenset(load_table("passages")["others"].split())
-
-
-@cache
-def _narrowing() -> frozenset[str]:
-    return frozenset(load_table("passages")["narrowing"].split())
+def _table(name: str) -> frozenset[str]:
+    return frozenset(load_table("passages")[name].split())
 
 
 @cache
