@@ -209,6 +209,8 @@ def test_measure_of_business_is_told_in_many_words(text: str, expected: dict[str
         ("Police drafted in 2,400 officers.", {"2,400 officers": "deployed"}),
         ("Some 92 migrants came ashore.", {"Some 92 migrants": "arrived"}),
         ("Fatalities now number 96.", {"96": "killed"}),
+        ("Fatalities in Velm now number 96.", {"96": "killed"}),
+        ("The members in room number 96 slept.", {}),
         ("A 6.7 quake struck at dawn.", {"6.7": "magnitude"}),
         ("Police seized 230 demonstrators.", {"230 demonstrators": "arrested"}),
         ("Police seized 230 rifles.", {"230 rifles": "seized"}),

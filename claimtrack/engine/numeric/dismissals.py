@@ -269,10 +269,12 @@ def _before_word(text: str, start: int) -> str:
     return (found[1] or found[2]) if found else ""
 
 
-#: "Fatalities now number 96", "the dead number 85".
+#: "Fatalities in Orn now number 96", "the dead number 85".
 _COUNTS = re.compile(
-    r"\b(?:[a-z]+(?:ers|ors|ists|ants|ents|ees|ties|ims|ths|ges|ians)|dead|injured|wounded|missing|people|children|women|men)"
-    r"(?: (?:now|already|still|currently|officially))? number (?:about |some |over |nearly )?$",
+    r"\b(?:[a-z]+(?:ers|ors|ists|ants|ents|ees|ties|ims|ths|ges|ians)"
+    r"|dead|injured|wounded|missing|people|children|women|men)"
+    r"(?: (?:in|at|across) (?-i:[A-Z])[\w'’-]*)?(?: (?:now|already|still|currently))?"
+    r" number (?:about |some |over |nearly )?$",
     re.IGNORECASE,
 )
 
