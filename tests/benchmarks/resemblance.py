@@ -60,7 +60,8 @@ _PARTS = 8
 _STEPS = (20, 40, 60, 80, 100, 120, 150, 180)
 
 _OUT_OF_REACH = Decimal(1000)
-_NEVER = replace(
+#: The levels alone: no sign is ever strong enough.
+WITHOUT_SIGNS = replace(
     DEFAULT_POLICY,
     resemblance=_OUT_OF_REACH,
     resemblance_of_one_speaker=_OUT_OF_REACH,
@@ -148,7 +149,7 @@ def _laid_claims(
     """Yield a pair where a level tells it apart, and may be overruled."""
     if _dimension(a) != _dimension(b):
         return
-    apart = told_apart(a, b, _NEVER)
+    apart = told_apart(a, b, WITHOUT_SIGNS)
     if apart is not None and apart.may_be_one:
         yield Laid(set_, conflicts, dict(signs(apart.pair, apart.level)), a, b)
 
@@ -170,7 +171,7 @@ def _raised(name: str, gold: Sequence[Gold]) -> set[int]:
         for a in one.figures
         for b in two.figures
         for number in cases((one, a), (two, b), rows)
-        if compare(a, b, _NEVER).raised
+        if compare(a, b, WITHOUT_SIGNS).raised
     }
 
 

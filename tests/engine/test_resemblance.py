@@ -13,6 +13,7 @@ from claimtrack.engine.compare import compare, told_apart
 from claimtrack.engine.comparison.resemblance import resemblance, signs
 from claimtrack.engine.policy import DEFAULT_POLICY
 from claimtrack.engine.records import Relation
+from tests.benchmarks.resemblance import WITHOUT_SIGNS
 from tests.engine.reports import read_report
 
 if TYPE_CHECKING:
@@ -62,14 +63,7 @@ def test_one_heap_told_by_other_words_is_raised_and_says_what_it_rests_on() -> N
     assert "one speaker" in found.reasons[0].text
     assert found.reasons[1].text == "different measure: stamped against counted"
     assert found.missing == ("whether both are of one thing",)
-    never = Decimal(1000)
-    unsure = replace(
-        DEFAULT_POLICY,
-        resemblance=never,
-        resemblance_of_one_speaker=never,
-        resemblance_of_two_days=never,
-    )
-    assert not compare(a, b, unsure).raised
+    assert not compare(a, b, WITHOUT_SIGNS).raised
     assert found.certainty < DEFAULT_POLICY.certainty
 
 

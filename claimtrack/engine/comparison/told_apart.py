@@ -61,12 +61,12 @@ _COUNT, _MONEY, _MOVED, _UNIT = "count", "money", "moved", "different_unit"
 #: Levels that other words may mislead. What the rest find is no matter of words.
 _OF_WORDS = frozenset(
     {
-        "different_unit", "different_measure", "different_population",
+        _UNIT, "different_measure", "different_population",
         "different_window", "part_of", "different_story", "different_owner", _MOVED,
     }
 )  # fmt: skip
 #: Of these, what two speakers' other words may hide; of the rest only what "cannot be told".
-_OF_NOUNS = frozenset({"different_unit", "different_measure", "different_population"})
+_OF_NOUNS = frozenset({_UNIT, "different_measure", "different_population"})
 #: One shock has another magnitude on each scale.
 _MAGNITUDE = "magnitude"
 #: Of these every candidate and party has some, and everybody who is sentenced.

@@ -286,8 +286,8 @@ def part_of(pair: Pair) -> Verdict | None:
             (pair.a.assertion.claim.span,),
             (pair.b.assertion.claim.span,),
         )
-    if _is_without_crew(pair):
-        part, whole = pair.sides if pair.a.group.head == _PASSENGER else (pair.b, pair.a)
+    part, whole = pair.sides if pair.a.group.head == _PASSENGER else (pair.b, pair.a)
+    if _is_without_crew(part, whole, pair):
         return Verdict(
             Relation.PART_OF,
             f"a part of the other group: {figure(whole.assertion)} may have the crew in it, "
@@ -307,13 +307,12 @@ def part_of(pair: Pair) -> Verdict | None:
     )
 
 
-def _is_without_crew(pair: Pair) -> bool:
+def _is_without_crew(part: Side, whole: Side, pair: Pair) -> bool:
     """Tell whether one side counts the passengers alone, and the other a few people more."""
-    a, b = pair.sides
-    heads = {a.group.head, b.group.head}
-    if _ON_BOARD not in {a.measure.key, b.measure.key} or heads != {_PASSENGER, PERSON}:
+    if (part.group.head, whole.group.head) != (_PASSENGER, PERSON):
         return False
-    part, whole = (a, b) if a.group.head == _PASSENGER else (b, a)
+    if _ON_BOARD not in {part.measure.key, whole.measure.key}:
+        return False
     if any(_CREW.search(clause_words(side.assertion)) for side in pair.sides):
         return False
     crew = nominal(whole.quantity) - nominal(part.quantity)

@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.taxonomy.fit import Fit
-from claimtrack.engine.taxonomy.measure_tree import fit_of_measures, measure_of
+from claimtrack.engine.taxonomy.measure_tree import fit_of_measures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,7 +54,6 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 _MOST_FIGURES, _MOST_SHARERS = 12, 10
-_TOLLS = "harm"
 _LITTLE_LESS = Decimal("0.8")
 _WHOLE = 100
 #: The years of two days are a year off where months count.
@@ -93,7 +92,7 @@ def follows(value: Value, others: Sequence[Value], text: str, own: str) -> bool:
 
 def _may_be_added(value: Value, other: Value) -> bool:
     """Tell whether a figure may go into another: the dead and the hurt together are no dead."""
-    tolls = {measure_of(each.measure).family for each in (value, other)} == {_TOLLS}
+    tolls = value.is_toll and other.is_toll
     return not tolls or fit_of_measures(value.measure, other.measure) is not Fit.APART
 
 

@@ -160,12 +160,18 @@ class Value:
         """Tell whether this is a small count alone (votes, an hour), or "one", often no count."""
         if self.kind != _COUNT or not self.is_small or self.bounds is None:
             return False
-        return not (self.counted or self.measure) or self.bounds.high == 1
+        high = 0 if self.bounds.high is None else self.bounds.high
+        return not (self.counted or self.measure) or high <= 1
+
+    @property
+    def is_toll(self) -> bool:
+        """Tell whether this counts who were harmed."""
+        return measure_of(self.measure).family == _TOLLS
 
     @property
     def is_whole_toll(self) -> bool:
         """Tell whether this counts all who were harmed."""
-        return measure_of(self.measure).family == _TOLLS and not self.part
+        return self.is_toll and not self.part
 
     def _priced_by_other(self, other: Value) -> bool:
         """Tell whether one is a price for an ounce, and the other one for a gram."""
