@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from apps.discrepancies.candidates import pairs_wake
-from apps.discrepancies.models import Comparison, Statement, StatementPart
+from apps.discrepancies.models import Statement, StatementPart
+from apps.discrepancies.pair_rows import pairs_delete, pairs_standing
 from apps.discrepancies.tally import pairs_count
 from apps.discrepancies.titles import questions_retitle
 
@@ -19,10 +18,10 @@ if TYPE_CHECKING:
 def statements_delete(*, statement_ids: Iterable[int], version_id: int) -> set[int]:
     """Delete statements, the sums that they are parts of, and their pairs.
 
-    Return the questions that lost a raised pair: the database takes the pairs away with the
-    statements, so nothing else would tell them. The statements are locked first, so that no
-    comparison adds a pair meanwhile. Neighbours that now reach further are left to the
-    comparison of ``version_id``.
+    Return the questions that lost a raised pair. The statements are locked first, so that no
+    comparison adds a pair meanwhile. Where another worker takes the other side of a pair away at
+    this moment, one of the two takes the pair and counts it. Neighbours that now reach further are
+    left to the comparison of ``version_id``.
     """
     wanted = set(statement_ids)
     if not wanted:
@@ -33,12 +32,11 @@ def statements_delete(*, statement_ids: Iterable[int], version_id: int) -> set[i
     if not ids:
         return set()
     pairs_wake(statement_ids=ids, version_id=version_id)
-    pairs = Comparison.objects.filter(Q(a_id__in=ids) | Q(b_id__in=ids)).order_by("pk")
-    gone = list(pairs.values_list("relation", "question_id"))
+    gone = pairs_delete(ids=pairs_standing(touched=frozenset(ids), pairs=()))
     Statement.objects.filter(pk__in=ids).delete()
     changes: Counter[str] = Counter()
-    changes.subtract(Counter(relation for relation, _question_id in gone))
+    changes.subtract(row.relation for row in gone)
     pairs_count(changes=changes)
-    questions = {question_id for _relation, question_id in gone if question_id is not None}
+    questions = {row.question_id for row in gone if row.question_id is not None}
     questions_retitle(question_ids=questions.union(row.question_id for row in locked))
     return questions

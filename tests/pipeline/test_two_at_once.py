@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connections
 
 from apps.accounts.models import User
+from apps.discrepancies.candidates import pairs_wake
 from apps.discrepancies.models import Comparison
 from apps.discrepancies.shares import share_pairs
+from apps.discrepancies.tally import pairs_counted
 from apps.pipeline.rows import comparison_rows
 from apps.pipeline.stages import ORDER, stage_run
 from apps.reports.enums import PublicationStatus, StageName, StageState
@@ -103,3 +106,32 @@ def test_pair_that_another_worker_parts_meanwhile_is_not_written(
     before_locks(withdraw)
     run(late, StageName.COMPARE)
     assert not Comparison.objects.exists()
+
+
+def test_pair_of_which_two_workers_take_both_sides_away_is_counted_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for version in (take_in("one", NAMED), take_in("two", OTHER)):
+        run(version, *ORDER)
+    assert pairs_counted() == {"contradiction": 1}
+    corrected = [take_in("one", "Nothing is known."), take_in("two", "No word came.")]
+    for version in corrected:
+        run(version, StageName.EXTRACT)
+    both_hold_their_statement = Barrier(2, timeout=20)
+
+    def wake(*, statement_ids: Collection[int], version_id: int) -> None:
+        pairs_wake(statement_ids=statement_ids, version_id=version_id)
+        both_hold_their_statement.wait()
+
+    monkeypatch.setattr("apps.discrepancies.removal.pairs_wake", wake)
+
+    def group(version: int) -> None:
+        try:
+            run(version, StageName.GROUP)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        list(pool.map(group, corrected))
+    assert not Comparison.objects.exists()
+    assert pairs_counted() == {}
