@@ -41,13 +41,6 @@ _LIFE = re.compile(
     r"\([^()\d]{0,12}?(?P<born>[^()–—-]{0,24}\d{4})\s?[-–—]\s?(?P<died>[^()]{0,24}\d{4})\)"
 )
 _LIFE_EVENTS = {"born": "bear", "died": "die"}
-#: "He died in 1227 and" tells a year, "in 1227 homes" does not.
-_FOUR_DIGITS = re.compile(r"1\d{3}")
-_IN_YEAR = re.compile(
-    r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]efore|[Aa]fter|[Bb]y"
-    r"|dat(?:e[sd]?|ing) (?:back )?(?:to|from)) $"
-)
-_NO_NOUN = re.compile(r"$|[.,;:)]| (?:and|as|at|but|by|from|he|in|it|on|she|the|to|when|with)\b")
 #: "from 1911 to 1924", "1911-24": no year in between stands against it.
 _STRETCH = re.compile(
     r"(?:\b(?:from|between) )?\b(?P<first>[12]\d{3})(?: ?[-–—] ?| to | and | until )"
@@ -242,13 +235,7 @@ def _days(text: str, sites: Sequence[Site], extraction: Extraction) -> Iterator[
         for each in extraction.times
         if (told := _DAY.fullmatch(each.value)) is not None
     ]
-    known = [each.span for each in extraction.times]
-    years = [
-        (number.span, number.span.exact, None)
-        for number in extraction.numbers
-        if _is_year(text, number) and not _is_inside(number.span.start, known)
-    ]
-    for span, day, part in (*days, *years):
+    for span, day, part in days:
         if not any(found.start() <= span.start < found.end() for found in stretches):
             kind = "day" if has_figure(span.exact) or _MONTH.fullmatch(day) else "weekday"
             site = _site_of(sites, span)
@@ -256,20 +243,6 @@ def _days(text: str, sites: Sequence[Site], extraction: Extraction) -> Iterator[
             # A winter goes on into the next year.
             until = str(int(day) + 1) if part == _WINTER else ""
             yield Value(kind, span.exact, span.start, site, day=day, until=until, dated=dated)
-
-
-def _is_year(text: str, number: NumberMention) -> bool:
-    """Tell whether a number is a year, be it one of the Middle Ages."""
-    return number.reason == "year" or (
-        _FOUR_DIGITS.fullmatch(number.span.exact) is not None
-        and _IN_YEAR.search(text, max(0, number.span.start - _NAME_REACH), number.span.start)
-        is not None
-        and _NO_NOUN.match(text, number.span.end) is not None
-    )
-
-
-def _is_inside(start: int, spans: Iterable[Span]) -> bool:
-    return any(span.start <= start < span.end for span in spans)
 
 
 def lives(text: str, values: Sequence[Value]) -> Iterator[tuple[Value, str]]:

@@ -57,6 +57,7 @@ DAY_FIRST = (
 _MERIDIEM = r"(?:[ap]\. ?m\.|[ap]\.?m\b|[AP]\.?M\b\.?|o['’]clock\b)"
 _ZONE = r"(?: ?\(?(?:GMT|UTC|[ECMP][SD]?T|BST|CET|CEST|IST|local time)\b\)?)?"
 CLOCK = (
+    rf"(?:\b(?P<led>{WEEKDAY_NAME})(?: {DAYPART})?,? at )?"
     r"(?:\b(?:around|about|shortly after|shortly before|just after|just before|nearly) )?"
     rf"(?:(?<![\d:.$£€,])\b(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?)? ?"
     rf"(?P<meridiem>{_MERIDIEM})"
@@ -166,7 +167,7 @@ def _until(value: str, to: str | None) -> tuple[date | None, date | None]:
 
 
 def read_clock(reading: Reading, match: re.Match[str]) -> Found | None:
-    """Read "7:15 p.m.", "noon Thursday", "0900 GMT"."""
+    """Read "7:15 p.m.", "noon Thursday", "Tuesday evening at 8 p.m.", "0900 GMT"."""
     hour, minute = _hour_and_minute(match)
     if hour > _MIDNIGHT:
         return None
@@ -191,7 +192,7 @@ def _hour_and_minute(match: re.Match[str]) -> tuple[int, int]:
 
 
 def _clock_day(reading: Reading, match: re.Match[str]) -> date | None:
-    word = match["day"]
+    word = match["day"] or match["led"]
     if not word:
         return reading.published
     name = match["month"] or match["month_last"]

@@ -359,6 +359,14 @@ _COUNT_AFTER = re.compile(
     r"hours|minutes|rpm|km|kg|mg|calories|hires|jobs|employees|homes|houses|votes|seats|units|"
     r"residents|patients|students|police|officers|million|billion|thousand)\b"
 )
+#: "He died in 1227 and" tells a year of the Middle Ages, "in 1227 homes" and "in 1227 of" do not.
+_BEFORE_OLD_YEAR = re.compile(
+    r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]efore|[Aa]fter|dat(?:e[sd]?|ing) (?:back )?(?:to|from)) $"
+)
+_NOTHING_COUNTED = re.compile(
+    r"$|[.,;:)]| (?:after|and|as|at|before|but|by|during|for|from|he|in|into|it|on|she|that|the"
+    r"|they|to|under|until|was|were|when|where|which|while|who|with)\b"
+)
 
 
 def _is_year(text: str, match: re.Match[str], year: int) -> bool:
@@ -376,7 +384,10 @@ def _is_year(text: str, match: re.Match[str], year: int) -> bool:
     likely = 1900 <= year <= 2060  # noqa: PLR2004  # the years that news speaks of
     if likely:
         return True
-    return bool(re.search(r"\b(?:in|since|of|from|until|by|year)[ ]$", before)) and year >= 1500  # noqa: PLR2004  # the years that news speaks of
+    if year >= 1500:  # noqa: PLR2004  # of older ones it says less
+        return bool(re.search(r"\b(?:in|since|of|from|until|by|year)[ ]$", before))
+    told = _BEFORE_OLD_YEAR.search(before) is not None
+    return told and _NOTHING_COUNTED.match(text, match.end()) is not None
 
 
 def read_reference(_reading: Reading, match: re.Match[str]) -> Found | None:

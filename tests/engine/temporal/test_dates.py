@@ -32,6 +32,8 @@ VALUES = [
     ("Polls closed at 18:00 on Tuesday 22 October.", ["2024-10-22T18:00"]),
     ("It struck at 6 p.m. on Friday, Oct. 18, 2024.", ["2024-10-18T18:00"]),
     ("Trading halted at 5 p.m., Oct. 18, 2024.", ["2024-10-18T17:00"]),
+    ("Police had 64 names by Tuesday evening at 8 p.m.", ["2024-10-22T20:00"]),
+    ("It struck on Friday at about 6 a.m.", ["2024-10-18T06:00"]),
     ("The quake struck at 0540 GMT.", ["2024-10-23T05:40"]),
     ("Shells fell on the port last night.", ["2024-10-22TNI"]),
     # weeks, months, quarters
