@@ -359,6 +359,9 @@ _COUNT_AFTER = re.compile(
     r"hours|minutes|rpm|km|kg|mg|calories|hires|jobs|employees|homes|houses|votes|seats|units|"
     r"residents|patients|students|police|officers|million|billion|thousand)\b"
 )
+_BEFORE_YEAR_PAST = re.compile(
+    r"\b(?:in|since|of|from|until|by|year|before|after|following) $", re.IGNORECASE
+)
 #: "He died in 1227 and" tells a year of the Middle Ages, "in 1227 homes" and "in 1227 of" do not.
 _BEFORE_OLD_YEAR = re.compile(
     r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]efore|[Aa]fter|dat(?:e[sd]?|ing) (?:back )?(?:to|from)) $"
@@ -385,7 +388,7 @@ def _is_year(text: str, match: re.Match[str], year: int) -> bool:
     if likely:
         return True
     if year >= 1500:  # noqa: PLR2004  # of older ones it says less
-        return bool(re.search(r"\b(?:in|since|of|from|until|by|year)[ ]$", before))
+        return _BEFORE_YEAR_PAST.search(before) is not None
     told = _BEFORE_OLD_YEAR.search(before) is not None
     return told and _NOTHING_COUNTED.match(text, match.end()) is not None
 
