@@ -61,6 +61,12 @@ _TAKE = f"""
     RETURNING id, version_id, name, attempts, set_config('synchronous_commit', 'off', true)
 """  # noqa: S608  # built of our own text
 
+# Whoever changes a report locks it before its stages. So does the one stage that locks it too.
+_LOCK_REPORT = """
+    SELECT FROM reports_report
+    WHERE id = (SELECT report_id FROM reports_reportversion WHERE id = %s) FOR NO KEY UPDATE
+"""
+
 _HOLD = """
     SELECT FROM reports_stage WHERE id = %s AND attempts = %s AND state = 'running' FOR UPDATE
 """
@@ -128,7 +134,7 @@ def _run(taken: _Taken, *, then_next: bool) -> tuple[StageOutcome, _Taken | None
     following = None
     try:
         with transaction.atomic():
-            if not fetch(_HOLD, [taken.pk, taken.attempt]):
+            if not _hold(taken):
                 # The lease ran out and somebody else took it.
                 return StageOutcome(None), None
             _WORK[taken.name](taken.version_id)
@@ -181,6 +187,12 @@ def _take(
     return next(
         (_Taken(pk, of, StageName(what), times) for pk, of, what, times, _off in rows), None
     )
+
+
+def _hold(taken: _Taken) -> bool:
+    """Lock a taken stage for as long as the work takes; return whether it is still ours."""
+    before = [Call(_LOCK_REPORT, [taken.version_id])] if taken.name is StageName.GROUP else []
+    return bool(fetch(_HOLD, [taken.pk, taken.attempt], after=before))
 
 
 def _fail(taken: _Taken, error: Exception) -> StageOutcome:

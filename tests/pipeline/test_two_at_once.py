@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from threading import Barrier
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
 from apps.accounts.models import User
 from apps.discrepancies.candidates import pairs_wake
-from apps.discrepancies.models import Comparison
+from apps.discrepancies.models import Comparison, Statement
+from apps.discrepancies.services import statements_group
 from apps.discrepancies.shares import share_pairs
 from apps.discrepancies.tally import pairs_counted
 from apps.pipeline.rows import comparison_rows
-from apps.pipeline.stages import ORDER, stage_run
+from apps.pipeline.stages import ORDER, next_stage, stage_run
 from apps.reports.enums import PublicationStatus, StageName, StageState
 from apps.reports.models import Report
 from apps.reports.services import report_ingest, report_set_status
+from tests.pipeline.test_worker import wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -58,6 +60,13 @@ def elsewhere(work: Callable[[], object]) -> None:
 
     with ThreadPoolExecutor(max_workers=1) as pool:
         pool.submit(alone).result()
+
+
+def somebody_waits_for_a_lock() -> bool:
+    """Tell whether another connection waits for what this one holds."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT FROM pg_locks WHERE NOT granted")
+        return bool(cursor.rowcount)
 
 
 @pytest.fixture
@@ -106,6 +115,35 @@ def test_pair_that_another_worker_parts_meanwhile_is_not_written(
     before_locks(withdraw)
     run(late, StageName.COMPARE)
     assert not Comparison.objects.exists()
+
+
+def test_report_may_be_withdrawn_while_a_worker_groups_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    version = take_in("one", NAMED)
+    run(version, StageName.EXTRACT)
+    editor = User.objects.create_superuser("edith", password="edith-of-velm")  # a test's
+    report = Report.objects.get(external_id="one")
+
+    def withdraw() -> None:
+        try:
+            report_set_status(user=editor, report_id=report.pk, status=PublicationStatus.CANCELED)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        withdrawn: list[Future[None]] = []
+
+        def group(*, version_id: int) -> None:
+            withdrawn.append(pool.submit(withdraw))
+            wait_for(somebody_waits_for_a_lock)
+            statements_group(version_id=version_id)
+
+        monkeypatch.setattr("apps.pipeline.stages.statements_group", group)
+        run(version, StageName.GROUP)
+        monkeypatch.undo()
+        withdrawn[0].result()
+    assert next_stage(version_id=version) is StageName.GROUP
+    run(version, StageName.GROUP, StageName.COMPARE)
+    assert not Statement.objects.exists()
 
 
 def test_pair_of_which_two_workers_take_both_sides_away_is_counted_once(
