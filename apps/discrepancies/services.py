@@ -51,6 +51,11 @@ def discrepancy_assign(
     return discrepancy
 
 
+def discrepancy_hold(*, discrepancy_id: int) -> None:
+    """Have comparisons wait, and read it as the one that was at work left it."""
+    _locked(discrepancy_id)
+
+
 def discrepancy_put_in_review(*, discrepancy_id: int) -> None:
     """Mark that a finding on it waits for an editor. Called by the verifications' services."""
     _set_status(discrepancy_id, DiscrepancyStatus.IN_REVIEW)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from apps.accounts.selectors import users_with_permission
 from apps.core.sql import fetch
 from apps.discrepancies.services import (
+    discrepancy_hold,
     discrepancy_put_in_review,
     discrepancy_reopen,
     discrepancy_resolve,
@@ -241,6 +242,13 @@ def words_wrong(words: str, *, missing: str) -> str:
 
 
 def _locked(verification_id: int) -> Verification:
+    """Lock a verification behind its discrepancy.
+
+    A comparison locks them in this order too; what it changes is not approved unseen.
+    """
+    behind = Verification.objects.values_list("discrepancy_id", flat=True).get(pk=verification_id)
+    if behind is not None:
+        discrepancy_hold(discrepancy_id=behind)
     return (
         Verification.objects.select_for_update(of=("self",))
         .select_related("discrepancy", "claim__version__report")
