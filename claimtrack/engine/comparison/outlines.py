@@ -1,8 +1,8 @@
 """Figures that no words could bring to one question, told by a few facts of either.
 
 The gate reads two claims whole. Among a million, most that stand near each other are told apart by
-less: nobody who counts the dead is answered by somebody else who counts the wounded, and two people
-who tell of two places that do not hold each other tell of two things. Such a pair is not compared;
+less: nobody who counts the dead is answered by a count of the evacuated, and two places that do not
+hold each other are those of two things. Such a pair is not compared;
 :func:`claimtrack.engine.compare.compare` says why, whenever it is asked about the two.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimtrack.engine.comparison.questions import near_in_words
 from claimtrack.engine.taxonomy.fit import Fit
 from claimtrack.engine.taxonomy.measure_tree import fit_of_measures, measure_of
 from claimtrack.engine.taxonomy.place_tree import fit_of_places
@@ -51,16 +52,23 @@ class Outline(NamedTuple):
 def lie_apart(a: Outline, b: Outline) -> bool:
     """Tell whether two figures of two reports are of two questions, whatever else they say.
 
-    One speaker may be carried wrongly on anything, and one figure may be told of two things by
-    mistake: these are never told apart so.
+    Not even what one speaker is said to have told is carried wrongly from one place to another, or
+    from one measure to another, unless the figure stays: "12 were killed" and "12 were hurt".
     """
-    if a.utterer == b.utterer or not a.edges or not b.edges or a.edges & b.edges:
+    if not a.edges or not b.edges or a.edges & b.edges:
         return False
     if fit_of_places(a.place, b.place) is Fit.APART:
         return True
     measures = measure_of(a.measure), measure_of(b.measure)
-    if not any(each.key in SAID_OUTRIGHT for each in measures):
-        return False
     # "Losses" may be of the dead.
     clear = all(each.listed and not each.undefined for each in measures)
-    return clear and fit_of_measures(a.measure, b.measure) is Fit.APART
+    if not clear or fit_of_measures(a.measure, b.measure) is not Fit.APART:
+        return False
+    outright = any(each.key in SAID_OUTRIGHT for each in measures)
+    return (outright and a.utterer != b.utterer) or not _may_be_one_measure(a, b)
+
+
+def _may_be_one_measure(a: Outline, b: Outline) -> bool:
+    """Tell whether words may bring two measures together: "displaced", "fires" and "blazes"."""
+    nouns = a.measure.endswith("s") and b.measure.endswith("s")
+    return nouns or near_in_words(a.measure, b.measure)

@@ -97,7 +97,7 @@ def gap_of(pair: Pair) -> Gap:  # noqa: PLR0911 - one way out for each gap
         return Gap.NONE if a.measure.listed else Gap.SAME_WORD
     if _extents_apart(a, b):
         return Gap.APART
-    if _near(a.measure.key, b.measure.key):
+    if near_in_words(a.measure.key, b.measure.key):
         return Gap.NEAR
     if {a.measure.key, b.measure.key} & _listed("named_only"):
         return Gap.APART
@@ -348,7 +348,7 @@ def _rows_of(key: str) -> frozenset[int]:
     return frozenset[int]().union(*(_groups().get(name, frozenset()) for name in _names_of(key)))
 
 
-def _near(a: str, b: str) -> bool:
+def near_in_words(a: str, b: str) -> bool:
     """Tell whether two words may name one measure."""
     return bool(a and b) and bool(_rows_of(a) & _rows_of(b) or _names_of(a) & _names_of(b))
 
