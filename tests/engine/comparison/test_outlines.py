@@ -65,7 +65,7 @@ FACTS = st.fixed_dictionaries(
                 "displaced",
                 "shots",
                 "fires",
-            ]  # fmt: skip
+            ]
         ),
         "who": st.sampled_from(["person", "woman", "valdorian troop"]),
         "place": st.sampled_from(["", "kursk", "russia", "odesa"]),
