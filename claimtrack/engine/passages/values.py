@@ -21,7 +21,7 @@ from claimtrack.engine.taxonomy.measure_tree import measure_of
 from claimtrack.engine.taxonomy.population_tree import PERSON
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from claimtrack.engine.records import ExtractedClaim, Extraction, NumberMention, Quantity
