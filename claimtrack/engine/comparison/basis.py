@@ -114,8 +114,8 @@ def _foretold(pair: Pair) -> Verdict | None:
     for expected, other in (pair.sides, (pair.b, pair.a)):
         claim = expected.assertion.claim
         before = claim.sentence.exact[: claim.span.start - claim.sentence.start]
-        come = _STILL_TO_COME.search(other.assertion.claim.sentence.exact) is None
-        if come and _FORETOLD.search(before):
+        told = other.assertion.claim.sentence.exact
+        if _FORETOLD.search(before) and not _STILL_TO_COME.search(told):
             return _apart(
                 pair,
                 f"{figure(expected.assertion)} was expected, "

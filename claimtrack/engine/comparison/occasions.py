@@ -201,6 +201,7 @@ def one_report(a: Assertion, b: Assertion) -> bool:
     return a.report.report == b.report.report
 
 
+@remembered(8192)
 def one_utterer(a: Assertion, b: Assertion) -> bool:
     """Tell whether one speaker said both; unnamed ones of two outlets may be two people."""
     if a.utterer != b.utterer:

@@ -64,11 +64,19 @@ def lie_apart(a: Outline, b: Outline) -> bool:
     clear = all(each.listed and not each.undefined for each in measures)
     if not clear or fit_of_measures(a.measure, b.measure) is not Fit.APART:
         return False
-    outright = any(each.key in SAID_OUTRIGHT for each in measures)
-    return (outright and a.utterer != b.utterer) or not _may_be_one_measure(a, b)
+    if any(each.key in SAID_OUTRIGHT for each in measures) and a.utterer != b.utterer:
+        return True
+    return not _may_be_one_measure(a, b)
 
 
 def _may_be_one_measure(a: Outline, b: Outline) -> bool:
-    """Tell whether words may bring two measures together: "displaced", "fires" and "blazes"."""
+    """Tell whether words may bring two measures together: "displaced", "fires" and "blazes".
+
+    And how two of one family lie, those deployed and those to be sent, is worth being told.
+    """
+    measures = measure_of(a.measure), measure_of(b.measure)
+    outright = any(each.key in SAID_OUTRIGHT for each in measures)
+    if measures[0].family == measures[1].family and not outright:
+        return True
     nouns = a.measure.endswith("s") and b.measure.endswith("s")
     return nouns or near_in_words(a.measure, b.measure)

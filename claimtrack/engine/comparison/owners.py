@@ -34,7 +34,7 @@ from claimtrack.engine.taxonomy.fit import Fit
 
 if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair, Side
-    from claimtrack.engine.records import Attribution
+    from claimtrack.engine.records import Attribution, ExtractedClaim
 
 #: Who counts bodies that were found says nothing of all the dead.
 _BODIES = re.compile(r"\b(?:bod(?:y|ies)|corpses?)$", re.IGNORECASE)
@@ -290,8 +290,12 @@ def names_in_both(pair: Pair) -> frozenset[str]:
 
 def totals_apart(pair: Pair) -> bool:
     """Tell whether one gives a total where the other may give one time of many."""
-    sentences = (side.assertion.claim.sentence.exact for side in pair.sides)
-    return len({_TOTAL.search(each) is None for each in sentences}) > 1
+    return len({_gives_total(side.assertion.claim) for side in pair.sides}) > 1
+
+
+@remembered(8192)
+def _gives_total(claim: ExtractedClaim) -> bool:
+    return _TOTAL.search(claim.sentence.exact) is not None
 
 
 def _at_one_place(pair: Pair) -> bool:

@@ -217,10 +217,12 @@ def _some_died_since(later: Side) -> bool:
 
 def _was_recounted(pair: Pair) -> bool:
     """Tell whether one figure is the outcome of a recount, and the other was told before."""
+    if not pair.exclusive:
+        return False
     recounted = [
         side for side in pair.sides if _RECOUNT.search(side.assertion.claim.sentence.exact)
     ]
-    if len(recounted) != 1 or not pair.exclusive:
+    if len(recounted) != 1:
         return False
     (last,) = recounted
     other = pair.b if last is pair.a else pair.a

@@ -265,11 +265,12 @@ def _is_base(claim: ExtractedClaim) -> bool:
 
 def part_of(pair: Pair) -> Verdict | None:
     """Name a group that lies inside the other group."""
+    apart = pair.exclusive and not pair.same_report
     named = [
-        _is_some(a) or _is_of_another_event(a, b) or _is_of_town_itself(a, b)
+        apart and (_is_some(a) or _is_of_another_event(a, b) or _is_of_town_itself(a, b))
         for a, b in (pair.sides, pair.sides[::-1])
     ]
-    if named[0] != named[1] and not pair.same_report and pair.exclusive:
+    if named[0] != named[1]:
         part, whole = pair.sides if named[0] else (pair.b, pair.a)
         if part.bounds.below(whole.bounds):
             return Verdict(
@@ -279,7 +280,7 @@ def part_of(pair: Pair) -> Verdict | None:
                 (pair.a.assertion.claim.span,),
                 (pair.b.assertion.claim.span,),
             )
-    if all(named) and not pair.same_report and pair.exclusive and not pair.alike:
+    if all(named) and not pair.alike:
         return Verdict(
             Relation.DIFFERENT_POPULATION,
             "different population: each is only some of those that its own report counts",
@@ -321,10 +322,12 @@ def _is_without_crew(part: Side, whole: Side, pair: Pair) -> bool:
 
 def _is_of_another_event(side: Side, other: Side) -> bool:
     """Tell whether a toll is of one thing that happened in the event: "in which 15 people died"."""
+    if side.measure.family != _HARM:
+        return False
     found = _IN_WHICH.search(before_figure(side.assertion.claim, _REACH))
     claim = other.assertion.claim
     opens = f"{claim.opening} {claim.sentence.exact}"
-    if found is None or side.measure.family != _HARM or not _WIDE.search(opens):
+    if found is None or not _WIDE.search(opens):
         return False
     told = content_words(opens)
     return not content_words(_NAMED.sub("", found["event"])) & told
