@@ -283,8 +283,11 @@ def _astride(near: Sequence[_Neighbours]) -> Iterator[tuple[int, int]]:
     for _key, group in groupby(near, key=lambda each: each.key):
         own = list(group)
         fresh = {each.statement for each in own}
+        reach = own[0].reach
         for line in _lines(own):
-            yield from _pushed_apart(line, fresh, own[0].reach)
+            # In a shorter one all reach each other.
+            if len(line) > reach + 1:
+                yield from _pushed_apart(line, fresh, reach)
 
 
 def _lines(own: Sequence[_Neighbours]) -> Iterator[list[int]]:
