@@ -57,11 +57,8 @@ _AT_HAND = """
 _LOOKED_AT = "UPDATE discrepancies_statement SET touched_by_id = NULL WHERE id = ANY(%s)"
 
 _LOAD = """
-    SELECT statement.id, statement.key, statement.kind, statement.lead_id, statement.utterer_key,
-        coalesce(claim.measure, ''), coalesce(claim.place, ''), statement.lower, statement.upper
-    FROM discrepancies_statement statement
-    LEFT JOIN claims_claim claim ON claim.id = statement.lead_id
-    WHERE statement.id = ANY(%s) ORDER BY statement.id FOR NO KEY UPDATE OF statement
+    SELECT id, key, kind, lead_id, utterer_key, measure_key, place_key, lower, upper
+    FROM discrepancies_statement WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE
 """
 
 # Read from the side at hand, which fewer reports carry as a rule; each of these is looked up.

@@ -27,6 +27,7 @@ from apps.discrepancies.identity import (
     digest,
     keys_changing,
     number_of,
+    outline_values,
     statement_values,
 )
 from apps.discrepancies.models import Comparison, Statement, StatementClaim
@@ -99,16 +100,29 @@ _MEMBERS = """
     WHERE link.statement_id = ANY(%s)
 """
 
+_CARDS_OF = """
+    SELECT discrepancy_id FROM discrepancies_comparison
+    WHERE a_id = ANY(%(ids)s) AND discrepancy_id IS NOT NULL
+    UNION
+    SELECT discrepancy_id FROM discrepancies_comparison
+    WHERE b_id = ANY(%(ids)s) AND discrepancy_id IS NOT NULL
+"""
+
 #: The claims that speak for a statement: its keys are theirs, however many relay it.
 SPOKEN_FOR_BY = 4
 
 
 @dataclass(frozen=True, slots=True)
 class GroupOutcome:
-    """How many statements of a report were written anew or changed, and taken away."""
+    """How many statements of a report were written anew or changed, and taken away.
+
+    ``discrepancy_ids`` are those that no comparison will look at: more relays stand behind them,
+    or nothing is left of them.
+    """
 
     changed: int
     deleted: int
+    discrepancy_ids: tuple[int, ...]
 
 
 class _Written(NamedTuple):
@@ -230,10 +244,12 @@ def version_group(*, version_id: int, policy: Policy) -> GroupOutcome:
     )
     pairs_push(statement_ids=[row.pk for _run, row in saved], version_id=version_id)
     # Questions last: every stage locks statements before questions.
-    discrepancies_refresh(question_ids=questions, policy=policy)
+    refreshed = discrepancies_refresh(question_ids=questions, policy=policy)
+    relayed = [row.pk for run, row in joined if run.members != run.before]
+    discrepancy_ids = tuple(sorted({*refreshed, *_cards_of(relayed)}))
     if report.outdated:
         claims_drop_outdated(report=Report.objects.get(pk=report.pk))
-    return GroupOutcome(changed=len(changed), deleted=len(free))
+    return GroupOutcome(len(changed), len(free), discrepancy_ids)
 
 
 def _read_report(version_id: int) -> _Report:
@@ -368,6 +384,13 @@ def _raised_by(statement_ids: Collection[int]) -> set[int]:
     return {question_id for question_id in asked if question_id is not None}
 
 
+def _cards_of(statement_ids: Collection[int]) -> set[int]:
+    """Return the discrepancies on which these statements stand."""
+    if not statement_ids:
+        return set()
+    return {pk for (pk,) in fetch(_CARDS_OF, {"ids": sorted(statement_ids)})}
+
+
 def _save(
     changed: Sequence[_Run], own: Mapping[int, Assertion], version_id: int
 ) -> tuple[list[tuple[_Run, Statement]], list[Call]]:
@@ -392,6 +415,7 @@ def _save(
             "kind": _kind(first),
             "utterer_id": earliest.utterer,
             "lead_id": run.speakers[0],
+            **outline_values(told[run.speakers[0]]),
             "first_said_on": earliest.order[0],
             "last_said_on": run.members[-1].order[0],
             "touched_by_id": version_id,

@@ -130,6 +130,11 @@ def statement_values(assertion: Assertion, asked: Questions) -> dict[str, Any]:
     }
 
 
+def outline_values(lead: Assertion) -> dict[str, Any]:
+    """Return the columns that tell what a statement is of before any claim is read."""
+    return {"measure_key": lead.claim.measure.key, "place_key": lead.claim.place.key}
+
+
 def number_of(text: str) -> int:
     """Return a digest of a key as a whole number of 64 bits, with its sign."""
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)

@@ -66,6 +66,12 @@ class Statement(TimestampedModel):
         Source, on_delete=models.PROTECT, null=True, blank=True, related_name="statements"
     )
     utterer_key = models.CharField(max_length=500)
+    measure_key = models.TextField(
+        blank=True, default="", editable=False, help_text="The measure of the claim that leads it."
+    )
+    place_key = models.TextField(
+        blank=True, default="", editable=False, help_text="The place of the claim that leads it."
+    )
     utterer_name = models.CharField(max_length=500)
     text = models.TextField(help_text="The words of the earliest claim.")
     lead = models.ForeignKey(

@@ -160,7 +160,7 @@ def discrepancies_refresh(*, question_ids: Collection[int], policy: Policy) -> t
     Must run inside the transaction that changed the comparisons: the questions are locked, so
     that of two workers the later one counts the comparisons of both. What people decided stays;
     a resolved discrepancy is reopened by a position that was not among the resolved ones.
-    Return the ids of the discrepancies that exist now.
+    Return the ids of the discrepancies that exist now, those that lapsed too.
     """
     if not question_ids:
         return ()
@@ -169,8 +169,8 @@ def discrepancies_refresh(*, question_ids: Collection[int], policy: Policy) -> t
     standing = {
         (row.question_id, row.kind): row for row in fetch_rows(Discrepancy, _STANDING, [questions])
     }
-    for key in standing.keys() - cards.keys():
-        _lapse(standing[key])
+    lapsed = [standing[key] for key in sorted(standing.keys() - cards.keys())]
+    kept = [row.pk for row in lapsed if _lapse(row)]
     written = {key: _write(standing.get(key), key, cards[key], policy) for key in sorted(cards)}
     execute_all(
         [
@@ -178,7 +178,7 @@ def discrepancies_refresh(*, question_ids: Collection[int], policy: Policy) -> t
             for (question, kind), pk in written.items()
         ]
     )
-    return tuple(written.values())
+    return (*written.values(), *kept)
 
 
 def _cards(questions: Sequence[int]) -> dict[tuple[int, str], _Card]:
@@ -226,7 +226,8 @@ def _update(discrepancy: Discrepancy, values: dict[str, object], told: Mapping[s
     rows_update([discrepancy])
 
 
-def _lapse(discrepancy: Discrepancy) -> None:
+def _lapse(discrepancy: Discrepancy) -> bool:
+    """Take a card out of the queue; return whether it stays, for what people did on it."""
     discrepancy.comparisons.update(discrepancy=None)
     untouched = (
         discrepancy.status == DiscrepancyStatus.OPEN
@@ -240,7 +241,8 @@ def _lapse(discrepancy: Discrepancy) -> None:
         except ProtectedError:
             pass
         else:
-            return
+            return False
     if discrepancy.status != DiscrepancyStatus.LAPSED:
         discrepancy.status = DiscrepancyStatus.LAPSED
         discrepancy.save()
+    return True

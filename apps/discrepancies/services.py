@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from apps.discrepancies.comparing import CompareOutcome, version_compare
@@ -85,4 +85,8 @@ def _set_status(discrepancy_id: int, status: DiscrepancyStatus) -> None:
 
 
 def _locked(discrepancy_id: int) -> Discrepancy:
-    return Discrepancy.objects.select_for_update(no_key=True).get(pk=discrepancy_id)
+    found = Discrepancy.objects.select_for_update(no_key=True).filter(pk=discrepancy_id).first()
+    if found is None:
+        message = "This discrepancy is gone: the reports behind it have changed."
+        raise ValidationError({"discrepancy": message})
+    return found

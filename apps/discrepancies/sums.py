@@ -128,8 +128,14 @@ def _create(derived: DerivedSum, parts: frozenset[int]) -> int:
 
 
 def _renew(pk: int, version_id: int, policy: Policy) -> bool:
-    """Bring a sum's columns and keys up to its parts; return whether a report still carries it."""
-    statement = Statement.objects.get(pk=pk)
+    """Bring a sum's columns and keys up to its parts; return whether a report still carries it.
+
+    One that another worker took away is gone already.
+    """
+    # Of two workers that change a part each, the later one reads the parts of both.
+    statement = Statement.objects.select_for_update(no_key=True).filter(pk=pk).first()
+    if statement is None:
+        return True
     derived = derived_sum(statement_id=pk, policy=policy)
     if derived is None:
         return False

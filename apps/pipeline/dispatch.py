@@ -10,6 +10,7 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
+from apps.core.transactions import atomic_again
 from apps.reports.services import IngestResult, report_ingest, report_set_status
 from claimtrack.celery import app
 
@@ -23,24 +24,24 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 
+@atomic_again
 def report_receive(**given: Any) -> IngestResult:
     """Take a report in and wake a worker for it: the one door of API, newsdesk and commands.
 
     Takes and raises what :func:`apps.reports.services.report_ingest` does. With Redis away the
     report is stored all the same; the sweep sends it later.
     """
-    with transaction.atomic():
-        result = report_ingest(**given)
-        transaction.on_commit(partial(version_send, version_id=result.version.pk))
+    result = report_ingest(**given)
+    transaction.on_commit(partial(version_send, version_id=result.version.pk))
     return result
 
 
+@atomic_again
 def report_change_status(*, user: User, report_id: int, status: PublicationStatus) -> Report:
     """Withhold, cancel or restore a report, and have its statements brought up to it."""
-    with transaction.atomic():
-        report = report_set_status(user=user, report_id=report_id, status=status)
-        version = report.versions.get(is_current=True)
-        transaction.on_commit(partial(version_send, version_id=version.pk))
+    report = report_set_status(user=user, report_id=report_id, status=status)
+    version = report.versions.get(is_current=True)
+    transaction.on_commit(partial(version_send, version_id=version.pk))
     return report
 
 

@@ -61,12 +61,6 @@ _TAKE = f"""
     RETURNING id, version_id, name, attempts, set_config('synchronous_commit', 'off', true)
 """  # noqa: S608  # built of our own text
 
-# Whoever changes a report locks it before its stages. So does the one stage that locks it too.
-_LOCK_REPORT = """
-    SELECT FROM reports_report
-    WHERE id = (SELECT report_id FROM reports_reportversion WHERE id = %s) FOR NO KEY UPDATE
-"""
-
 _HOLD = """
     SELECT FROM reports_stage WHERE id = %s AND attempts = %s AND state = 'running' FOR UPDATE
 """
@@ -134,7 +128,7 @@ def _run(taken: _Taken, *, then_next: bool) -> tuple[StageOutcome, _Taken | None
     following = None
     try:
         with transaction.atomic():
-            if not _hold(taken):
+            if not fetch(_HOLD, [taken.pk, taken.attempt]):
                 # The lease ran out and somebody else took it.
                 return StageOutcome(None), None
             _WORK[taken.name](taken.version_id)
@@ -189,12 +183,6 @@ def _take(
     )
 
 
-def _hold(taken: _Taken) -> bool:
-    """Lock a taken stage for as long as the work takes; return whether it is still ours."""
-    before = [Call(_LOCK_REPORT, [taken.version_id])] if taken.name is StageName.GROUP else []
-    return bool(fetch(_HOLD, [taken.pk, taken.attempt], after=before))
-
-
 def _fail(taken: _Taken, error: Exception) -> StageOutcome:
     now = timezone.now()
     last = taken.attempt >= MAX_ATTEMPTS
@@ -217,7 +205,8 @@ def _extract(version_id: int) -> None:
 
 
 def _group(version_id: int) -> None:
-    statements_group(version_id=version_id)
+    outcome = statements_group(version_id=version_id)
+    verifications_mark_stale(discrepancy_ids=outcome.discrepancy_ids)
 
 
 def _compare(version_id: int) -> None:

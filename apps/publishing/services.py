@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from apps.publishing.models import Finding
-from apps.verifications.contents import verification_content, verification_hash
+from apps.verifications.contents import content_hash, verification_content
 from apps.verifications.enums import VerificationStatus
 from apps.verifications.models import Verification
 from apps.verifications.services import words_wrong
@@ -38,10 +38,11 @@ def finding_publish(*, user: User, verification_id: int) -> Finding:
     )
     if verification.status != VerificationStatus.APPROVED:
         raise ValidationError({"status": "Only an approved verification can be published."})
-    if verification_hash(verification=verification) != verification.approved_hash:
+    content = verification_content(verification=verification)
+    if content_hash(content=content) != verification.approved_hash:
         raise ValidationError({"status": "The content has moved since it was approved."})
     payload = {
-        "content": verification_content(verification=verification),
+        "content": content,
         "approved_hash": verification.approved_hash,
         "approved_at": verification.approved_at.isoformat() if verification.approved_at else None,
         "written_by": str(verification.author),

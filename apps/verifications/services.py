@@ -59,6 +59,8 @@ def verification_write(
     if (discrepancy is None) == (claim is None):
         raise ValidationError({"subject": "Name one discrepancy or one claim."})
     _check_finding(rating, rationale)
+    if discrepancy is not None:
+        discrepancy_hold(discrepancy_id=discrepancy.pk)
     return Verification.objects.create(
         discrepancy=discrepancy,
         claim=claim,

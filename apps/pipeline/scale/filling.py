@@ -25,6 +25,7 @@ from apps.discrepancies.identity import (
     TIEBREAK_DIGITS,
     digest,
     number_of,
+    outline_values,
     short_key,
     ties_by_number,
 )
@@ -267,8 +268,8 @@ class _Filler:
         stamp = ("created_at", "updated_at")
         statements = _Table(
             Statement, "id", "key", "group_key", "kind", "question_id", "question_title",
-            "utterer_id", "utterer_key", "utterer_name", "text", "lead_id", "lower", "upper",
-            "first_said_on", "last_said_on", *stamp,
+            "utterer_id", "utterer_key", "utterer_name", "text", "lead_id", "measure_key",
+            "place_key", "lower", "upper", "first_said_on", "last_said_on", *stamp,
         )  # fmt: skip
         links = _Table(
             StatementClaim, "statement_id", "claim_id", "said_on", "echoes", "report_key", "ordinal"
@@ -297,14 +298,14 @@ class _Filler:
         statements, links, keys = tables
         assertions = [each.assertion for each in run]
         said_on, assertion = run[0].order[0], assertions[0]
-        quantity = assertion.claim.quantity
+        quantity, lead = assertion.claim.quantity, _lead(run)
         key = digest(f"{statement_key(assertion)}|{said_on}")
         statements.add(
             *(pk, key, group_key),
             StatementKind.ATTRIBUTED if quantity is None else StatementKind.NUMERIC,
             *self._question(question_of(assertion)),
             *(run[0].utterer, assertion.utterer, speaker(assertion), assertion.claim.span.exact),
-            _lead(run).claim,
+            *(lead.claim, *outline_values(lead.assertion).values()),
             *((quantity.lower, quantity.upper) if quantity is not None else (None, None)),
             *(said_on, run[-1].order[0], self._now, self._now),
         )

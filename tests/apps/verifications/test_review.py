@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from apps.accounts.models import User
+from apps.discrepancies.grouping import SPOKEN_FOR_BY
+from apps.discrepancies.models import Discrepancy
+from apps.discrepancies.services import discrepancy_assign
 from apps.publishing.models import Finding
 from apps.publishing.services import finding_publish, finding_retract
 from apps.verifications.models import Verification
@@ -18,10 +19,7 @@ from apps.verifications.services import (
     verification_submit,
     verification_write,
 )
-from tests.apps.conftest import check
-
-if TYPE_CHECKING:
-    from apps.discrepancies.models import Discrepancy
+from tests.apps.conftest import ARMY, check
 
 People = dict[str, User]
 LATER = (
@@ -144,6 +142,39 @@ def test_new_position_reopens_the_discrepancy_and_turns_the_approval_stale(
     assert waiting.status == "stale"
     assert discrepancy.status == "open"
     assert discrepancy.reopened_because.startswith("A new position came in")
+
+
+def test_relay_that_no_comparison_looks_at_turns_the_approval_stale(
+    people: People, discrepancy: Discrepancy
+) -> None:
+    for number in range(SPOKEN_FOR_BY):
+        check(f"{ARMY} It is day {number}.", outlet=f"Star {number}", external_id=f"r-{number}")
+    waiting = submitted(people["mara"], discrepancy)
+    verification_approve(user=people["edith"], verification_id=waiting.pk)
+    check(ARMY, outlet="Late Star", external_id="z-late")
+    waiting.refresh_from_db()
+    assert waiting.status == "stale"
+
+
+def test_approval_of_a_card_that_nothing_is_left_of_turns_stale(
+    people: People, discrepancy: Discrepancy
+) -> None:
+    waiting = submitted(people["mara"], discrepancy)
+    verification_approve(user=people["edith"], verification_id=waiting.pk)
+    check("Nothing is known.", outlet="Harbour Post", external_id="army")
+    waiting.refresh_from_db()
+    discrepancy.refresh_from_db()
+    assert discrepancy.status == "lapsed"
+    assert waiting.status == "stale"
+
+
+def test_card_that_is_gone_says_so(people: People, discrepancy: Discrepancy) -> None:
+    gone = Discrepancy.objects.get(pk=discrepancy.pk)
+    discrepancy.delete()
+    with pytest.raises(ValidationError, match="This discrepancy is gone"):
+        written(people["mara"], gone)
+    with pytest.raises(ValidationError, match="This discrepancy is gone"):
+        discrepancy_assign(user=people["mara"], discrepancy_id=gone.pk, assignee=people["mara"])
 
 
 def test_approved_finding_is_not_edited(people: People, discrepancy: Discrepancy) -> None:
