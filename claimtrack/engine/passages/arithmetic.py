@@ -23,15 +23,21 @@ _SHARE, _PERCENT, _POINTS = "share", "share percent", "points percentage point"
 _IN_A_YEAR = {"time month": 12, "time second": 31_556_952}
 _UNSUMMED = frozenset({"age", "ordinal", "score", "weekday"})
 #: "A third term" is none of three parts, and "the third quarter" three months.
-_NO_RANK = r"(?! (?!of\b|less\b|more\b|fewer\b|higher\b|lower\b|larger\b|smaller\b)\w)"
+_RANKED = (
+    r"(?! (?:term|time|day|year|quarter|month|week|round|place|party|person|man|woman|child|son"
+    r"|daughter|victim|suspect|attempt|vote|option|dose|wave|goal|title|season|straight|consecutive"
+    r"|successive|major|front|airport|runway|world|country|stage|set|game|match|race|session|member"
+    r"|case|crash|attack|ship|train|bomb|blast|body)\b)"
+)
+_PART_OF_ALL = r"\b(?:an?|one|another|other|further)(?: (?:good|full|further))?[ -]"
 _THIRDS = Decimal(1) / 3, Decimal(2) / 3
 _QUARTERS = Decimal("0.25"), Decimal("0.75")
 #: Parts and multiples in words, and what they make of a figure beside them: the part, or the rest.
 _PARTS = (
     (re.compile(r"\bhal(?:f|ve[ds]?)\b", re.IGNORECASE), (Decimal("0.5"),)),
     (re.compile(r"\bby half\b|\bhalf (?:as|again)\b", re.IGNORECASE), (Decimal("1.5"),)),
-    (re.compile(rf"\b(?:an?|one)[ -]third\b{_NO_RANK}|\bthirds\b", re.IGNORECASE), _THIRDS),
-    (re.compile(r"\b(?:a|one)[ -]quarter\b|\bthree[ -]quarters\b", re.IGNORECASE), _QUARTERS),
+    (re.compile(rf"{_PART_OF_ALL}third\b{_RANKED}|\bthirds\b", re.IGNORECASE), _THIRDS),
+    (re.compile(rf"{_PART_OF_ALL}quarter\b|\bthree[ -]quarters\b", re.IGNORECASE), _QUARTERS),
     (re.compile(r"\b(?:doubl(?:e[ds]?|ing)|twice)\b", re.IGNORECASE), (Decimal(2), Decimal("0.5"))),
     (re.compile(r"\b(?:trebl|tripl)(?:e[ds]?|ing)\b", re.IGNORECASE), (Decimal(3),)),
 )

@@ -17,6 +17,7 @@ RULES: dict[str, tuple[str, Callable[[Reading, re.Match[str]], Found | None]]] =
     "iso": (day_rules.ISO, day_rules.read_iso),
     "slashed": (day_rules.SLASHED, day_rules.read_slashed),
     "clock": (day_rules.CLOCK, day_rules.read_clock),
+    "clock_behind_weekday": (day_rules.CLOCK_BEHIND_WEEKDAY, day_rules.read_clock_behind_weekday),
     "month_first": (day_rules.MONTH_FIRST, day_rules.read_month_day),
     "day_first": (day_rules.DAY_FIRST, day_rules.read_month_day),
     "month_year": (period_rules.MONTH_YEAR, period_rules.read_month_year),

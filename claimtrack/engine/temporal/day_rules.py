@@ -56,8 +56,7 @@ DAY_FIRST = (
 )
 _MERIDIEM = r"(?:[ap]\. ?m\.|[ap]\.?m\b|[AP]\.?M\b\.?|o['’]clock\b)"
 _ZONE = r"(?: ?\(?(?:GMT|UTC|[ECMP][SD]?T|BST|CET|CEST|IST|local time)\b\)?)?"
-CLOCK = (
-    rf"(?:\b(?P<led>{WEEKDAY_NAME})(?: {DAYPART})?,? at )?"
+_TIME_OF_DAY = (
     r"(?:\b(?:around|about|shortly after|shortly before|just after|just before|nearly) )?"
     rf"(?:(?<![\d:.$£€,])\b(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?)? ?"
     rf"(?P<meridiem>{_MERIDIEM})"
@@ -66,12 +65,20 @@ CLOCK = (
     r"(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?![\d:%])"
     r"|(?<![\d$£€,.])\b(?P<military>[0-2]\d[0-5]\d)(?= (?:GMT|UTC|hours\b|local time))"
     r"|\b(?P<word>(?i:noon|midnight))\b)"
-    rf"{_ZONE}(?:,? (?:on )?(?P<day>(?:{WEEKDAY_NAME},? )?(?:"
+    rf"{_ZONE}"
+)
+CLOCK = (
+    rf"{_TIME_OF_DAY}(?:,? (?:on )?(?P<day>(?:{WEEKDAY_NAME},? )?(?:"
     rf"(?P<month>{MONTH_NAME}) (?P<number>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:])"
     rf"(?:, (?P<year>{YEAR_NUMBER}))?"
     rf"|(?P<number_first>[0-3]?\d)(?:st|nd|rd|th)? (?P<month_last>{MONTH_NAME})"
     rf"(?: (?P<year_last>{YEAR_NUMBER}))?)"
     rf"|{WEEKDAY_NAME}|(?i:today|yesterday|tomorrow)\b))?"
+)
+#: "Monday at noon, Tuesday it was 40": the second day is another time. The Sun is a paper.
+CLOCK_BEHIND_WEEKDAY = (
+    r"\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+    rf"(?: {DAYPART})?,? at {_TIME_OF_DAY}"
 )
 WEEKDAY = (
     r"\b(?:(?P<every>(?i:each|every)) |(?:(?i:early|late|earlier|later|mid)[ -])?"
@@ -167,12 +174,19 @@ def _until(value: str, to: str | None) -> tuple[date | None, date | None]:
 
 
 def read_clock(reading: Reading, match: re.Match[str]) -> Found | None:
-    """Read "7:15 p.m.", "noon Thursday", "Tuesday evening at 8 p.m.", "0900 GMT"."""
+    """Read "7:15 p.m.", "noon Thursday", "0900 GMT"."""
+    return _at(match, _clock_day(reading, match))
+
+
+def read_clock_behind_weekday(reading: Reading, match: re.Match[str]) -> Found | None:
+    """Read "Tuesday evening at 8 p.m."."""
+    number = names()["weekdays"][match["weekday"]]
+    return _at(match, reading.weekday(number, match.start(), ""))
+
+
+def _at(match: re.Match[str], day: date | None) -> Found | None:
     hour, minute = _hour_and_minute(match)
-    if hour > _MIDNIGHT:
-        return None
-    day = _clock_day(reading, match)
-    if day is None:
+    if hour > _MIDNIGHT or day is None:
         return None
     value = f"{day_value(day)}T{hour:02d}:{minute:02d}"
     return Found(match.start(), match.end(), TimeKind.TIME, value)
@@ -192,7 +206,7 @@ def _hour_and_minute(match: re.Match[str]) -> tuple[int, int]:
 
 
 def _clock_day(reading: Reading, match: re.Match[str]) -> date | None:
-    word = match["day"] or match["led"]
+    word = match["day"]
     if not word:
         return reading.published
     name = match["month"] or match["month_last"]

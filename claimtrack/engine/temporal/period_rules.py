@@ -359,17 +359,22 @@ _COUNT_AFTER = re.compile(
     r"hours|minutes|rpm|km|kg|mg|calories|hires|jobs|employees|homes|houses|votes|seats|units|"
     r"residents|patients|students|police|officers|million|billion|thousand)\b"
 )
-_BEFORE_YEAR_PAST = re.compile(
-    r"\b(?:in|since|of|from|until|by|year|before|after|following) $", re.IGNORECASE
-)
-#: "He died in 1227 and" tells a year of the Middle Ages, "in 1227 homes" and "in 1227 of" do not.
+_BEFORE_FAR_YEAR = re.compile(r"\b(?:in|since|of|from|until|by|year) $")
+#: "He died in 1227 and", "In 1596 the king", "in 1066 and 1087" tell years, "in 1227 homes", "in
+#: 1227 of" and "in 1200 to 1300" do not; behind others than "in" it may be an hour, too.
 _BEFORE_OLD_YEAR = re.compile(
-    r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]efore|[Aa]fter|dat(?:e[sd]?|ing) (?:back )?(?:to|from)) $"
+    r"\b(?:[Ii]n|dat(?:e[sd]?|ing) (?:back )?(?:to|from)|[Ii]n 1\d{3} and) $"
 )
-_NOTHING_COUNTED = re.compile(
-    r"$|[.,;:)]| (?:after|and|as|at|before|but|by|during|for|from|he|in|into|it|on|she|that|the"
-    r"|they|to|under|until|was|were|when|where|which|while|who|with)\b"
+_NO_COUNT = re.compile(
+    r"$|[.;:)]|,(?! ?\d)| (?:after|and|as|at|before|but|by|during|for|he|into|it|on|she|that|the"
+    r"|they|under|when|where|which|while|who|with|[A-Z]\w*)\b"
 )
+#: "Soon after 1750, the town" and "before 1850 and": not "after 1750 passengers boarded".
+_BEFORE_EVENT = re.compile(r"\b(?:[Bb]efore|[Aa]fter|[Ff]ollowing) $")
+_NO_SENTENCE = re.compile(r"$|[.;:)]|,(?! ?\d)| (?:and|but|when)\b")
+_BEFORE_REACH = 24
+#: From here on a number behind "in" is a year wherever nothing says what it counts.
+_PRINTED = 1500
 
 
 def _is_year(text: str, match: re.Match[str], year: int) -> bool:
@@ -378,19 +383,25 @@ def _is_year(text: str, match: re.Match[str], year: int) -> bool:
         return False
     if _COUNT_AFTER.match(text, match.end()):
         return False
-    before = text[max(0, match.start() - 14) : match.start()]
     if (
         text[match.end() : match.end() + 1] == ","
         and text[match.end() + 1 : match.end() + 2].isdigit()
     ):
         return False
     likely = 1900 <= year <= 2060  # noqa: PLR2004  # the years that news speaks of
-    if likely:
+    return likely or _is_far_year(text, match, year)
+
+
+def _is_far_year(text: str, match: re.Match[str], year: int) -> bool:
+    """Tell whether a numeral that may well count something is a year of long ago."""
+    before = text[max(0, match.start() - _BEFORE_REACH) : match.start()]
+    printed = year >= _PRINTED
+    if printed and _BEFORE_FAR_YEAR.search(before):
         return True
-    if year >= 1500:  # noqa: PLR2004  # of older ones it says less
-        return _BEFORE_YEAR_PAST.search(before) is not None
-    told = _BEFORE_OLD_YEAR.search(before) is not None
-    return told and _NOTHING_COUNTED.match(text, match.end()) is not None
+    if _BEFORE_OLD_YEAR.search(before):
+        return _NO_COUNT.match(text, match.end()) is not None
+    told = printed and _BEFORE_EVENT.search(before)
+    return bool(told) and _NO_SENTENCE.match(text, match.end()) is not None
 
 
 def read_reference(_reading: Reading, match: re.Match[str]) -> Found | None:

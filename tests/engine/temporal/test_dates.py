@@ -34,6 +34,8 @@ VALUES = [
     ("Trading halted at 5 p.m., Oct. 18, 2024.", ["2024-10-18T17:00"]),
     ("Police had 64 names by Tuesday evening at 8 p.m.", ["2024-10-22T20:00"]),
     ("It struck on Friday at about 6 a.m.", ["2024-10-18T06:00"]),
+    ("It was 12 on Monday at noon, Tuesday it was 40.", ["2024-10-21T12:00", "2024-10-22"]),
+    ("He told The Sun at 9 a.m. of it.", ["2024-10-23T09:00"]),
     ("The quake struck at 0540 GMT.", ["2024-10-23T05:40"]),
     ("Shells fell on the port last night.", ["2024-10-22TNI"]),
     # weeks, months, quarters
@@ -56,6 +58,18 @@ VALUES = [
     ("He was held for a year and a half.", ["P1Y6M"]),
     # again and again
     ("The pool opens every day.", ["P1D"]),
+    # years of long ago, and counts that look like them
+    ("The church, built in 1240, burned down.", ["1240"]),
+    ("Work began in 1163 under Bishop Maurice.", ["1163"]),
+    ("Both kings fell in 1066 and 1087.", ["1066", "1087"]),
+    ("In 1596 the king moved the court.", ["1596"]),
+    ("Well after 1750, the town had a wall.", ["1750"]),
+    ("In 1227 homes the power failed.", []),
+    ("In 1700 villages the power failed.", []),
+    ("After 1600 arrests, the mayor resigned.", []),
+    ("The ship sailed after 1750 passengers boarded.", []),
+    ("Shops stayed open until 1400.", []),
+    ("Workers walked out in 1200 to 1300 plants.", []),
 ]
 
 
