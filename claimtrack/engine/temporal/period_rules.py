@@ -353,8 +353,10 @@ _COUNT_BEFORE = re.compile(
     r"\b(?:than|about|around|some|over|under|nearly|almost|approximately|roughly|least|to|only"
     r"|just|another|up to|at|and|of|for|by|with)[ ]$"
 )
+#: "1970 young men", and not "1970 after eight years".
 _COUNT_AFTER = re.compile(
-    r"[ -](?:[a-z]+ ){0,2}?(?:people|men|women|children|troops|soldiers|workers|miles?|kilomet\w+"
+    r"[ -](?:(?!(?:after|before|for|in|at|with|when|while|but|as|by|from|over|within|until)\b)"
+    r"[a-z]+ ){0,2}?(?:people|men|women|children|troops|soldiers|workers|miles?|kilomet\w+"
     r"|metres|meters|feet|tonnes?|tons|pounds|dollars|euros|percent|per cent|points|years|days|"
     r"hours|minutes|rpm|km|kg|mg|calories|hires|jobs|employees|homes|houses|votes|seats|units|"
     r"residents|patients|students|police|officers|million|billion|thousand)\b"

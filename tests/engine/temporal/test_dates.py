@@ -64,6 +64,7 @@ VALUES = [
     ("Both kings fell in 1066 and 1087.", ["1066", "1087"]),
     ("In 1596 the king moved the court.", ["1596"]),
     ("Well after 1750, the town had a wall.", ["1750"]),
+    ("The mayor died in 1970 after eight years of it.", ["1970", "P8Y"]),
     ("In 1227 homes the power failed.", []),
     ("In 1700 villages the power failed.", []),
     ("After 1600 arrests, the mayor resigned.", []),
