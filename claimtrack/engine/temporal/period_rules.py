@@ -368,8 +368,8 @@ _BEFORE_OLD_YEAR = re.compile(
     r"\b(?:[Ii]n|dat(?:e[sd]?|ing) (?:back )?(?:to|from)|[Ii]n 1\d{3} and) $"
 )
 _NO_COUNT = re.compile(
-    r"$|[.;:)]|,(?! ?\d)| (?:after|and|as|at|before|but|by|during|for|he|into|it|on|she|that|the"
-    r"|they|under|when|where|which|while|who|with|[A-Z]\w*)\b"
+    r"$|[.;:)]|,(?! ?\d)| (?:after|an?|and|as|at|before|but|by|during|for|he|her|his|into|it|its|on"
+    r"|she|that|the|their|there|they|this|under|when|where|which|while|who|with|[A-Z]\w*)\b"
 )
 #: "Soon after 1750, the town" and "before 1850 and": not "after 1750 passengers boarded".
 _BEFORE_EVENT = re.compile(r"\b(?:[Bb]efore|[Aa]fter|[Ff]ollowing) $")

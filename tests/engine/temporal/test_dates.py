@@ -63,6 +63,8 @@ VALUES = [
     ("Work began in 1163 under Bishop Maurice.", ["1163"]),
     ("Both kings fell in 1066 and 1087.", ["1066", "1087"]),
     ("In 1596 the king moved the court.", ["1596"]),
+    ("In 1596 a flood killed 900 people.", ["1596"]),
+    ("In 1240 a flood killed 900 people.", ["1240"]),
     ("Well after 1750, the town had a wall.", ["1750"]),
     ("The mayor died in 1970 after eight years of it.", ["1970", "P8Y"]),
     ("In 1227 homes the power failed.", []),
