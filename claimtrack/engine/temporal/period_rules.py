@@ -343,16 +343,6 @@ def _year_days(year: int, end: int) -> tuple[date, date]:
     return date(year, 1, 1), date(end, 12, 31)
 
 
-_BEFORE_YEAR = re.compile(
-    r"\b(?:in|of|since|by|until|till|from|to|through|during|before|after|and|or|for|the|this|last"
-    r"|next|its|their|his|her|a|between|around|about|than|late|early|summer|winter|spring|fall"
-    r"|autumn|season|election|[A-Z][a-z]+|than|with|over|on|year|end|back|’s|'s|s|at|post|pre)"
-    r"[ ,-]+\(?$"
-)
-_COUNT_BEFORE = re.compile(
-    r"\b(?:than|about|around|some|over|under|nearly|almost|approximately|roughly|least|to|only"
-    r"|just|another|up to|at|and|of|for|by|with)[ ]$"
-)
 #: "1970 young men", and not "1970 after eight years".
 _COUNT_AFTER = re.compile(
     r"[ -](?:(?!(?:after|before|for|in|at|with|when|while|but|as|by|from|over|within|until)\b)"
