@@ -22,6 +22,7 @@ from claimtrack.engine.comparison.likeness import (
 from claimtrack.engine.passages.arithmetic import follows
 from claimtrack.engine.passages.contests import contest_words
 from claimtrack.engine.passages.force import Force
+from claimtrack.engine.passages.precedence import precedences
 from claimtrack.engine.passages.reading import NAME_WEIGHT
 from claimtrack.engine.passages.signs import Laid, Measured, certainty, says_another
 from claimtrack.engine.passages.turns import turns
@@ -129,6 +130,7 @@ class Alignment:
         yield from self._identities()
         yield from self._contests()
         yield from self._turns()
+        yield from self._precedences()
 
     def _by_all_signs(self) -> Iterator[Difference]:
         laid = Laid(self.short, self.long, self.common, self.alike)
@@ -293,6 +295,12 @@ class Alignment:
         for value, other, weight in turns(self.short, self.long):
             grade = weight * self._aligned(value.site, other.site)
             yield Difference(grade, f"“{value.text}” against “{other.text}”")
+
+    def _precedences(self) -> Iterator[Difference]:
+        """Yield what one passage tells of a thing before it began by the other one."""
+        for beginning, earlier, weight in precedences(self.short, self.long):
+            reason = f"“{earlier.day.text}” is before “{beginning.day.text}”, when it began"
+            yield Difference(weight, reason)
 
     def _contests(self) -> Iterator[Difference]:
         """Yield the matches and fights that either passage lets the other side win."""

@@ -15,6 +15,7 @@ from claimtrack.engine.comparison.likeness import key
 from claimtrack.engine.language.syntax import load
 from claimtrack.engine.language.text import split_sentences
 from claimtrack.engine.lexicon import load_table
+from claimtrack.engine.passages.beginnings import Event, events_of
 from claimtrack.engine.passages.contests import Contest, contests
 from claimtrack.engine.passages.force import IDLE, Force, force_of
 from claimtrack.engine.passages.identities import Description, descriptions
@@ -68,6 +69,7 @@ class Passage:
     values: Sequence[Value]
     told: Sequence[tuple[Description, Site]] = ()
     contests: Sequence[tuple[Contest, Site]] = ()
+    events: Sequence[Event] = ()
 
     def around(self, site: Site) -> Mapping[str, float]:
         """Return the words of the sentence of a place, each with how far from it it stands."""
@@ -107,6 +109,7 @@ def read(text: str, published: date) -> Passage:
         held.extend((each, own[each.token]) for each in contests(sentence))
         sites.extend(own)
     values = list(islice(read_values(text, sites, published), _MOST_VALUES)) if sites else []
+    events = [*events_of(parsed, values)]
     for value, event in lives(text, values):
         names = {
             word: weight
@@ -122,7 +125,7 @@ def read(text: str, published: date) -> Passage:
     words: dict[str, float] = {}
     for clause in clauses:
         words |= {word: max(weight, words.get(word, 0)) for word, weight in clause.items()}
-    return Passage(text, words, clauses, sentences, trees, predicates, values, told, held)
+    return Passage(text, words, clauses, sentences, trees, predicates, values, told, held, events)
 
 
 @cache

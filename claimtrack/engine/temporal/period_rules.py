@@ -355,7 +355,9 @@ _BEFORE_FAR_YEAR = re.compile(r"\b(?:in|since|of|from|until|by|year) $")
 #: "He died in 1227 and", "In 1596 the king", "in 1066 and 1087" tell years, "in 1227 homes", "in
 #: 1227 of" and "in 1200 to 1300" do not; behind others than "in" it may be an hour, too.
 _BEFORE_OLD_YEAR = re.compile(
-    r"\b(?:[Ii]n|dat(?:e[sd]?|ing) (?:back )?(?:to|from)|[Ii]n 1\d{3} and) $"
+    r"\b(?:[Ii]n|[Ii]n 1\d{3} and"
+    r"|(?:dat(?:e[sd]?|ing)|go(?:es|ing)?|went|reach(?:es|ed|ing)?|stretch(?:es|ed|ing)?) back to"
+    r"|dat(?:e[sd]?|ing) (?:to|from)) (?:at least |about |around )?$"
 )
 _NO_COUNT = re.compile(
     r"$|[.;:)]|,(?! ?\d)| (?:after|an?|and|as|at|before|but|by|during|for|he|her|his|into|it|its|on"
@@ -364,7 +366,7 @@ _NO_COUNT = re.compile(
 #: "Soon after 1750, the town" and "before 1850 and": not "after 1750 passengers boarded".
 _BEFORE_EVENT = re.compile(r"\b(?:[Bb]efore|[Aa]fter|[Ff]ollowing) $")
 _NO_SENTENCE = re.compile(r"$|[.;:)]|,(?! ?\d)| (?:and|but|when)\b")
-_BEFORE_REACH = 24
+_BEFORE_REACH = 32
 #: From here on a number behind "in" is a year wherever nothing says what it counts.
 _PRINTED = 1500
 

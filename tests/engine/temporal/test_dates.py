@@ -63,6 +63,8 @@ VALUES = [
     ("Work began in 1163 under Bishop Maurice.", ["1163"]),
     ("Both kings fell in 1066 and 1087.", ["1066", "1087"]),
     ("In 1596 the king moved the court.", ["1596"]),
+    ("The custom goes back to at least 1640.", ["1640"]),
+    ("The herd went back to 1640 cows.", []),
     ("In 1596 a flood killed 900 people.", ["1596"]),
     ("In 1240 a flood killed 900 people.", ["1240"]),
     ("Well after 1750, the town had a wall.", ["1750"]),
