@@ -130,7 +130,7 @@ class Alignment:
         yield from self._identities()
         yield from self._contests()
         yield from self._turns()
-        yield from self._precedences()
+        yield from (Difference(*each) for each in precedences(self.short, self.long))
 
     def _by_all_signs(self) -> Iterator[Difference]:
         laid = Laid(self.short, self.long, self.common, self.alike)
@@ -295,12 +295,6 @@ class Alignment:
         for value, other, weight in turns(self.short, self.long):
             grade = weight * self._aligned(value.site, other.site)
             yield Difference(grade, f"“{value.text}” against “{other.text}”")
-
-    def _precedences(self) -> Iterator[Difference]:
-        """Yield what one passage tells of a thing before it began by the other one."""
-        for beginning, earlier, weight in precedences(self.short, self.long):
-            reason = f"“{earlier.day.text}” is before “{beginning.day.text}”, when it began"
-            yield Difference(weight, reason)
 
     def _contests(self) -> Iterator[Difference]:
         """Yield the matches and fights that either passage lets the other side win."""

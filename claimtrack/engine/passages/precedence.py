@@ -8,7 +8,7 @@ and what people did before.
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.likeness import likeness
 
@@ -25,23 +25,16 @@ _ALIKE = 0.8
 _TOLD, _BESIDE, _POINTED_TO = 0.7, 0.6, 0.55
 
 
-class Precedence(NamedTuple):
-    """A beginning in either passage, what the other one tells of before it, and how surely."""
-
-    beginning: Event
-    earlier: Event
-    weight: float
-
-
-def precedences(a: Passage, b: Passage) -> Iterator[Precedence]:
-    """Yield what one passage tells of a thing before it began by the other one."""
+def precedences(a: Passage, b: Passage) -> Iterator[tuple[float, str]]:
+    """Yield what one passage tells of a thing before it began by the other: how surely, and why."""
     for one, other in ((a, b), (b, a)):
         for beginning, event in product(one.events, other.events):
             if not beginning.begins or event.outside or not _is_before(event.day, beginning.day):
                 continue
             weight = 0.0 if _is_known(beginning, other) else _of_one_thing(beginning, event, other)
             if weight:
-                yield Precedence(beginning, event, weight)
+                days = f"“{event.day.text}” is before “{beginning.day.text}”"
+                yield weight, f"{days}, when it began"
 
 
 def _is_before(day: Value, other: Value) -> bool:
