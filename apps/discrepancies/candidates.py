@@ -118,22 +118,10 @@ _HELD = f"""
 """  # noqa: S608  # built of the engine's own numbers
 
 # A share is held to its part by their sentence, not by a key.
-_OUT_OF_REACH = f"""
-    WITH given AS (
-        SELECT * FROM unnest(%s::bigint[], %s::bigint[]) AS given (earlier, later)
-    ), standing AS MATERIALIZED (
-        SELECT comparison.id, pair.earlier, pair.later
-        FROM (
-            SELECT earlier, later, earlier AS a_id, later AS b_id FROM given
-            UNION ALL
-            SELECT earlier, later, later, earlier FROM given
-        ) AS pair
-        JOIN discrepancies_comparison comparison
-          ON comparison.a_id = pair.a_id AND comparison.b_id = pair.b_id
-        WHERE comparison.level <> '{SHARE_LEVEL}'
-    )
-    SELECT pair.id, pair.earlier, pair.later FROM standing pair WHERE NOT {_HELD}
-"""  # noqa: S608  # built of the engine's own numbers
+_COMPARED = f"""
+    SELECT id, a_id, b_id FROM discrepancies_comparison
+    WHERE a_id = ANY(%(ids)s) AND b_id = ANY(%(ids)s) AND level <> '{SHARE_LEVEL}'
+"""  # noqa: S608  # built of the engine's own words
 
 _IN_REACH = f"""
     SELECT pair.earlier, pair.later
@@ -221,8 +209,7 @@ def pairs_out_of_reach(*, pairs: Collection[tuple[int, int]]) -> list[int]:
     """Return the comparisons between these statements (the earlier first) that nothing holds."""
     if not pairs:
         return []
-    rows = fetch(_OUT_OF_REACH, _sides(sorted(pairs)))
-    apart = {row[0]: frozenset(row[1:]) for row in rows}
+    apart = _out_of_reach(pairs)
     beside = _in_reports({pk for pair in apart.values() for pk in pair}) if apart else set()
     return [pk for pk, pair in apart.items() if pair not in beside]
 
@@ -255,7 +242,8 @@ def pairs_push(*, statement_ids: Collection[int], version_id: int) -> None:
     near = [each for each in _neighbours(statement_ids) if each.around >= each.reach]
     pairs = sorted(set(_astride(near)))
     if pairs:
-        apart = [tuple(row[1:]) for row in fetch(_OUT_OF_REACH, _sides(pairs))]
+        gone = set(_out_of_reach(pairs).values())
+        apart = [pair for pair in pairs if frozenset(pair) in gone]
         if apart:
             execute(_WAKE, [version_id, *_sides(apart)])
 
@@ -319,6 +307,18 @@ def _pushed_apart(
                 break
             if j - i > reach:
                 yield earlier, line[j]
+
+
+def _out_of_reach(pairs: Collection[tuple[int, int]]) -> dict[int, frozenset[int]]:
+    """Return the comparisons between these statements that no key holds, with both of each.
+
+    Few of such pairs were ever compared: what stands between any of their statements is read first.
+    """
+    asked = set(map(frozenset, pairs))
+    rows = fetch(_COMPARED, {"ids": sorted(frozenset().union(*asked))})
+    compared = {pk: both for pk, *sides in rows if (both := frozenset(sides)) in asked}
+    held = set(map(frozenset, _in_reach({(min(both), max(both)) for both in compared.values()})))
+    return {pk: both for pk, both in compared.items() if both not in held}
 
 
 def _sides(pairs: Sequence[tuple[int, int]]) -> list[list[int]]:

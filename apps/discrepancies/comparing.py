@@ -48,10 +48,13 @@ SHARED_REPORTS = 8
 _MOMENT = "SELECT pg_current_snapshot()::text"
 
 _AT_HAND = """
-    SELECT id, true FROM discrepancies_statement WHERE touched_by_id = %(version)s
-    UNION
-    SELECT link.statement_id, false FROM discrepancies_statementclaim link
-    JOIN claims_claim claim ON claim.id = link.claim_id WHERE claim.version_id = %(version)s
+    SELECT pg_current_snapshot()::text, id, touched FROM (SELECT) AS now
+    LEFT JOIN (
+        SELECT id, true AS touched FROM discrepancies_statement WHERE touched_by_id = %(version)s
+        UNION
+        SELECT link.statement_id, false FROM discrepancies_statementclaim link
+        JOIN claims_claim claim ON claim.id = link.claim_id WHERE claim.version_id = %(version)s
+    ) AS statement ON true
 """
 
 _LOOKED_AT = "UPDATE discrepancies_statement SET touched_by_id = NULL WHERE id = ANY(%s)"
@@ -148,7 +151,7 @@ def version_compare(*, version_id: int, policy: Policy) -> CompareOutcome:
     pairs = [(one, two) for one, two in pairs if one in sides and two in sides]
     standing = pairs_standing(touched=at_hand.touched, pairs=pairs)
     by_pair = {row.pair: pk for pk, row in standing.items()}
-    shared = _shared(pairs, sides, at_hand.touched | at_hand.inside)
+    shared = _shared(pairs, sides, held, at_hand.touched | at_hand.inside)
     asked = Questions()
     kept: set[int] = set()
     fresh: list[PairRow] = []
@@ -205,23 +208,22 @@ def _locked(
 
 
 def _lock(version_id: int, woken: Collection[tuple[int, int]]) -> tuple[_AtHand, dict[int, _Held]]:
-    moment, at_hand = _moment(), _look_up(version_id, woken, lock=True)
+    moment, at_hand = _look_up(version_id, woken, lock=True)
     held = _hold(at_hand.statements)
-    if _moment() != moment and _look_up(version_id, woken, lock=False) != at_hand:
+    ((now,),) = fetch(_MOMENT, [])
+    if now != moment and _look_up(version_id, woken, lock=False)[1] != at_hand:
         raise _MovedMeanwhileError
     return at_hand, held
 
 
-def _moment() -> str:
-    ((moment,),) = fetch(_MOMENT, [])
-    return str(moment)
-
-
-def _look_up(version_id: int, woken: Collection[tuple[int, int]], *, lock: bool) -> _AtHand:
+def _look_up(
+    version_id: int, woken: Collection[tuple[int, int]], *, lock: bool
+) -> tuple[str, _AtHand]:
+    """Return what is to be compared, and the moment before anything of it was read."""
     rows = fetch(_AT_HAND, {"version": version_id})
-    touched = frozenset(pk for pk, is_touched in rows if is_touched)
-    inside = frozenset(pk for pk, is_touched in rows if not is_touched)
-    return _AtHand(
+    touched = frozenset(pk for _moment, pk, is_touched in rows if is_touched)
+    inside = frozenset(pk for _moment, pk, is_touched in rows if is_touched is False)
+    return rows[0][0], _AtHand(
         touched=touched,
         inside=inside,
         found=candidates(statement_ids=touched, beside=inside, woken=woken, lock=lock),
@@ -281,7 +283,10 @@ def _pairs(
 
 
 def _shared(
-    pairs: Sequence[tuple[int, int]], sides: Mapping[int, _Side], at_hand: Collection[int]
+    pairs: Sequence[tuple[int, int]],
+    sides: Mapping[int, _Side],
+    held: Mapping[int, _Held],
+    at_hand: Collection[int],
 ) -> dict[tuple[int, int], list[tuple[Assertion, Assertion]]]:
     """Return the claims of both sides that stand in one report, from a few reports a pair.
 
@@ -297,7 +302,14 @@ def _shared(
     if not plain:
         return {}
     links = fetch(_SHARED, [*map(list, zip(*plain, strict=True)), SHARED_REPORTS])
-    assertions = assertions_of(pk for _own, _other, *both in links for pk in both)
+    # Most of them lead their statements, and were read a moment ago.
+    assertions = {
+        lead: side.lead
+        for pk, side in sides.items()
+        if side.derived is None and (lead := held[pk].lead) is not None
+    }
+    asked = {pk for _own, _other, *both in links for pk in both}
+    assertions |= assertions_of(asked - assertions.keys())
     found: dict[tuple[int, int], list[tuple[Assertion, Assertion]]] = defaultdict(list)
     own_first = {(own, other) for own, other, first in plain if first}
     for own, other, mine, theirs in links:

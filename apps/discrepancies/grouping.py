@@ -8,7 +8,6 @@ read in full: a statement that a thousand outlets relay takes one more in the sa
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,11 +21,11 @@ from apps.core.rows import rows_insert, rows_update
 from apps.core.sql import Call, columns_of, execute_all, fetch, fetch_rows
 from apps.discrepancies.candidates import pairs_push
 from apps.discrepancies.enums import StatementKind
+from apps.discrepancies.gathering import gathered, own_members
 from apps.discrepancies.identity import (
     Questions,
     digest,
     keys_changing,
-    number_of,
     outline_values,
     statement_values,
 )
@@ -38,16 +37,15 @@ from apps.discrepancies.titles import questions_retitle
 from apps.reports.enums import PublicationStatus
 from apps.reports.models import Report
 from claimtrack import engine
-from claimtrack.engine.blocking import blocking_keys, question_of, report_key
-from claimtrack.engine.compare import sort_key
-from claimtrack.engine.statements import runs, speaking_key, statement_key
+from claimtrack.engine.blocking import blocking_keys, question_of
+from claimtrack.engine.statements import statement_key
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from apps.discrepancies.gathering import Member, Run
     from claimtrack.engine.policy import Policy
     from claimtrack.engine.records import Assertion
-    from claimtrack.engine.statements import SortKey
 
 _REPORT = """
     SELECT report.id, report.external_id, report.status, EXISTS (
@@ -77,28 +75,19 @@ _STANDING = f"""
 
 _LINK = """
     INSERT INTO discrepancies_statementclaim (
-        claim_id, statement_id, said_on, echoes, report_key, ordinal
+        claim_id, statement_id, said_on, report_external_id, echoes, report_key, ordinal
     )
     SELECT * FROM unnest(
-        %s::bigint[], %s::bigint[], %s::date[], %s::boolean[], %s::bigint[], %s::integer[]
+        %s::bigint[], %s::bigint[], %s::date[], %s::text[], %s::boolean[], %s::bigint[],
+        %s::integer[]
     )
     ON CONFLICT (claim_id) DO UPDATE SET statement_id = excluded.statement_id,
-        said_on = excluded.said_on, echoes = excluded.echoes,
+        said_on = excluded.said_on, report_external_id = excluded.report_external_id,
+        echoes = excluded.echoes,
         report_key = excluded.report_key, ordinal = excluded.ordinal
 """
 
 _LOCK_KEYS = "SELECT pg_advisory_xact_lock(k) FROM unnest(%s::bigint[]) AS k"
-
-_MEMBERS = """
-    SELECT link.statement_id, link.claim_id, claim.utterer_id, link.echoes, link.report_key,
-        link.ordinal, link.said_on, report.external_id, claim.start, claim."end", claim.kind,
-        claim.utterer_key
-    FROM discrepancies_statementclaim link
-    JOIN claims_claim claim ON claim.id = link.claim_id
-    JOIN reports_reportversion version ON version.id = claim.version_id
-    JOIN reports_report report ON report.id = version.report_id
-    WHERE link.statement_id = ANY(%s)
-"""
 
 _CARDS_OF = """
     SELECT discrepancy_id FROM discrepancies_comparison
@@ -107,9 +96,6 @@ _CARDS_OF = """
     SELECT discrepancy_id FROM discrepancies_comparison
     WHERE b_id = ANY(%(ids)s) AND discrepancy_id IS NOT NULL
 """
-
-#: The claims that speak for a statement: its keys are theirs, however many relay it.
-SPOKEN_FOR_BY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,56 +141,6 @@ class _Report:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Member:
-    """What gathering needs to know of a claim; ``order`` is its sort key in the engine."""
-
-    claim: int
-    utterer: int | None
-    group_key: str
-    order: SortKey
-    echoes: bool
-    report_key: int | None
-    ordinal: int
-
-    @property
-    def speaking(self) -> tuple[bool, SortKey]:
-        return speaking_key(self.order, echoes=self.echoes)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Run:
-    """One statement as it should stand, and the row that it takes."""
-
-    members: tuple[_Member, ...]
-    row: Statement | None
-    before: tuple[_Member, ...]
-
-    @property
-    def claims(self) -> set[int]:
-        return {each.claim for each in self.members}
-
-    @property
-    def gone(self) -> set[int]:
-        return {each.claim for each in self.before} - self.claims
-
-    @property
-    def speakers(self) -> tuple[int, ...]:
-        """The claims that speak for the statement, the one that leads first."""
-        return _speakers(self.members)
-
-    @property
-    def as_before(self) -> bool:
-        """Whether the same claims speak for it: then more relays change no comparison."""
-        return (
-            self.row is not None
-            and not self.gone
-            and self.row.lead_id is not None
-            and self.members[0] == self.before[0]
-            and self.speakers == _speakers(self.before)
-        )
-
-
 @transaction.atomic(savepoint=False)
 def version_group(*, version_id: int, policy: Policy) -> GroupOutcome:
     """Bring the statements of one version's report up to its claims; idempotent.
@@ -219,20 +155,21 @@ def version_group(*, version_id: int, policy: Policy) -> GroupOutcome:
     groups = left | {digest(statement_key(assertion)) for assertion in own.values()}
     locks = Call(_LOCK_KEYS, [sorted(int(key[:15], 16) for key in groups)])
     standing = fetch_rows(Statement, _STANDING, [sorted(groups)], after=[locks])
-    before = _members_of(standing)
-    members = [
-        *_own_members(own, utterers),
-        *(each for line in before.values() for each in _of_others(line, report)),
-    ]
-    grouped, free = _runs(standing, before, members, policy)
+    members = list(own_members(own, utterers))
+    grouped, free, gone = gathered(
+        standing,
+        members,
+        report=report.external_id,
+        only_adds=not left,
+        gap=policy.relay_gap_days,
+    )
     changed = [run for run in grouped if report.renew or not run.as_before]
     joined = [(run, run.row) for run in grouped if run.row is not None and run not in changed]
     later = _join(joined)
     saved, keys = _save(changed, own, version_id)
     written = [*saved, *joined]
     execute_all([*keys, *_linking(written)])
-    everyone = {each.claim for line in before.values() for each in line}
-    _unlink(everyone - {each.claim for each in members})
+    _unlink(gone)
     questions = statements_delete(statement_ids=free, version_id=version_id) | _raised_by(later)
     lost = {run.row.pk for run in grouped if run.row is not None and run.gone}
     questions |= sums_write(
@@ -279,95 +216,11 @@ def _claims_taking_part(report: _Report) -> tuple[dict[int, int | None], set[str
     return taking_part, {each.group_key for each in report.claims if each.group_key is not None}
 
 
-def _own_members(
-    own: Mapping[int, Assertion], utterers: Mapping[int, int | None]
-) -> Iterator[_Member]:
-    """Yield the members of one report, numbered by kind in the order of the text."""
-    numbers: Counter[str] = Counter()
-    for claim in sorted(own, key=lambda pk: sort_key(own[pk])[2:]):
-        assertion = own[claim]
-        kind = report_key(assertion)
-        numbers[kind] += 1
-        yield _Member(
-            claim=claim,
-            utterer=utterers[claim],
-            group_key=digest(statement_key(assertion)),
-            order=sort_key(assertion),
-            echoes=assertion.claim.echoes is not None,
-            report_key=number_of(kind) if kind else None,
-            ordinal=numbers[kind],
-        )
-
-
-def _members_of(standing: Sequence[Statement]) -> dict[int, list[_Member]]:
-    """Return the members of standing statements, read from columns alone."""
-    keys = {row.pk: row.group_key for row in standing}
-    if not keys:
-        return {}
-    found: dict[int, list[_Member]] = defaultdict(list)
-    for statement, claim, source, echoes, kind, ordinal, *place in fetch(_MEMBERS, [list(keys)]):
-        said_on, report, start, end, claim_kind, utterer = place
-        found[statement].append(
-            _Member(
-                claim=claim,
-                utterer=source,
-                group_key=keys[statement],
-                order=(said_on, report, start, end, claim_kind, utterer),
-                echoes=echoes,
-                report_key=kind,
-                ordinal=ordinal,
-            )
-        )
-    return {pk: sorted(members, key=lambda each: each.order) for pk, members in found.items()}
-
-
-def _of_others(members: Iterable[_Member], report: _Report) -> Iterator[_Member]:
-    return (each for each in members if each.order[1] != report.external_id)
-
-
-def _runs(
-    standing: Iterable[Statement],
-    before: Mapping[int, list[_Member]],
-    members: Iterable[_Member],
-    policy: Policy,
-) -> tuple[list[_Run], set[int]]:
-    """Gather claims into statements and give each the standing row that shares most with it.
-
-    Return the runs, and the rows that none of them takes.
-    """
-    by_key: dict[str, list[_Member]] = defaultdict(list)
-    for member in members:
-        by_key[member.group_key].append(member)
-    rows: dict[str, dict[int, Statement]] = defaultdict(dict)
-    for row in standing:
-        rows[row.group_key][row.pk] = row
-    grouped = []
-    for key in sorted(by_key):
-        for run in runs(by_key[key], lambda each: each.order, policy.relay_gap_days):
-            taken = _take(rows[key], before, {each.claim for each in run})
-            line = before.get(taken.pk, []) if taken is not None else []
-            grouped.append(_Run(tuple(run), taken, tuple(line)))
-    return grouped, {pk for free in rows.values() for pk in free}
-
-
-def _take(
-    free: dict[int, Statement], before: Mapping[int, list[_Member]], claims: set[int]
-) -> Statement | None:
-    shared = {pk: sum(each.claim in claims for each in before.get(pk, ())) for pk in sorted(free)}
-    best = max(shared, key=lambda pk: (shared[pk], -pk), default=None)
-    return free.pop(best) if best is not None and shared[best] else None
-
-
-def _speakers(members: Iterable[_Member]) -> tuple[int, ...]:
-    ordered = sorted(members, key=lambda each: each.speaking)
-    return tuple(each.claim for each in ordered[:SPOKEN_FOR_BY])
-
-
-def _join(joined: Iterable[tuple[_Run, Statement]]) -> list[int]:
+def _join(joined: Iterable[tuple[Run, Statement]]) -> list[int]:
     """Have statements last as long as their relays; return those that last longer than before."""
     later = []
     for run, row in joined:
-        last = run.members[-1].order[0]
+        last = run.last_said_on
         if row.last_said_on != last:
             row.last_said_on = last
             later.append(row)
@@ -392,8 +245,8 @@ def _cards_of(statement_ids: Collection[int]) -> set[int]:
 
 
 def _save(
-    changed: Sequence[_Run], own: Mapping[int, Assertion], version_id: int
-) -> tuple[list[tuple[_Run, Statement]], list[Call]]:
+    changed: Sequence[Run], own: Mapping[int, Assertion], version_id: int
+) -> tuple[list[tuple[Run, Statement]], list[Call]]:
     """Write the statements for which other claims speak than before.
 
     Return them, and what brings their keys up to date.
@@ -410,14 +263,14 @@ def _save(
         first = told[earliest.claim]
         statement = run.row or Statement()
         values = statement_values(first, asked) | {
-            "key": digest(f"{statement_key(first)}|{earliest.order[0]}"),
+            "key": digest(f"{statement_key(first)}|{earliest.said_on}"),
             "group_key": earliest.group_key,
             "kind": _kind(first),
             "utterer_id": earliest.utterer,
             "lead_id": run.speakers[0],
             **outline_values(told[run.speakers[0]]),
-            "first_said_on": earliest.order[0],
-            "last_said_on": run.members[-1].order[0],
+            "first_said_on": earliest.said_on,
+            "last_said_on": run.last_said_on,
             "touched_by_id": version_id,
         }
         before = (statement.question_id, statement.question_title)
@@ -447,9 +300,9 @@ def _unlink(claims: Collection[int]) -> None:
         StatementClaim.objects.filter(claim__in=claims).delete()
 
 
-def _linking(rows: Iterable[tuple[_Run, Statement]]) -> list[Call]:
+def _linking(rows: Iterable[tuple[Run, Statement]]) -> list[Call]:
     """Return what brings the links of claims to their statements up to date; a claim has one."""
-    wanted: dict[int, tuple[_Member, Statement]] = {}
+    wanted: dict[int, tuple[Member, Statement]] = {}
     for run, statement in rows:
         kept = set(run.before)
         wanted |= {each.claim: (each, statement) for each in run.members if each not in kept}
@@ -459,7 +312,8 @@ def _linking(rows: Iterable[tuple[_Run, Statement]]) -> list[Call]:
         (
             claim,
             statement.pk,
-            member.order[0],
+            member.said_on,
+            member.report,
             member.echoes,
             member.report_key,
             member.ordinal,

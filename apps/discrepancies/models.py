@@ -153,6 +153,14 @@ class StatementClaim(models.Model):
     )
     claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="statement_claim")
     said_on = models.DateField()
+    report_external_id = models.CharField(
+        max_length=200,
+        # As the engine orders reports of one day, whatever the database makes of words.
+        db_collation="C",
+        default="",
+        editable=False,
+        help_text="The id of its report, by which the claims of one day are ordered.",
+    )
     echoes = models.BooleanField(help_text="A headline's claim that only repeats the text.")
     report_key = models.BigIntegerField(null=True)
     ordinal = models.PositiveIntegerField()
@@ -162,6 +170,11 @@ class StatementClaim(models.Model):
         indexes = (
             models.Index(fields=("report_key", "ordinal"), name="discrepancies_claims_near"),
             models.Index(fields=("statement", "report_key"), name="discrepancies_claims_shared"),
+            # Of thousands of relays, those that speak for the statement are read at once.
+            models.Index(
+                fields=("statement", "echoes", "said_on", "report_external_id"),
+                name="discrepancies_speaking",
+            ),
         )
 
     def __str__(self) -> str:

@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from apps.claims.models import Claim, ClaimSpeaker
 from apps.discrepancies.enums import StatementKind
-from apps.discrepancies.grouping import SPOKEN_FOR_BY
+from apps.discrepancies.gathering import SPOKEN_FOR_BY
 from apps.discrepancies.identity import (
     TIEBREAK_DIGITS,
     digest,
@@ -272,8 +272,9 @@ class _Filler:
             "place_key", "lower", "upper", "first_said_on", "last_said_on", *stamp,
         )  # fmt: skip
         links = _Table(
-            StatementClaim, "statement_id", "claim_id", "said_on", "echoes", "report_key", "ordinal"
-        )
+            StatementClaim, "statement_id", "claim_id", "said_on", "report_external_id", "echoes",
+            "report_key", "ordinal",
+        )  # fmt: skip
         keys = _Table(StatementKey, "statement_id", "key", "tie", "said_on", "tiebreak")
         ids = count(1)
         gathered: Iterable[tuple[str, list[_Cast]]] = (
@@ -312,7 +313,7 @@ class _Filler:
         for each, told in zip(run, assertions, strict=True):
             kind = report_key(told)
             links.add(
-                *(pk, each.claim, each.order[0], told.claim.echoes is not None),
+                *(pk, each.claim, *each.order[:2], told.claim.echoes is not None),
                 *(number_of(kind) if kind else None, each.mould.ordinal),
             )
         spoken = {key for each in assertions[:SPOKEN_FOR_BY] for key in blocking_keys(each)}

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from apps.accounts.models import User
-from apps.discrepancies.grouping import SPOKEN_FOR_BY
+from apps.discrepancies.gathering import SPOKEN_FOR_BY
 from apps.discrepancies.models import Discrepancy
 from apps.discrepancies.services import discrepancy_assign
 from apps.publishing.models import Finding
