@@ -95,7 +95,9 @@ class ContentReader:
 
     def trailing(self, cue: VerbCue) -> Reading | None:
         """Read "CONTENT, X said[, CONTENT]"; ``None`` where the cue does not stand so."""
-        if cue.passive or cue.gerund or cue.infinitive:
+        # Of "30 had died, the army said three" the army said no more than the last word.
+        alone = self._complements.is_count_alone(cue, cue.last + 1)
+        if alone or cue.passive or cue.gerund or cue.infinitive:
             return None
         if not cue.takes(*CLAUSAL, Frame.MANNER, Frame.OBJECT) or self._is_about_who(cue):
             return None

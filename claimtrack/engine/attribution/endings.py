@@ -28,8 +28,10 @@ _DASHES = frozenset({"—", "–", "--", "-"})
 _ADDITIONS = frozenset(
     {"a", "an", "though", "although", "which", "while", "as", "compared", "where", "however"}
 )
+#: "12 had died; the police said 15" tells of two.
+_REPORT_JOINTS = _CONTRASTS | {";"}
 #: At no other words content can end, but behind a comma inside a quotation.
-_JOINTS = _DASHES | _CONTRASTS | AMOUNT_ENDS | {",", "according", "and", "but", "when"}
+_JOINTS = _DASHES | _REPORT_JOINTS | AMOUNT_ENDS | {",", "according", "and", "but", "when"}
 _ABSOLUTE = re.compile(
     r"(?:many|most|some|several|all|few|both|half)\s+(?:in|with|from|on|as)\b"
     r"|(?:well|far|just)\s+(?:short|above|below|over|under|ahead)\b"
@@ -84,7 +86,7 @@ class Endings:
             return self._conjunction_cuts(index, cue)
         if word == "when" and self._c.lower(index + 1) == "asked":
             return True
-        return word in _CONTRASTS and self._begins_report(index + 1)
+        return word in _REPORT_JOINTS and self._begins_report(index + 1)
 
     def _is_subordinate(self, cue: VerbCue) -> bool:
         """Tell a report in a clause that opens the sentence: "When X said …, the port shut"."""
@@ -134,6 +136,7 @@ class Endings:
             or self._is_absolute(following)
             or self._names_the_saying(following)
             or self._begins_trailing_report(following, begin)
+            or self._begins_count(following)
         )
 
     def _is_absolute(self, index: int) -> bool:
@@ -210,6 +213,14 @@ class Endings:
         return any(
             cue_group(self._c, other)[0] == first and not other.inherited and not other.passive
             for other in self._cue_tokens.values()
+        )
+
+    def _begins_count(self, first: int) -> bool:
+        """Tell "30 people had died, the army said three"."""
+        return any(
+            cue_group(self._c, other)[0] == first and self._c.is_figure(other.last + 1)
+            for other in self._cue_tokens.values()
+            if other.entry.lemma == "say" and not other.inherited and not other.inverted
         )
 
     def _begins_trailing_report(self, first: int, begin: int) -> bool:
