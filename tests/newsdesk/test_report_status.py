@@ -74,3 +74,22 @@ def test_unknown_status_is_refused_by_name(client: Client, report: Report) -> No
     assert "&lt;b&gt;gone&lt;/b&gt;" in told
     report.refresh_from_db()
     assert report.status == "usable"
+
+
+def test_card_that_somebody_holds_says_that_nothing_stands_on_it_any_more(
+    client: Client, report: Report
+) -> None:
+    log_in(client, Role.EDITOR)
+    card = Discrepancy.objects.get()
+    client.post(reverse("admin:discrepancies_discrepancy_take", args=[card.pk]))
+    address = reverse("admin:discrepancies_discrepancy_change", args=[card.pk])
+    assert "Give back" in client.get(address).content.decode()
+    change(client, report, "canceled")
+    page = client.get(address).content.decode()
+    assert "Nothing stands against anything here now" in page
+    for offer in ("Take it", "Give back", "Hand to the editors", "Why it does not fit"):
+        assert offer not in page
+    change(client, report, "usable")
+    page = client.get(address).content.decode()
+    assert "The claims behind it came back." in page
+    assert "Give back" in page

@@ -131,6 +131,7 @@ class DiscrepancyAdmin(NewsdeskAdmin[Discrepancy]):
             raise PermissionDenied
         comparisons = list(discrepancy_comparisons(discrepancy=discrepancy))
         ids = {pk for row in comparisons for pk in (row.a_id, row.b_id)}
+        stands = discrepancy.status != DiscrepancyStatus.LAPSED
         context = {
             **self.admin_site.each_context(request),
             "title": discrepancy.question.title,
@@ -142,8 +143,8 @@ class DiscrepancyAdmin(NewsdeskAdmin[Discrepancy]):
             .filter(discrepancy=discrepancy)
             .prefetch_related("evidence"),
             "form": VerificationForm(),
-            "may_verify": request.user.has_perm("verifications.add_verification"),
-            "may_take": request.user.has_perm("discrepancies.change_discrepancy"),
+            "may_verify": stands and request.user.has_perm("verifications.add_verification"),
+            "may_take": stands and request.user.has_perm("discrepancies.change_discrepancy"),
             **(extra_context or {}),
         }
         return TemplateResponse(request, "newsdesk/discrepancy.html", context)
