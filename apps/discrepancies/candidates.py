@@ -24,6 +24,9 @@ from claimtrack.engine.shares import LEVEL as SHARE_LEVEL
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+#: Which transactions are through: where it reads the same, none has ended in between.
+MOMENT = "SELECT pg_current_snapshot()::text"
+
 _TIES = ", ".join(f"({each.code}, {each.days}, {each.neighbours}, {each.met.code})" for each in Tie)
 
 # All that stand near count as neighbours; only those with the tie that is met are candidates.
@@ -181,7 +184,7 @@ def candidates(
     statement_ids: Collection[int],
     beside: Collection[int] = (),
     woken: Collection[tuple[int, int]] = (),
-    lock: bool = True,
+    since: str | None = None,
 ) -> Candidates:
     """Find the candidates of ``statement_ids``; of ``beside`` only those within a report.
 
@@ -189,11 +192,13 @@ def candidates(
     what is found. Keys under which many stand stay locked until the end of the transaction, so
     that of two workers that bring in neighbours the later one sees what the earlier one compared.
     A key is locked from half of its reach on: it takes more workers at once than that to miss it.
-    Without ``lock`` none is: whoever holds some already, and waits for more, may be waited for.
+    ``since`` is the moment (:data:`MOMENT`) before all this: where no transaction has ended since,
+    what was found before the locks were held still stands. Without it no key is locked: whoever
+    holds some already, and waits for more, may be waited for.
     """
     near = _neighbours(statement_ids)
     crowded = {each.key for each in near if 2 * each.around >= each.reach} | _keys_shared(woken)
-    if crowded and lock:
+    if crowded and since is not None and _lock(crowded) != since:
         near = [each for each in near if each.key not in crowded]
         near += _neighbours(statement_ids, crowded=crowded)
     found: dict[int, set[int]] = defaultdict(set)
@@ -253,17 +258,22 @@ def pairs_woken(*, version_id: int) -> list[tuple[int, int]]:
     return [(earlier, later) for earlier, later in fetch(_WOKEN, [version_id])]
 
 
+def _lock(keys: Collection[int]) -> str:
+    """Lock keys, and return the moment at which they are held."""
+    ((moment,),) = fetch(MOMENT, [], after=[Call(_LOCK, [sorted(keys)])])
+    return str(moment)
+
+
 def _neighbours(
     statement_ids: Collection[int], *, crowded: Collection[int] | None = None
 ) -> list[_Neighbours]:
     """Return the surroundings of statements, those under one key beside each other.
 
-    Where keys are given as ``crowded``, these are locked first, and looked under alone.
+    Where keys are given as ``crowded``, these alone are looked under.
     """
     keys = None if crowded is None else sorted(crowded)
-    locks = () if keys is None else (Call(_LOCK, [keys]),)
-    given = {"ids": sorted(statement_ids), "keys": keys}
-    return [_Neighbours(*row) for row in fetch(_NEIGHBOURS, given, after=locks)]
+    rows = fetch(_NEIGHBOURS, {"ids": sorted(statement_ids), "keys": keys})
+    return [_Neighbours(*row) for row in rows]
 
 
 def _astride(near: Sequence[_Neighbours]) -> Iterator[tuple[int, int]]:

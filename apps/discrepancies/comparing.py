@@ -14,7 +14,13 @@ from django.db import transaction
 
 from apps.claims.assertions import assertions_of
 from apps.core.sql import Call, execute_all, fetch
-from apps.discrepancies.candidates import Candidates, candidates, pairs_out_of_reach, pairs_woken
+from apps.discrepancies.candidates import (
+    MOMENT,
+    Candidates,
+    candidates,
+    pairs_out_of_reach,
+    pairs_woken,
+)
 from apps.discrepancies.enums import StatementKind
 from apps.discrepancies.identity import Questions
 from apps.discrepancies.pair_rows import PairRow, inserting, pairs_delete, pairs_standing
@@ -43,9 +49,6 @@ if TYPE_CHECKING:
 
 #: Where two statements stand together in many reports, so many of these are looked into.
 SHARED_REPORTS = 8
-
-#: Which transactions are through: where it reads the same, none has ended in between.
-_MOMENT = "SELECT pg_current_snapshot()::text"
 
 _AT_HAND = """
     SELECT pg_current_snapshot()::text, id, touched FROM (SELECT) AS now
@@ -210,7 +213,7 @@ def _locked(
 def _lock(version_id: int, woken: Collection[tuple[int, int]]) -> tuple[_AtHand, dict[int, _Held]]:
     moment, at_hand = _look_up(version_id, woken, lock=True)
     held = _hold(at_hand.statements)
-    ((now,),) = fetch(_MOMENT, [])
+    ((now,),) = fetch(MOMENT, [])
     if now != moment and _look_up(version_id, woken, lock=False)[1] != at_hand:
         raise _MovedMeanwhileError
     return at_hand, held
@@ -221,12 +224,14 @@ def _look_up(
 ) -> tuple[str, _AtHand]:
     """Return what is to be compared, and the moment before anything of it was read."""
     rows = fetch(_AT_HAND, {"version": version_id})
-    touched = frozenset(pk for _moment, pk, is_touched in rows if is_touched)
-    inside = frozenset(pk for _moment, pk, is_touched in rows if is_touched is False)
-    return rows[0][0], _AtHand(
+    touched = frozenset(pk for _now, pk, is_touched in rows if is_touched)
+    inside = frozenset(pk for _now, pk, is_touched in rows if is_touched is False)
+    moment = rows[0][0]
+    since = moment if lock else None
+    return moment, _AtHand(
         touched=touched,
         inside=inside,
-        found=candidates(statement_ids=touched, beside=inside, woken=woken, lock=lock),
+        found=candidates(statement_ids=touched, beside=inside, woken=woken, since=since),
         printed=frozenset(share_pairs(statement_ids=touched | inside)),
     )
 
