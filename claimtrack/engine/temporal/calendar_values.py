@@ -88,16 +88,16 @@ def _days_of(value: str) -> Days:  # noqa: PLR0911  # one way out for each kind 
         day = date(int(found[1]), int(found[2]), int(found[3]))
         return day, day
     if found := _MONTH.fullmatch(value):
-        return _span(int(found[1]), int(found[2]), 1)
+        return months_of(int(found[1]), int(found[2]), 1)
     if found := _WEEK.fullmatch(value):
         monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
         return monday + timedelta(days=5 if found[3] else 0), monday + timedelta(days=6)
     if found := _PART.fullmatch(value):
         length = 3 if found[2] == "Q" else 6
-        return _span(int(found[1]), (int(found[3]) - 1) * length + 1, length)
+        return months_of(int(found[1]), (int(found[3]) - 1) * length + 1, length)
     if found := _SEASON.fullmatch(value):
         first = next(month for code, month in names()["seasons"].values() if code == found[2])
-        return _span(int(found[1]), first, 3)
+        return months_of(int(found[1]), first, 3)
     if _YEARS.fullmatch(value):
         missing = 4 - len(value)
         start = int(value) * 10**missing
@@ -105,7 +105,7 @@ def _days_of(value: str) -> Days:  # noqa: PLR0911  # one way out for each kind 
     return _NO_DAYS
 
 
-def _span(year: int, month: int, months: int) -> Days:
+def months_of(year: int, month: int, months: int) -> Days:
     """Return the first day of ``month`` and the last of so many months from it."""
     end_year, end_month = year + (month + months - 2) // _MONTHS, (month + months - 2) % _MONTHS + 1
     return date(year, month, 1), date(end_year, end_month, monthrange(end_year, end_month)[1])

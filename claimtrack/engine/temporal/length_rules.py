@@ -10,15 +10,19 @@ from claimtrack.engine.records import TimeKind
 from claimtrack.engine.temporal.calendar_values import (
     day_value,
     month_value,
+    months_of,
     moved_day,
     names,
     week_value,
 )
 from claimtrack.engine.temporal.date_reading import Found, Reading
+from claimtrack.engine.temporal.day_rules import YEAR_NUMBER, year_number
 from claimtrack.engine.temporal.durations import amount_of, duration_value, unit_key
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from claimtrack.engine.temporal.calendar_values import Days
 
 #: More days, years and so on lead out of the calendar.
 _LONGEST = 10_000
@@ -125,8 +129,29 @@ def _rate(reading: Reading, match: re.Match[str], unit: str) -> Found | None:
 
 def _duration(reading: Reading, match: re.Match[str], unit: str, count: Decimal | None) -> Found:
     value = duration_value(count, unit, half=match["half"] is not None)
-    days = _window(reading, (match["mod"] or "").lower(), unit, count)
+    mod = (match["mod"] or "").lower()
+    days = _of_year(reading, match, mod, unit, count) or _window(reading, mod, unit, count)
     return Found(match.start(), match.end(), TimeKind.DURATION, value, days=days)
+
+
+#: "The first nine months of 2026", "the last three months of the year".
+_OF_YEAR = re.compile(rf" of (?:(?P<year>{YEAR_NUMBER})|(?P<which>(?i:this|last|the)) year\b)")
+_MONTHS_OF_YEAR = 12
+
+
+def _of_year(
+    reading: Reading, match: re.Match[str], mod: str, unit: str, count: Decimal | None
+) -> Days | None:
+    """Return the days of the months with which a year begins or ends."""
+    year = _OF_YEAR.match(reading.text, match.end())
+    if year is None or count is None or unit != "month" or mod not in {"first", "last", "final"}:
+        return None
+    if not 0 < count < _MONTHS_OF_YEAR or count != int(count):
+        return None
+    own = reading.published.year - ((year["which"] or "").lower() == "last")
+    of = year_number(year["year"]) if year["year"] else own
+    first = 1 if mod == "first" else 1 + _MONTHS_OF_YEAR - int(count)
+    return months_of(of, first, int(count))
 
 
 _DAYS = {"day": 1, "night": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3652}

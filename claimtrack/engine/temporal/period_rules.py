@@ -43,6 +43,7 @@ _PARTS = {
     "start": "early",
     "middle": "mid",
 }
+_LAST_OF, _MONTHS_OF = {"H": 2, "Q": 4}, {"H": 6, "Q": 3}
 _WHICH = {"last": -1, "this": 0, "next": 1, "previous": -1, "past": -1, "prior": -1}
 _BEFORE_MONTH = re.compile(
     r"\b(?:in|since|by|until|till|from|to|through|during|before|after|last|this|next|early|late"
@@ -59,13 +60,15 @@ MONTH = (
     r"(?![’']?[A-Za-z])"
 )
 _ORDINALS = "first|second|third|fourth|1st|2nd|3rd|4th"
+_YEAR_OF_PART = rf"{YEAR_NUMBER}|(?:this|last|next|the) year\b(?![’'])|(?:fiscal )?{YEAR_NUMBER}"
 QUARTER = (
     r"(?i:(?:\bthe )?(?:\b(?P<year_before>year-ago|year-earlier|(?:comparable |corresponding )"
     rf"(?:year-ago |year-earlier )?)[ -]?)?(?:\b(?P<year_first>{YEAR_NUMBER}|this year[’']s"
     r"|last year[’']s|next year[’']s) )?(?:\b(?:fiscal|financial|fiscal-|fiscal year)[ -])?"
-    rf"(?:\b(?P<number>{_ORDINALS})[ -](?:fiscal )?(?P<what>quarter|half)\b(?!-)"
+    rf"(?:\b(?P<number>{_ORDINALS}|(?:last|final)(?= (?:quarter|half) of (?:{_YEAR_OF_PART})))"
+    r"[ -](?:fiscal )?(?P<what>quarter|half)\b(?!-)"
     r"|\bQ(?P<q>[1-4])\b)"
-    rf"(?:(?: of|,|) (?P<year>{YEAR_NUMBER}|(?:this|last|next) year\b|(?:fiscal )?{YEAR_NUMBER}))?)"
+    rf"(?:(?: of|,|) (?P<year>{_YEAR_OF_PART}))?)"
 )
 SEASON = (
     rf"\b{_EDGE}(?:the )?(?i:(?P<which>last|this|next|this past|this coming) )?"
@@ -152,8 +155,9 @@ def read_quarter(reading: Reading, match: re.Match[str]) -> Found | None:
     if match["q"]:
         number, code = int(match["q"]), "Q"
     else:
-        number = int(find_numbers(match["number"])[0].value or 1)
         code = "H" if match["what"].lower() == "half" else "Q"
+        told = find_numbers(match["number"])
+        number = int(told[0].value or 1) if told else _LAST_OF[code]
     given = match["year"] or match["year_first"] or ""
     if code == "H" and not given:
         return None
@@ -161,6 +165,9 @@ def read_quarter(reading: Reading, match: re.Match[str]) -> Found | None:
     digits = re.search(YEAR_NUMBER, given)
     if digits is not None:
         year = year_number(digits.group())
+    elif given.lower() == "the year":
+        ahead = (number - 1) * _MONTHS_OF[code] >= reading.published.month
+        year -= ahead and not reading.looks_ahead(match.start())
     elif given:
         year += _WHICH[given.split()[0].lower()]
     elif match["year_before"]:

@@ -58,6 +58,12 @@ VALUES = [
     ("He was held for a year and a half.", ["P1Y6M"]),
     # again and again
     ("The pool opens every day.", ["P1D"]),
+    # parts of a year
+    ("Sales fell in the first half of the year.", ["2024-H1"]),
+    ("The port will open in the second quarter of the year.", ["2024-Q2"]),
+    ("The port will open in the final quarter of the year.", ["2024-Q4"]),
+    ("Sales fell in the last quarter of 2022.", ["2022-Q4"]),
+    ("They walked the last half of a mile.", []),
     # years of long ago, and counts that look like them
     ("The church, built in 1240, burned down.", ["1240"]),
     ("Work began in 1163 under Bishop Maurice.", ["1163"]),
@@ -122,6 +128,19 @@ DAYS = [
 @pytest.mark.parametrize(("text", "start", "end"), DAYS)
 def test_days_covered(text: str, start: date, end: date) -> None:
     (time,) = find_times(text, DAY)
+    assert (time.start, time.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Sales fell in the first nine months of 2022.", date(2022, 1, 1), date(2022, 9, 30)),
+        ("Nine died in the last three months of last year.", date(2023, 10, 1), date(2023, 12, 31)),
+        ("Nine died in the first six months of the year.", date(2024, 1, 1), date(2024, 6, 30)),
+    ],
+)
+def test_months_with_which_a_year_begins_or_ends(text: str, start: date, end: date) -> None:
+    time = find_times(text, DAY)[0]
     assert (time.start, time.end) == (start, end)
 
 
