@@ -145,8 +145,15 @@ def _possible(sentence: Sentence, figure: Figure, row: list[str]) -> bool:
         return True
     if "would" in row and _is_tentative(sentence, figure):
         return True
-    # "could not finish" and "only 26 could be" tell what was beyond somebody, not what may be.
-    able = [word for word, after in pairwise([*row, ""]) if not _unable(word, after)]
+    # "could not finish", "could account for 40" and "only 26 could be" tell what was in somebody's
+    # power, not what may be.
+    counted = figure.quantity.dimension == "count"
+    managed = _listed("possible", "managing") if counted else ()
+    able = [
+        word
+        for word, after in pairwise([*row, ""])
+        if not (word == "could" and (after in ("not", "n't") or after in managed))
+    ]
     if sentence.word(figure.first) == "only" or sentence.word(figure.first - 1) == "only":
         able = [word for word in able if word != "could"]
     if _says(able, Modality.POSSIBLE):
@@ -183,10 +190,6 @@ def _is_led(sentence: Sentence, figure: Figure, kind: str) -> bool:
     """Read "a target of half a million", "an option on ten more"."""
     pair = " ".join(sentence.low[max(0, figure.first - 2) : figure.first])
     return pair in _listed(kind, "before")
-
-
-def _unable(word: str, after: str) -> bool:
-    return word == "could" and after in ("not", "n't")
 
 
 def _is_chance(sentence: Sentence, figure: Figure) -> bool:

@@ -334,7 +334,8 @@ class Timing:
         if past and any(each in _listed("past") for each in s.low[min(at, first) : behind]):
             return self._past(time, label, span)
         if time.kind is TimeKind.DURATION:
-            return self._lasting(time, word, span, s.low[first:behind])
+            lasts = not self._tells_of_other(figure, first)
+            return self._lasting(time, word, span, s.low[first:behind]) if lasts else None
         return self._dated(figure, measure, time, word, Window(WindowKind.PERIOD, label, span=span))
 
     def _same_part_of(self, time: TimeReference, first: int) -> Window | None:
@@ -369,6 +370,16 @@ class Timing:
             return None
         span = Span.cut(s.text, time.span.start, last.span.end)
         return Window(WindowKind.PERIOD, span.exact.rstrip("."), ends[0], ends[1], span=span)
+
+    def _tells_of_other(self, figure: Figure, time: int) -> bool:
+        """Tell "eight died of the fever that has gone round for two weeks": the fever's weeks."""
+        tokens = self._s.tokens
+        at = time
+        while tokens[at].head != at:
+            if tokens[at].dep == "acl:relcl" and figure.last < tokens[at].head < time:
+                return True
+            at = tokens[at].head
+        return False
 
     def _lasting(
         self, time: TimeReference, word: str, span: Span, words: Sequence[str]

@@ -16,6 +16,8 @@ from tests.engine.figures import figures
         ("The storm could cost $3bn.", Modality.POSSIBLE),
         ("As many as 40 miners are feared dead.", Modality.POSSIBLE),
         ("Sea levels could rise by 40 centimetres.", Modality.POSSIBLE),
+        ("The police could account for 64,000 visitors.", Modality.ASSERTED),
+        ("The plant could account for 30% of sales.", Modality.POSSIBLE),
         ("The army will send 500 soldiers.", Modality.PLANNED),
         ("The army is set to send 500 soldiers.", Modality.PLANNED),
         ("The company plans to cut 1,200 jobs.", Modality.PLANNED),

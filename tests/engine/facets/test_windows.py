@@ -22,6 +22,12 @@ def test_window_of_a_duration_is_its_length() -> None:
     assert (found.kind, found.days) == (WindowKind.DURATION, 90)
 
 
+def test_length_of_what_a_noun_has_gone_through_is_no_window() -> None:
+    claims = figures("Eight died of a fever that had gone round the port for two weeks.")
+
+    assert claims["Eight"].window.kind is WindowKind.TO_DATE
+
+
 def test_window_of_the_past_week_ends_with_the_report() -> None:
     found = window("More than 1,000 troops were killed in the past week alone.")
 
