@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from claimtrack.engine.policy import Policy
-    from claimtrack.engine.records import Assertion
+    from claimtrack.engine.records import Assertion, Span
 
 #: The units of shares: of a hundred, and of one.
 SHARE_UNITS = ("percent", "fraction")
@@ -48,6 +48,10 @@ _COUNTED = re.compile(r" ((?:[a-z]+ ?){1,2})")
 _POINTING = frozenset({"them", "those", "these", "which", "whom", "it", "all", "total"})
 #: What stands before a share that says again what was just counted: "…, or 60%", "… (60%)".
 _SAYS_AGAIN = re.compile(r"(?:,\s*or|[(\[—–])\s*$")
+
+
+#: "Five of the nine wards voted Yes, with the strongest support, 68 per cent, in the harbour".
+_BESIDE = re.compile(r", with (?:an?|the|its|their) ", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +106,18 @@ def _checks(claims: Sequence[Assertion], policy: Policy) -> Iterator[ShareCheck]
 
 def _of_one_thing(share: Assertion, part: Assertion) -> bool:
     """Tell whether a share is of what a part counts: by its measure, or as the part said again."""
+    sentence, (first, last) = share.claim.sentence, _in_order(part, share)
+    if _BESIDE.search(sentence.exact[first.end - sentence.start : last.start - sentence.start]):
+        return False
     measures = fit_of_measures(share.claim.measure.key, part.claim.measure.key)
     if measures in {Fit.SAME, Fit.UNKNOWN}:
         return True
     return not measure_of(part.claim.measure.key).listed and _says_again(share)
+
+
+def _in_order(one: Assertion, other: Assertion) -> tuple[Span, Span]:
+    spans = sorted((one.claim.span, other.claim.span), key=lambda span: span.start)
+    return spans[0], spans[1]
 
 
 def _is_of(share: Assertion, whole: Assertion) -> bool:

@@ -52,6 +52,13 @@ def test_share_that_says_its_part_again_is_read_from_plain_text(text: str) -> No
     assert check.comparison.level == "share"
 
 
+@pytest.mark.parametrize("owner", ["of Norrick’s nine wards", "of the nine wards"])
+def test_share_of_what_stands_beside_is_none_of_the_part(owner: str) -> None:
+    text = f"Five {owner} voted Yes, with the strongest support, 68 per cent, at the harbour."
+    claims = read_report(text, report="vote", published=date(2025, 3, 3))
+    assert check_shares(claims, DEFAULT_POLICY) == ()
+
+
 @pytest.mark.parametrize(
     ("words", "fits"),
     [
