@@ -37,7 +37,7 @@ _BRACKETS = frozenset({"(", ")", "-LRB-", "-RRB-", ",", "or"})
 _LIMITS = frozenset({"above", "below", "over", "under", "exceeding"})
 _NOT_PHYSICAL = frozenset({"", "count", "number", "money", "share", "points", "multiple"})
 _FROM = frozenset({"of", "from", "off"})
-_SUBJECTS = frozenset({"it", "they", "he", "she", "we", "i", "you"})
+_SUBJECTS = frozenset({"it", "they", "he", "she", "we", "i", "you", "there"})
 _BARE = {"time": "duration"}
 #: How many words behind a length may stand before the word that says what it measures.
 _EXTENT_REACH = 10
@@ -377,7 +377,9 @@ def _subject(sentence: Sentence, figure: Figure, governor: Governor | None) -> F
     last = first
     while last < verb and (sentence.tag(last) in ("NOUN", "PROPN") or sentence.word(last) == "-"):
         last += 1
-    if last == first or sentence.tag(last - 1) != "NOUN":
+    # "The governor said it was 15": that is no number of governors.
+    other = not _SUBJECTS.isdisjoint(sentence.low[last:verb])
+    if last == first or other or sentence.tag(last - 1) != "NOUN":
         return None
     words = " ".join((*sentence.low[first : last - 1], singular_of(sentence.word(last - 1))))
     return _named(words.replace(" - ", "-"), sentence.cut(first, last - 1))

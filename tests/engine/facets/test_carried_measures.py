@@ -59,3 +59,10 @@ def test_figure_takes_what_is_measured_from_beside_it(text: str, exact: str, mea
 )
 def test_figure_with_words_of_its_own_takes_no_measure_from_another(text: str, exact: str) -> None:
     assert measures(text)[exact] not in {"killed", "charged"}
+
+
+@pytest.mark.parametrize("words", ["it was 15", "there were 15"])
+def test_figure_of_a_pronoun_is_of_what_was_counted_before(words: str) -> None:
+    text = f"The mayor said 12 people had died, but the governor said {words}."
+
+    assert measures(text)["15"] == "killed"
