@@ -5,11 +5,13 @@ The frames of the verb say what it takes; where the tree is unsure, the order of
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.attribution.clauses import QUESTION_WORDS
 from claimtrack.engine.attribution.cues import CLAUSAL, WITH_OBJECT
 from claimtrack.engine.attribution.reporting import Form, Frame, reporting_lexicon
+from claimtrack.engine.lexicon import load_table
 
 if TYPE_CHECKING:
     from claimtrack.engine.attribution.clauses import Clauses
@@ -31,12 +33,27 @@ _BOUNDING = frozenset(
         "approximately", "exactly",
     }
 )  # fmt: skip
-_AFTERWARDS = frozenset({"later", "ago", "earlier", "after", "before", "afterwards", "into"})
+#: Units of time, and what stands behind an hour or a length that only says when.
+_WHEN = frozenset(
+    {
+        "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks",
+        "month", "months", "year", "years", "time", "times", "am", "pm", "a.m", "p.m", "a.m.",
+        "p.m.", "o'clock", "o’clock", "later", "ago", "earlier", "after", "before", "afterwards",
+        "into", "on", "since",
+    }
+)  # fmt: skip
 #: What brings the reason of praise or blame, or the word for whom it falls on.
 OCCASIONS = frozenset({"when", "while", "as"})
 _GROUNDS = frozenset({"for", "of", "as", "over", "that", "with"})
 _OBJECT_PRONOUNS = frozenset({"him", "them", "me", "us", "himself", "herself", "themselves"})
 _PHRASE_TAGS = frozenset({"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM", "SYM"})
+
+
+@cache
+def _times() -> frozenset[str]:
+    """Return the words by which a figure behind "said" tells when, and not what."""
+    wording = load_table("wording")
+    return _WHEN.union(wording["months"].split(), wording["months_short"].split())
 
 
 class Complements:
@@ -85,8 +102,9 @@ class Complements:
             return False
         if begin != cue.last + 1 or not self._counts(begin):
             return False
-        reach = range(begin, begin + _BEFORE_FIGURE + _FIGURE_REACH)
-        return all(self._c.lower(k) not in _AFTERWARDS for k in reach)
+        reach = range(begin, min(begin + _BEFORE_FIGURE + _FIGURE_REACH, len(self._c.tokens)))
+        # "Said 7 October", "said 20:00", "said two weeks on", "said three times".
+        return not any(self._c.lower(k) in _times() or ":" in self._c.lower(k) for k in reach)
 
     def is_gerund(self, index: int) -> bool:
         """Tell a verb in "-ing"."""

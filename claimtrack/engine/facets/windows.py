@@ -389,7 +389,9 @@ class Timing:
             return None
         length = " ".join(each for each in words if each not in _listed("within"))
         if time.start is not None and time.end is not None:
-            return Window(WindowKind.PERIOD, length, time.start, time.end, span=span)
+            # Those of another year are other months.
+            label = f"{length} of {time.start.year}"
+            return Window(WindowKind.PERIOD, label, time.start, time.end, span=span)
         days = days_of(time.value)
         return Window(WindowKind.DURATION, f"within {length}", days=days, span=span)
 
@@ -410,6 +412,8 @@ class Timing:
     def _past(self, time: TimeReference, label: str, span: Span) -> Window:
         days = days_of(time.value)
         if time.start is not None and time.end is not None:
+            if time.kind is TimeKind.DURATION and time.end < self._published:
+                label = f"{label} of {time.start.year}"
             return Window(WindowKind.PERIOD, label, time.start, time.end, days, span)
         if days is None:
             return Window(WindowKind.PERIOD, label, span=span)

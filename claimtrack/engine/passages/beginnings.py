@@ -7,6 +7,7 @@ against another is for :mod:`.precedence`.
 
 from __future__ import annotations
 
+from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -40,20 +41,39 @@ _POINTING = frozenset({"it", "they", "this", "these", "one", "some"})
 _MOST_WORDS = 8
 
 
-class Event(NamedTuple):
-    """Something dated, and what it is told of.
+class Beginning(StrEnum):
+    """What an event says of when its thing began."""
 
-    ``things`` are the things that it is told of, each by all words that it is known by, ``words``
-    those of its clause, and ``places`` the names of where it was. ``begins`` tells that the things
-    began with it, ``pointed`` that they are only pointed to ("it", "a version"), and ``outside``
-    that nothing follows from it for them: they were planned, or it is another's.
+    NONE = ""
+    MADE = "it was not there before"
+    OPENED = "it was opened"
+    FIRST = "it was not made use of before"
+
+
+class Thing(NamedTuple):
+    """What an event is told of: the stem of its noun, and of all words that it is known by.
+
+    ``fresh`` tells one of its kind that was not named before ("a tram", "the last protests").
+    """
+
+    head: str
+    words: frozenset[str]
+    fresh: bool
+
+
+class Event(NamedTuple):
+    """Something dated, the things that it is told of, and whether they were made use of.
+
+    ``places`` are the names of where it was. ``pointed`` tells that the thing is only pointed to
+    ("it", "a version"), and ``outside`` that nothing follows from the event for it: it was
+    planned, or it is another's.
     """
 
     day: Value
-    things: tuple[frozenset[str], ...]
-    words: frozenset[str]
+    things: tuple[Thing, ...]
+    uses: bool
     places: frozenset[str]
-    begins: bool
+    beginning: Beginning
     pointed: bool
     outside: bool
 
@@ -78,10 +98,10 @@ def _event(sentence: ParsedSentence, value: Value) -> Event:
     holds = force_of(sentence, governor) is Force.HOLDS
     return Event(
         day=value,
-        things=tuple(thing for each in told if (thing := _thing(sentence, each))),
-        words=words,
+        things=tuple(thing for each in told if (thing := _thing(sentence, each)) is not None),
+        uses=key(sentence.tokens[governor].lemma) in _listed("using"),
         places=_places(sentence, [governor, *told]),
-        begins=_begins(sentence, governor, clause, value.site.token, holds=holds),
+        beginning=_beginning(sentence, governor, clause, value.site.token, holds=holds),
         pointed=_is_pointed_to(sentence, told, words),
         outside=not holds or bool(_keys(sentence, clause) & _listed("before")),
     )
@@ -123,13 +143,13 @@ def _is_noun(sentence: ParsedSentence, index: int) -> bool:
     return sentence.tokens[index].upos in _ENTITIES
 
 
-def _thing(sentence: ParsedSentence, index: int) -> frozenset[str]:
-    """Return the words by which a thing is known; none where it is a person or nothing tells it.
+def _thing(sentence: ParsedSentence, index: int) -> Thing | None:
+    """Return the thing at a noun; none where it is a person, or nothing tells it from others.
 
     "The first use of the sign" is known as the sign, "the town of Velm" as Velm.
     """
     if not _is_noun(sentence, index) or sentence.tokens[index].ent == "PERSON":
-        return frozenset()
+        return None
     row = [index]
     for at in row:
         if len(row) < _MOST_WORDS:
@@ -137,10 +157,14 @@ def _thing(sentence: ParsedSentence, index: int) -> frozenset[str]:
     # "Kenya reported its first patient": one of Kenya's.
     if any(sentence.tokens[at].upos == "PRON" for at in row):
         row.extend(_subject_above(sentence, index))
-    told = _keys(sentence, [at for at in row if sentence.tokens[at].upos in _CONTENT])
-    if told & _listed("left"):
-        return frozenset()
-    return told.difference(*map(_listed, ("wide", "kinds", "beginning", "firsts")))
+    told = [at for at in row if sentence.tokens[at].upos in _CONTENT]
+    known = frozenset().union(*map(_listed, ("wide", "kinds", "beginning", "opening", "firsts")))
+    heads = [word for at in told if (word := key(sentence.tokens[at].lemma)) not in known]
+    words = _keys(sentence, told)
+    if not heads or words & _listed("left"):
+        return None
+    named = _keys(sentence, sentence.children(index, "det", "amod", "nummod"))
+    return Thing(heads[0], words - known, bool(named & _listed("fresh")))
 
 
 def _subject_above(sentence: ParsedSentence, index: int) -> Sequence[int]:
@@ -196,28 +220,30 @@ def _calendar() -> frozenset[str]:
     return frozenset(map(key, load_table("wording")["calendar"].split()))
 
 
-def _begins(
+def _beginning(
     sentence: ParsedSentence, governor: int, clause: Sequence[int], day: int, *, holds: bool
-) -> bool:
-    """Tell whether a thing begins with what is dated."""
+) -> Beginning:
+    """Return whether a thing begins with what is dated, and how."""
     cases = _keys(sentence, sentence.children(day, "case", "mark"))
     marks = _keys(sentence, sentence.children(governor, "mark"))
     words = _keys(sentence, clause)
     above = _keys(sentence, [sentence.tokens[governor].head])
-    if (cases | marks) & _ENDING and (not holds or (words | above) & _listed("absent")):
-        return True
     word = key(sentence.tokens[governor].lemma)
-    if word in _listed("reaching") and cases & _REACHING_TO:
-        return True
+    unheard = (cases | marks) & _ENDING and (words | above) & _listed("absent")
+    if unheard or (word in _listed("reaching") and cases & _REACHING_TO):
+        return Beginning.MADE
     if cases & _NOT_ON or not holds:
-        return False
+        return Beginning.NONE
     if word in _listed("beginning"):
-        return True
+        return Beginning.MADE
+    if word in _listed("opening"):
+        return Beginning.OPENED
     held = {*clause, sentence.tokens[governor].head}
-    return any(
+    first = any(
         key(token.lemma) in _listed("firsts") and token.head in held and token.dep in _DESCRIBING
         for token in sentence.tokens
     )
+    return Beginning.FIRST if first else Beginning.NONE
 
 
 def _is_pointed_to(sentence: ParsedSentence, told: Sequence[int], words: frozenset[str]) -> bool:

@@ -11,30 +11,45 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.comparison.likeness import likeness
+from claimtrack.engine.passages.beginnings import Beginning
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from claimtrack.engine.passages.beginnings import Event
+    from claimtrack.engine.passages.beginnings import Event, Thing
     from claimtrack.engine.passages.reading import Passage
     from claimtrack.engine.passages.values import Value
 
 _ALIKE = 0.8
-#: How sure it is that two events are of one thing: both are told of it, it is named beside one of
-#: them, or only pointed to there.
-_TOLD, _BESIDE, _POINTED_TO = 0.7, 0.6, 0.55
+#: How sure it is that two events are of one thing: both are told of it, or one only points to it.
+_TOLD, _POINTED_TO = 0.7, 0.55
 
 
 def precedences(a: Passage, b: Passage) -> Iterator[tuple[float, str]]:
     """Yield what one passage tells of a thing before it began by the other: how surely, and why."""
     for one, other in ((a, b), (b, a)):
         for beginning, event in product(one.events, other.events):
-            if not beginning.begins or event.outside or not _is_before(event.day, beginning.day):
+            if not _denies(beginning, event) or not _is_before(event.day, beginning.day):
                 continue
             weight = 0.0 if _is_known(beginning, other) else _of_one_thing(beginning, event, other)
             if weight:
                 days = f"“{event.day.text}” is before “{beginning.day.text}”"
                 yield weight, f"{days}, when it began"
+
+
+def _denies(beginning: Event, event: Event) -> bool:
+    """Tell whether an event, were it earlier, would speak against a beginning.
+
+    What was released in 1999 was made before, and a World Cup that starts is none of the others:
+    what was opened can only have been opened before, and what was first used only used.
+    """
+    if event.outside:
+        return False
+    if beginning.beginning is Beginning.FIRST:
+        return beginning.uses and event.uses
+    if beginning.beginning is Beginning.OPENED:
+        return event.beginning is Beginning.OPENED
+    return beginning.beginning is Beginning.MADE
 
 
 def _is_before(day: Value, other: Value) -> bool:
@@ -58,15 +73,17 @@ def _of_one_thing(beginning: Event, event: Event, other: Passage) -> float:
     """Return how sure it is that an event is one of what began."""
     if not _holds(other.words, beginning.places):
         return 0.0
-    weights = [0.0]
-    for thing in beginning.things:
-        if any(_holds(told, thing) for told in event.things):
-            weights.append(_TOLD)
-        elif _holds(event.words, thing):
-            weights.append(_BESIDE)
-        elif event.pointed and _holds(other.words, thing):
-            weights.append(_POINTED_TO)
-    return max(weights)
+    if any(_is_one(thing, told) for thing in beginning.things for told in event.things):
+        return _TOLD
+    pointed = event.pointed and any(_holds(other.words, each.words) for each in beginning.things)
+    return _POINTED_TO if pointed else 0.0
+
+
+def _is_one(thing: Thing, told: Thing) -> bool:
+    """Tell whether two are one thing: "the party" is not its leader, nor "an attack" another."""
+    if thing.fresh or told.fresh or likeness(thing.head, told.head) < _ALIKE:
+        return False
+    return _holds(told.words, thing.words)
 
 
 def _holds(words: Collection[str], thing: Collection[str]) -> bool:

@@ -33,6 +33,7 @@ _SENTENCE_END = re.compile(r"[.!?][”\"')]?\s+(?=[A-Z“\"])|\n")
 _WORD = re.compile(r"[a-z]+")
 _PASSIVE = frozenset({"be", "been", "being"})
 _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_YEARS_NAMED = re.compile(r"\b(?:19|20)\d\d\b")
 _QUARTER = re.compile(r"\d{4}-Q\d")
 
 
@@ -89,6 +90,18 @@ class Reading:
             over = recent and self.quarter <= time.value < now
             if over and _QUARTER.fullmatch(time.value):
                 self.quarter = time.value
+
+    def year_of_months(self, middle: int, at: int) -> int:
+        """Return the year of "the first half of the year", by its month in the middle.
+
+        It is one that the sentence has named before, else the report's own, or, where that month
+        has not come and nothing looks ahead, the one before.
+        """
+        named = _YEARS_NAMED.findall(_SENTENCE_END.split(self.text[max(0, at - REACH) : at])[-1])
+        if named:
+            return int(named[-1])
+        ahead = middle > self.published.month and not self.looks_ahead(at)
+        return self.published.year - ahead
 
     def looks_ahead(self, start: int) -> bool:
         """Tell whether the sentence before ``start`` speaks of what is still to come.

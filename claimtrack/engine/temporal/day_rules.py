@@ -32,6 +32,11 @@ SPELLED_YEAR = (
     r"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?"
 )
 YEAR_NUMBER = rf"(?:(?:1[0-9]|20)\d\d(?![\d,.]\d|\d)|’\d\d|(?i:{SPELLED_YEAR})\b)"
+#: "Of the year", and not "of the year 2019", "of the year to March" or "of last year's campaign".
+NAMED_YEAR = (
+    r"(?:this|last|next|the) year\b(?!['’]|-| (?:(?:1[0-9]|20)\d\d\b|end(?:ed|ing|s)?\b|to\b|that\b"
+    r"|before\b|of\b|when\b|in which\b|after\b|earlier\b))"
+)
 _ORDINAL_DAY = (
     r"(?:twenty|thirty)?[ -]?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
     r"|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth"

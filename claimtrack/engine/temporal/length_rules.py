@@ -16,7 +16,7 @@ from claimtrack.engine.temporal.calendar_values import (
     week_value,
 )
 from claimtrack.engine.temporal.date_reading import Found, Reading
-from claimtrack.engine.temporal.day_rules import YEAR_NUMBER, year_number
+from claimtrack.engine.temporal.day_rules import NAMED_YEAR, YEAR_NUMBER, year_number
 from claimtrack.engine.temporal.durations import amount_of, duration_value, unit_key
 
 if TYPE_CHECKING:
@@ -135,8 +135,11 @@ def _duration(reading: Reading, match: re.Match[str], unit: str, count: Decimal 
 
 
 #: "The first nine months of 2026", "the last three months of the year".
-_OF_YEAR = re.compile(rf" of (?:(?P<year>{YEAR_NUMBER})|(?P<which>(?i:this|last|the)) year\b)")
+_OF_YEAR = re.compile(
+    rf" of (?:(?:the year )?(?P<year>{YEAR_NUMBER})(?! [a-z])|(?P<named>(?i:{NAMED_YEAR})))"
+)
 _MONTHS_OF_YEAR = 12
+_YEARS_ON = {"last": -1, "this": 0, "next": 1}
 
 
 def _of_year(
@@ -148,9 +151,13 @@ def _of_year(
         return None
     if not 0 < count < _MONTHS_OF_YEAR or count != int(count):
         return None
-    own = reading.published.year - ((year["which"] or "").lower() == "last")
-    of = year_number(year["year"]) if year["year"] else own
     first = 1 if mod == "first" else 1 + _MONTHS_OF_YEAR - int(count)
+    if year["year"]:
+        of = year_number(year["year"])
+    else:
+        of = reading.published.year + _YEARS_ON.get(year["named"].split()[0].lower(), 0)
+        if year["named"].lower().startswith("the"):
+            of = reading.year_of_months(first + int(count) // 2, match.start())
     return months_of(of, first, int(count))
 
 

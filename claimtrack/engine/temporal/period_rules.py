@@ -17,6 +17,7 @@ from claimtrack.engine.temporal.calendar_values import (
 from claimtrack.engine.temporal.date_reading import Found, Reading
 from claimtrack.engine.temporal.day_rules import (
     MONTH_NAME,
+    NAMED_YEAR,
     YEAR_NUMBER,
     month_number,
     year_number,
@@ -60,7 +61,7 @@ MONTH = (
     r"(?![’']?[A-Za-z])"
 )
 _ORDINALS = "first|second|third|fourth|1st|2nd|3rd|4th"
-_YEAR_OF_PART = rf"{YEAR_NUMBER}|(?:this|last|next|the) year\b(?![’'])|(?:fiscal )?{YEAR_NUMBER}"
+_YEAR_OF_PART = rf"{YEAR_NUMBER}|{NAMED_YEAR}|(?:fiscal )?{YEAR_NUMBER}"
 QUARTER = (
     r"(?i:(?:\bthe )?(?:\b(?P<year_before>year-ago|year-earlier|(?:comparable |corresponding )"
     rf"(?:year-ago |year-earlier )?)[ -]?)?(?:\b(?P<year_first>{YEAR_NUMBER}|this year[’']s"
@@ -68,7 +69,7 @@ QUARTER = (
     rf"(?:\b(?P<number>{_ORDINALS}|(?:last|final)(?= (?:quarter|half) of (?:{_YEAR_OF_PART})))"
     r"[ -](?:fiscal )?(?P<what>quarter|half)\b(?!-)"
     r"|\bQ(?P<q>[1-4])\b)"
-    rf"(?:(?: of|,|) (?P<year>{_YEAR_OF_PART}))?)"
+    rf"(?:(?: of|,|)(?: the year)? (?P<year>{_YEAR_OF_PART}))?)"
 )
 SEASON = (
     rf"\b{_EDGE}(?:the )?(?i:(?P<which>last|this|next|this past|this coming) )?"
@@ -166,8 +167,8 @@ def read_quarter(reading: Reading, match: re.Match[str]) -> Found | None:
     if digits is not None:
         year = year_number(digits.group())
     elif given.lower() == "the year":
-        ahead = (number - 1) * _MONTHS_OF[code] >= reading.published.month
-        year -= ahead and not reading.looks_ahead(match.start())
+        middle = (number - 1) * _MONTHS_OF[code] + 1 + _MONTHS_OF[code] // 2
+        year = reading.year_of_months(middle, match.start())
     elif given:
         year += _WHICH[given.split()[0].lower()]
     elif match["year_before"]:

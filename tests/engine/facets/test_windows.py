@@ -28,6 +28,16 @@ def test_length_of_what_a_noun_has_gone_through_is_no_window() -> None:
     assert claims["Eight"].window.kind is WindowKind.TO_DATE
 
 
+def test_months_of_two_years_are_two_windows() -> None:
+    labels = {
+        window(f"Nine were killed in the {which} nine months of {year}.").label
+        for which in ("first", "last")
+        for year in (2022, 2023)
+    }
+
+    assert len(labels) == 4
+
+
 def test_window_of_the_past_week_ends_with_the_report() -> None:
     found = window("More than 1,000 troops were killed in the past week alone.")
 

@@ -63,6 +63,8 @@ VALUES = [
     ("The port will open in the second quarter of the year.", ["2024-Q2"]),
     ("The port will open in the final quarter of the year.", ["2024-Q4"]),
     ("Sales fell in the last quarter of 2022.", ["2022-Q4"]),
+    ("Sales fell in the second quarter of the year 2019.", ["2019-Q2"]),
+    ("In 2019, 40 people died in the first half of the year.", ["2019", "2019-H1"]),
     ("They walked the last half of a mile.", []),
     # years of long ago, and counts that look like them
     ("The church, built in 1240, burned down.", ["1240"]),
@@ -137,9 +139,19 @@ def test_days_covered(text: str, start: date, end: date) -> None:
         ("Sales fell in the first nine months of 2022.", date(2022, 1, 1), date(2022, 9, 30)),
         ("Nine died in the last three months of last year.", date(2023, 10, 1), date(2023, 12, 31)),
         ("Nine died in the first six months of the year.", date(2024, 1, 1), date(2024, 6, 30)),
+        ("Nine died in the last three months of the year.", date(2023, 10, 1), date(2023, 12, 31)),
+        (
+            "Nine died in the first six months of the year 2012.",
+            date(2012, 1, 1),
+            date(2012, 6, 30),
+        ),
+        ("In the first three months of 1200 trials, nine failed.", None, None),
+        ("Costs fell in the first three months of the year ended March 31, 2023.", None, None),
     ],
 )
-def test_months_with_which_a_year_begins_or_ends(text: str, start: date, end: date) -> None:
+def test_months_with_which_a_year_begins_or_ends(
+    text: str, start: date | None, end: date | None
+) -> None:
     time = find_times(text, DAY)[0]
     assert (time.start, time.end) == (start, end)
 
