@@ -9,19 +9,22 @@ from django.conf import settings
 from django.db.models import (
     Count,
     DecimalField,
+    Exists,
     ExpressionWrapper,
     F,
     Func,
     IntegerField,
+    OuterRef,
     Prefetch,
     Q,
+    Subquery,
     Value,
 )
-from django.db.models.functions import Substr
+from django.db.models.functions import Left, Substr
 
 from apps.claims.models import Claim
 from apps.discrepancies.enums import DiscrepancyStatus
-from apps.discrepancies.models import Comparison, Discrepancy, Statement
+from apps.discrepancies.models import Comparison, Discrepancy, Statement, StatementClaim
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -32,6 +35,9 @@ if TYPE_CHECKING:
 
 #: Age takes off at most this share of a severity.
 _AGE_WEIGHS = Decimal("0.5")
+
+
+_HEADLINE = Left("claim__version__text", F("claim__version__headline_end"))
 
 
 class _Urgency(TypedDict):
@@ -66,6 +72,47 @@ def discrepancies_queue(
         )
         .order_by("-urgency", "-last_said_on", "question__key", "kind")
     )
+
+
+def discrepancies_matching(
+    discrepancies: QuerySet[Discrepancy], *, words: Iterable[str]
+) -> QuerySet[Discrepancy]:
+    """Return those in which each word is found.
+
+    It may stand in the title, in why the statements do not fit, in the names of who made them, or
+    in the texts, ids and outlets of the reports that carry them. No others are read.
+    """
+    for word in words:
+        carried = StatementClaim.objects.filter(
+            Q(statement_id=OuterRef("a_id")) | Q(statement_id=OuterRef("b_id")),
+            Q(claim__version__text__icontains=word)
+            | Q(claim__version__report__external_id__icontains=word)
+            | Q(claim__version__report__outlet__name__icontains=word),
+        )
+        told = Comparison.objects.filter(discrepancy=OuterRef("pk")).filter(
+            Q(a__utterer_name__icontains=word)
+            | Q(b__utterer_name__icontains=word)
+            | Q(Exists(carried))
+        )
+        discrepancies = discrepancies.filter(
+            Q(question__title__icontains=word) | Q(explanation__icontains=word) | Q(Exists(told))
+        )
+    return discrepancies
+
+
+def statements_headlines(*, statement_ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Return the headline and the outlet of the first report that carries each statement."""
+    first = StatementClaim.objects.filter(statement=OuterRef("pk")).order_by(
+        "said_on", "report_external_id"
+    )
+    rows = Statement.objects.filter(pk__in=statement_ids).annotate(
+        headline=Subquery(first.annotate(told=_HEADLINE).values("told")[:1]),
+        outlet=Subquery(first.values("claim__version__report__outlet__name")[:1]),
+    )
+    return {
+        pk: (" ".join((headline or "").split()), outlet or "")
+        for pk, headline, outlet in rows.values_list("pk", "headline", "outlet")
+    }
 
 
 def discrepancies_by_status() -> dict[str, int]:

@@ -8,7 +8,7 @@ from math import comb
 from typing import TYPE_CHECKING
 
 from apps.discrepancies.models import Comparison
-from apps.discrepancies.selectors import pairs_compared
+from apps.discrepancies.selectors import pairs_compared, statements_headlines
 from apps.newsdesk.highlighting import Mark, Segment, segments
 
 if TYPE_CHECKING:
@@ -33,9 +33,11 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One discrepancy in the queue."""
+    """One discrepancy in the queue; ``story`` is the headline of the first report on it."""
 
     discrepancy: Discrepancy
+    story: str
+    outlet: str
     positions: tuple[Position, ...]
     more: int
     why: str
@@ -80,7 +82,7 @@ class Column:
 
 
 def queue_cards(discrepancies: Iterable[Discrepancy]) -> list[Card]:
-    """Return a card for each discrepancy, with one query for all their statements."""
+    """Return a card for each discrepancy, with two queries for all their statements."""
     rows = list(discrepancies)
     sides: dict[int | None, dict[str, Statement]] = defaultdict(dict)
     strongest: dict[int | None, Comparison] = {}
@@ -89,9 +91,15 @@ def queue_cards(discrepancies: Iterable[Discrepancy]) -> list[Card]:
         strongest.setdefault(comparison.discrepancy_id, comparison)
         for statement in (comparison.a, comparison.b):
             sides[comparison.discrepancy_id][statement.key] = statement
+    told = {
+        pk: sorted(found.values(), key=lambda each: (each.first_said_on, each.key))
+        for pk, found in sides.items()
+    }
+    stories = statements_headlines(statement_ids=[found[0].pk for found in told.values()])
     cards = []
     for row in rows:
-        statements = sorted(sides[row.pk].values(), key=lambda each: (each.first_said_on, each.key))
+        statements = told.get(row.pk, [])
+        story, outlet = stories[statements[0].pk] if statements else ("", "")
         shown = tuple(
             Position(each.text, each.utterer_name, each.first_said_on)
             for each in statements[:SHOWN]
@@ -100,6 +108,8 @@ def queue_cards(discrepancies: Iterable[Discrepancy]) -> list[Card]:
         cards.append(
             Card(
                 row,
+                story,
+                outlet,
                 shown,
                 max(0, len(statements) - SHOWN),
                 sentence(pair.reasons[0]["text"]) if pair else row.explanation,

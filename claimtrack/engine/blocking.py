@@ -51,6 +51,7 @@ from claimtrack.engine.taxonomy.population_tree import (
     group_of,
     head_of,
     is_person,
+    table_heads,
 )
 
 if TYPE_CHECKING:
@@ -302,7 +303,10 @@ def unit_key(assertion: Assertion) -> str:
         return ""
     if is_person(quantity.unit):
         return PERSON
-    return head_of(quantity.unit) or quantity.dimension
+    head = head_of(quantity.unit) or quantity.dimension
+    group = group_of(assertion.claim.population).head
+    # "Polling places" are "polling stations", though no table holds places and stations.
+    return group if head not in table_heads() and group in table_heads() else head
 
 
 def kind_key(assertion: Assertion) -> str:

@@ -63,8 +63,14 @@ def fill_measures(drafts: Sequence[Draft]) -> None:
 
 
 def _is_stated_apart(draft: Draft, source: Draft) -> bool:
-    """Tell whether a later clause of the sentence states a figure, with a verb of its own."""
+    """Tell whether a later clause of the sentence states a figure, with a verb of its own.
+
+    "Put the number at 1,900" states another count of what is said before.
+    """
     sentence, first = draft.sentence, draft.figure.first
+    tally = sentence.word(first - 2) in grammar("counts") and _is_tally(draft, first - 2)
+    if tally and sentence.word(first - 1) == "at":
+        return False
     start = sentence.clause_start(first)
     later = sentence is source.sentence and start > source.figure.last
     return later and any(sentence.is_verb(i) for i in range(start, first))
@@ -153,7 +159,8 @@ def _other_count(drafts: Sequence[Draft], at: int) -> Draft | None:
     if sentence.word(first - 2) not in grammar("counts") | grammar("counting"):
         return None
     before = before_in_sentence(drafts, at)
-    return next((d for d in before if d.measure.key and _is_alike(draft, d)), None)
+    counted = (d.part_of or d for d in before if d.measure.key and _is_alike(draft, d))
+    return next(counted, None)
 
 
 def _tallied(drafts: Sequence[Draft], at: int) -> Draft | None:

@@ -30,6 +30,7 @@ from claimtrack.engine.facets.modality import is_scheduled, modality_of
 from claimtrack.engine.facets.places import dateline, find_places, place_of
 from claimtrack.engine.facets.sharers import population_in
 from claimtrack.engine.facets.windows import Timing
+from claimtrack.engine.language.corrections import TAKEN_BACK, is_taken_back, taken_back
 from claimtrack.engine.language.headlines import pointed_at, with_echoes, with_verb
 from claimtrack.engine.language.quotes import find_quotes
 from claimtrack.engine.language.syntax import load
@@ -45,6 +46,8 @@ from claimtrack.engine.records import (
     Extraction,
     Facet,
     Modality,
+    NumberMention,
+    NumberOutcome,
     Quantity,
     Section,
     WindowKind,
@@ -96,7 +99,14 @@ class _Report:
         self.times = find_times(text, published, words)
         self._time_starts = [time.span.start for time in self.times]
         self.numbers = find_numbers(text, words)
-        self.found = find_quantities(text, self.times, self.numbers)
+        back = taken_back(text)
+        found = find_quantities(text, self.times, self.numbers)
+        self.found = [each for each in found if not is_taken_back(each.span, back)]
+        self.found += [
+            NumberMention(token.span, NumberOutcome.DISMISSED, TAKEN_BACK)
+            for token in self.numbers
+            if is_taken_back(token.span, back)
+        ]
         self.quantities = [each for each in self.found if isinstance(each, Quantity)]
         quotes = find_quotes(text)
         speaking = {span.start for span in self.sentences if worth_parsing(text, span, quotes)}
@@ -109,9 +119,12 @@ class _Report:
             else sentence
             for sentence in parsed
         }
-        self.attributions = find_attributions(
+        attributions = find_attributions(
             text, [each for each in parsed if each.span.start in speaking], quotes, self.times
         )
+        self.attributions = [
+            each for each in attributions if not is_taken_back(each.utterer.span, back)
+        ]
         self._over = self._attributions_over()
 
     def _sentence_number(self, offset: int) -> int:

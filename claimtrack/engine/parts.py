@@ -57,7 +57,7 @@ def part_within(sentence: Sentence, figure: Figure) -> Figure | None:
         between = sentence.between(other, figure)
         if _takes_up_whole(other, between) or _is_no_person(other, between):
             continue
-        if _is_passed_over(sentence, figure, other):
+        if _is_passed_over(sentence, figure, other) or _is_stated_anew(sentence, figure, other):
             continue
         if _includes(between) or _takes_up(sentence, figure):
             return other
@@ -132,6 +132,18 @@ def _is_passed_over(sentence: Sentence, part: Figure, other: Figure) -> bool:
         _alike(part, each) and each.quantity.upper is not None and each.quantity.upper >= size
         for each in earlier
     )
+
+
+def _is_stated_anew(sentence: Sentence, figure: Figure, other: Figure) -> bool:
+    """Tell whether "of them" is said of a figure between, and another statement comes behind it.
+
+    "1,200 jobs would go, 400 of them in Norrick; the union put the number at 1,900".
+    """
+    later = sentence.figures[sentence.order_of(other) + 1 : sentence.order_of(figure)]
+    if not any(_takes_up(sentence, each) for each in later):
+        return False
+    behind = range(later[-1].last + 1, figure.first)
+    return any(sentence.is_verb(at) or sentence.word(at) == ";" for at in behind)
 
 
 def _takes_up(sentence: Sentence, figure: Figure) -> bool:

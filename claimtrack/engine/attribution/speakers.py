@@ -72,6 +72,7 @@ class _SourceWords:
     people: frozenset[str]
     pronouns: frozenset[str]
     documents: frozenset[str]
+    outlets: frozenset[str]
     governments: dict[str, str]
     genders: dict[str, str]
     relative: frozenset[str]
@@ -85,6 +86,7 @@ def _source_words() -> _SourceWords:
         people=people | {f"{word}s" for word in people} | {f"{word}es" for word in people},
         pronouns=frozenset(table["unnamed"]["pronouns"]),
         documents=frozenset(table["unnamed"]["documents"]),
+        outlets=frozenset(table["unnamed"]["outlets"]),
         governments=table["governments"],
         genders={w: g for g in ("he", "she", "they") for w in table["pronouns"][g]},
         relative=frozenset(table["pronouns"]["relative"]),
@@ -430,6 +432,7 @@ class Cast:
             or _SHARE.match(words) is not None
             or first in source_words.pronouns
             or first in _INDEFINITE
+            or (first == "this" and singular in source_words.outlets)
             or (head in source_words.documents and not definite)
         )
         kind = SpeakerKind.UNNAMED if unnamed else SpeakerKind.NAMED

@@ -40,7 +40,12 @@ from claimtrack.engine.language.nouns import plural_of
 from claimtrack.engine.records import Relation, WindowKind
 from claimtrack.engine.taxonomy.fit import Fit
 from claimtrack.engine.taxonomy.measure_tree import undefined_against
-from claimtrack.engine.taxonomy.population_tree import fit_of_heads, head_of, is_person
+from claimtrack.engine.taxonomy.population_tree import (
+    fit_of_heads,
+    head_of,
+    is_person,
+    table_heads,
+)
 
 if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair, Side
@@ -65,6 +70,8 @@ _FROM = re.compile(
 _BARE_DOLLARS = re.compile(r"(?<![A-Za-z])\$")
 #: How much more the one dollar is worth than the other, at most.
 _DEAREST_DOLLAR = 2
+#: How a rate is told without its unit of time.
+_OFTEN = {"day": "daily", "week": "weekly", "month": "monthly", "year": "(?:annual(?:ly)?|yearly)"}
 #: "In our own district", and bodies of a district, as keys spell them.
 _OWN_PART = re.compile(
     r"\b(?:my|our|his|her|its|their) own (?:area|borough|camp|city|county|district|hospital"
@@ -100,6 +107,8 @@ def unit(pair: Pair) -> Verdict | None:
     a, b = pair.a.quantity, pair.b.quantity
     if a.dimension == b.dimension and _one_unit(pair):
         return _which_dollars(pair)
+    if _is_rate_in_words(pair.a, pair.b) or _is_rate_in_words(pair.b, pair.a):
+        return None
     return Verdict(
         Relation.DIFFERENT_UNIT,
         f"different unit: {a.unit or a.dimension} against {b.unit or b.dimension}",
@@ -144,7 +153,29 @@ def _one_unit(pair: Pair) -> bool:
         return True
     if pair.population_loose:
         return True
+    # "Polling stations" are "polling places", and stations are no places.
+    heads = {head_of(first), head_of(second)}
+    if pair.a.group.head == pair.b.group.head in table_heads() and not heads & table_heads():
+        return True
     return fit_of_heads(head_of(first), head_of(second)) is not Fit.APART
+
+
+def _is_rate_in_words(told: Side, other: Side) -> bool:
+    """Tell whether a sentence says of a bare figure what the other's unit says: for how long it is.
+
+    "430 million crowns that would be saved each year" beside "340 million crowns a year".
+    """
+    unit_, _, time = other.quantity.unit.rpartition(" per ")
+    if not unit_ or unit_ != told.quantity.unit:
+        return False
+    often = _OFTEN.get(time, time)
+    return bool(
+        re.search(
+            rf"\b(?:an?|per|each|every|one|full) {time}\b|\b{often}\b",
+            clause_words(told.assertion),
+            re.IGNORECASE,
+        )
+    )
 
 
 def measure(  # noqa: PLR0911 - one way out for each way in which two measures lie

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claimtrack.engine.numeric.units import UnitMismatchError, convert
+from claimtrack.engine.numeric.units import UnitMismatchError, convert, dimension_of
 from claimtrack.engine.records import Change, Comparator
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ _JUST = (
 _JUST_OVER = re.compile(rf"{_JUST} (?:over|above|more than|higher than)\b", re.IGNORECASE)
 _JUST_UNDER = re.compile(rf"{_JUST} (?:under|below|less than|fewer than)\b", re.IGNORECASE)
 _HALF = Decimal("0.5")
+#: "45 degrees" are of whichever scale the other figure is.
+_DEGREE, _SCALES = "degree", frozenset({"celsius", "fahrenheit"})
 _UNCONVERTED = frozenset({"count", "money"})
 
 
@@ -114,13 +116,15 @@ def in_unit(quantity: Quantity, unit: str) -> Quantity:
     """
     if stays_in_unit(quantity, unit):
         return quantity
+    if _DEGREE in {quantity.unit, unit} and {quantity.unit, unit} - {_DEGREE} <= _SCALES:
+        return replace(quantity, unit=unit, dimension=dimension_of(unit))
     try:
         low, high = (
-            None if edge is None else convert(edge, quantity.unit, unit)
+            None if edge is None else convert(edge, quantity.unit, unit, mean_month=True)
             for edge in (quantity.lower, quantity.upper)
         )
-        step = convert(quantity.precision, quantity.unit, unit)
-        step -= convert(Decimal(0), quantity.unit, unit)
+        step = convert(quantity.precision, quantity.unit, unit, mean_month=True)
+        step -= convert(Decimal(0), quantity.unit, unit, mean_month=True)
     except UnitMismatchError:
         return quantity
     return replace(quantity, lower=low, upper=high, unit=unit, precision=step)

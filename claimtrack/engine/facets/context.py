@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claimtrack.engine.facets.measure_lexicon import state_words
-from claimtrack.engine.facets.populations import names_people
+from claimtrack.engine.facets.populations import are_many, last_of_everybody, names_people
 from claimtrack.engine.language.nouns import attributes, head_of, is_plural, singular_of
 from claimtrack.engine.lexicon import load_table
 from claimtrack.engine.records import Span
@@ -176,6 +176,9 @@ class Sentence:
         It goes on to a plural noun, where it has none yet, and to a second noun of people
         behind "and" ("6,000 engineers and construction workers"). "A 12 page report" counts pages.
         """
+        everybody = last_of_everybody(self, number_last)
+        if everybody > number_last:
+            return everybody
         counted = range(number_last + 1, last + 1)
         plural = any(self._is_plural(i) or is_plural(self.word(i)) for i in counted)
         end = last
@@ -187,7 +190,8 @@ class Sentence:
             second = self.noun_run(end + 2)
             people = names_people(singular_of(self.word(end)))
             both = people and names_people(singular_of(self.word(second)))
-            if second > end + 1 and self._is_plural(second) and both:
+            many = self._is_plural(second) or are_many(self.word(second))
+            if second > end + 1 and many and both:
                 return second
         return end
 

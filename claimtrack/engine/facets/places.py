@@ -292,7 +292,8 @@ def place_of(
     found = _nearest(sentence, places, figure, skip, range(start, end + 1), destination=destination)
     if found is None:
         # "Nine were killed when a bus fell into a ravine outside Quell."
-        occasion = range(end + 1, sentence.occasion_end(figure.last) + 1)
+        start = _behind_aside(sentence, end, sentence.clause_end(figure.last))
+        occasion = range(start, sentence.occasion_end(figure.last) + 1)
         found = _nearest(sentence, places, figure, skip, occasion, destination=destination)
     return Facet() if found is None else _facet(sentence, found)
 
@@ -340,6 +341,17 @@ def _far_end(sentence: Sentence, figure: Figure) -> int:
     end = sentence.clause_end(figure.last)
     following = sentence.next_set_apart(figure.last + 1)
     return end if following is None else min(end, following - 1)
+
+
+def _behind_aside(sentence: Sentence, end: int, last: int) -> int:
+    """Return where a clause goes on behind the figure that cut it off at ``end``.
+
+    "40 people, 12 of them in Norrick" says where the 12 were; "nine people, four of them children,
+    were killed in Quell" says where the nine were.
+    """
+    if end == last:
+        return last + 1
+    return next((at + 1 for at in range(end + 1, last + 1) if sentence.word(at) == ","), last + 1)
 
 
 def _overlaps(sentence: Sentence, place: Place, skip: Sequence[Span]) -> bool:

@@ -12,7 +12,7 @@ from claimtrack.engine.facets.places import find_demonyms, nation_names, slug
 from claimtrack.engine.language.nouns import plural_of, singular_of
 from claimtrack.engine.lexicon import load_table
 from claimtrack.engine.records import Population
-from claimtrack.engine.taxonomy.population_tree import JOINT, is_person
+from claimtrack.engine.taxonomy.population_tree import JOINT, head_of, is_person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,13 +73,22 @@ def population_of(sentence: Sentence, figure: Figure) -> Population:
 
 def _everybody(sentence: Sentence, figure: Figure) -> Population:
     """Read "231 men, women and children": all the people there."""
-    last = figure.number_last
-    while sentence.word(last + 1) in _EVERYBODY or sentence.word(last + 1) in _JOINING:
-        last += 1
-    if not {sentence.word(at) for at in range(figure.number_last + 1, last + 1)} >= _EVERYBODY:
+    last = last_of_everybody(sentence, figure.number_last)
+    if last == figure.number_last:
         return Population()
     span = sentence.cut(figure.number_last + 1, last)
     return Population(_PERSON, (), span.exact, span)
+
+
+def last_of_everybody(sentence: Sentence, number_last: int) -> int:
+    """Return the last of "men, women and children" behind a number; the number's own, if none."""
+    last = number_last
+    while sentence.word(last + 1) in _EVERYBODY or sentence.word(last + 1) in _JOINING:
+        last += 1
+    while sentence.word(last) in _JOINING:
+        last -= 1
+    found = {sentence.word(at) for at in range(number_last + 1, last + 1)} >= _EVERYBODY
+    return last if found else number_last
 
 
 def _with_shared_noun(sentence: Sentence, figure: Figure) -> Population:
@@ -174,6 +183,8 @@ def _joined(sentence: Sentence, head_at: int, last: int, noun: str) -> str:
     if last < head_at + 2 or sentence.word(head_at + 1) != "and":
         return head_class(noun)
     second = singular_of(sentence.tokens[last].text)
+    named = f"{sentence.word(last - 1)} {second}"
+    second = named if last > head_at + 2 and head_of(named) != named else second
     if not (names_people(noun) and names_people(second)):
         return head_class(noun)
     both = _heads().get(" and ".join(sorted((noun, second))))
@@ -259,6 +270,11 @@ def described(modifiers: Sequence[str], noun: str) -> str:
 def anybody() -> Population:
     """Return the population of a figure that counts people and says nothing more."""
     return Population(_PERSON, (), "people", inferred="the figure counts people and names no group")
+
+
+def are_many(noun: str) -> bool:
+    """Tell whether a noun without an ending for many is one for many people ("crew")."""
+    return noun in _listed("many")
 
 
 @cache

@@ -12,8 +12,12 @@ from claimtrack.engine.language.nouns import plural_of, singular_of
 from claimtrack.engine.lexicon import load_table
 
 #: Units of a table of its own that measure time all the same; a month has no length in days.
-_TIME_TABLES = frozenset({"time", "calendar"})
-_ZERO = Decimal(0)
+_CALENDAR = "calendar"
+_TIME_TABLES = frozenset({"time", _CALENDAR})
+#: Of a month in the mean of the 400 years after which the Gregorian calendar repeats itself.
+_SECONDS_OF_MONTH = Decimal(146_097 * 86_400) / 4_800
+_ZERO, _ONE = Decimal(0), Decimal(1)
+_PER = " per "
 _HUNDREDTH = Decimal("0.01")
 _LONGEST_SIGN = 6
 
@@ -133,8 +137,11 @@ def unit_named(word: str) -> Unit | None:
     return lexicon.units[name] if name else None
 
 
-def convert(value: Decimal, unit_from: str, unit_to: str) -> Decimal:
-    """Return ``value`` of ``unit_from`` in ``unit_to``.
+def convert(value: Decimal, unit_from: str, unit_to: str, *, mean_month: bool = False) -> Decimal:
+    """Return ``value`` of ``unit_from`` in ``unit_to``, of a rate ("X per Y") as of others.
+
+    With ``mean_month`` a month has as many days as in the mean of the calendar, so that "three
+    weeks" can be held against "three months"; that is no exact length.
 
     Raise :class:`UnitMismatchError` where the tables give no fixed factor between the two:
     other dimensions, two currencies, months against days.
@@ -142,11 +149,30 @@ def convert(value: Decimal, unit_from: str, unit_to: str) -> Decimal:
     if unit_from == unit_to:
         return value
     units = _lexicon().units
+    if _PER in unit_from and _PER in unit_to and not {unit_from, unit_to} & units.keys():
+        (told, each), (wanted, one) = (_of_rate(unit) for unit in (unit_from, unit_to))
+        by_time = convert(_ONE, one, each, mean_month=mean_month)
+        return convert(value, told, wanted) * by_time
     source, target = units.get(unit_from), units.get(unit_to)
-    if source is None or target is None or source.family != target.family:
-        message = f"no fixed factor from {unit_from!r} to {unit_to!r}"
-        raise UnitMismatchError(message)
-    return (value * source.factor + source.offset - target.offset) / target.factor
+    if source is None or target is None or source.dimension != target.dimension:
+        raise _mismatch(unit_from, unit_to)
+    value = value * source.factor + source.offset
+    if source.family != target.family:
+        if not mean_month or {source.family, target.family} != _TIME_TABLES:
+            raise _mismatch(unit_from, unit_to)
+        month = _SECONDS_OF_MONTH
+        value = value * month if source.family == _CALENDAR else value / month
+    return (value - target.offset) / target.factor
+
+
+def _mismatch(unit_from: str, unit_to: str) -> UnitMismatchError:
+    return UnitMismatchError(f"no fixed factor from {unit_from!r} to {unit_to!r}")
+
+
+def _of_rate(unit: str) -> tuple[str, str]:
+    """Split "litre per second" into what flows and the time it takes."""
+    told, _, each = unit.rpartition(_PER)
+    return told, each
 
 
 def base_unit(unit: str) -> str:

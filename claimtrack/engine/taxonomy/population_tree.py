@@ -103,6 +103,11 @@ def is_person(word: str) -> bool:
     return head == PERSON or PERSON in _above(head)
 
 
+def _canonical(head: str) -> str:
+    """Return the one spelling of a head; that of "crew and passengers" by those of both."""
+    return JOINT.join(sorted(set(_members(head)))) if JOINT in head else head_of(head)
+
+
 def _members(head: str) -> tuple[str, ...]:
     """Return the heads that a joined one is of: "engineer-and-worker" is of two."""
     return tuple(head_of(each) for each in head.split(JOINT))
@@ -112,7 +117,7 @@ def _members(head: str) -> tuple[str, ...]:
 def group_of(population: Population) -> Group:
     """Return the one spelling of a population: modifiers that the head implies are folded in."""
     modifiers = set(population.modifiers)
-    head = head_of(population.head) if population.head else (PERSON if modifiers else "")
+    head = _canonical(population.head) if population.head else (PERSON if modifiers else "")
     for modifier in sorted(modifiers):
         narrower = _heads().get(f"{modifier} {head}")
         if narrower is not None:
