@@ -37,7 +37,10 @@ if TYPE_CHECKING:
 _AGE_WEIGHS = Decimal("0.5")
 
 
-_HEADLINE = Left("claim__version__text", F("claim__version__headline_end"))
+_HEADLINE = Left(
+    "claim__version__text",
+    F("claim__version__headline_end"),  # type: ignore[arg-type]  # the stubs leave F out
+)
 
 
 class _Urgency(TypedDict):
@@ -75,8 +78,8 @@ def discrepancies_queue(
 
 
 def discrepancies_matching(
-    discrepancies: QuerySet[Discrepancy], *, words: Iterable[str]
-) -> QuerySet[Discrepancy]:
+    discrepancies: QuerySet[WithAnnotations[Discrepancy, _Urgency]], *, words: Iterable[str]
+) -> QuerySet[WithAnnotations[Discrepancy, _Urgency]]:
     """Return those in which each word is found.
 
     It may stand in the title, in why the statements do not fit, in the names of who made them, or

@@ -12,7 +12,7 @@ from hashlib import sha256
 from claimtrack.engine.language.pipelines import identity
 from claimtrack.engine.lexicon import fingerprint
 
-VERSION = "0.14.0"
+VERSION = "0.15.0"
 _DIGITS = 8
 
 

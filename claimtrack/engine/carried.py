@@ -15,15 +15,13 @@ from claimtrack.engine.facets.measure_lexicon import entries, grammar, scale_for
 from claimtrack.engine.lexicon import load_table
 from claimtrack.engine.parts import compared_with, inside_of, is_made_of, restated_by
 from claimtrack.engine.records import Change, Facet, Modality
+from claimtrack.engine.recounts import recounted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claimtrack.engine.drafts import Draft
 
-#: "Put the number at 7,500" goes on with what was counted; "the number of dead at 30" does not.
-_SPEAKING = frozenset({"speak", "talk", "claim", "count", "reckon", "estimate", "say"})
-_CLOSED = frozenset({".", ",", ";", "", "—", "–", "in", "on", "at"})
 _LEVEL_AT = frozenset({"at", "to"})
 #: "A further 17": the same is counted on.
 _ADDED = frozenset({"another", "further", "additional"})
@@ -334,23 +332,8 @@ def _gapped(drafts: Sequence[Draft], at: int) -> Draft | None:
     return first if joined and not any(sentence.is_verb(i) for i in between) else None
 
 
-def _spoken_of(drafts: Sequence[Draft], at: int) -> Draft | None:
-    """Return what the sentence before counts: "Police saw 600 march. The union spoke of 900."."""
-    draft = drafts[at]
-    sentence, figure = draft.sentence, draft.figure
-    bare = figure.last <= figure.number_last and figure.quantity.dimension == "count"
-    if draft.measure.key or not bare or sentence.word(figure.last + 1) not in _CLOSED:
-        return None
-    verb = figure.first - 1 - (sentence.word(figure.first - 1) == "of")
-    if sentence.lemma(verb) not in _SPEAKING or not at:
-        return None
-    other = drafts[at - 1]
-    near = other.number == draft.number - 1 and other.measure.key in _known()
-    return other if near and _is_alike(draft, other) else None
-
-
 _CARRIERS = (
-    (_spoken_of, "the figure is another count of what the sentence before counts"),
+    (recounted, "the figure is another count of what the sentence before counts"),
     (_share_of_it, "the figure is a share or a multiple of one that counts this"),
     (_other_count, "the figure is another count of what the one before it counts"),
     (_counted_among, "the figure is a share of one that counts this"),

@@ -30,6 +30,7 @@ _UNITS = frozenset(
 _WITHIN = frozenset({"of", "to", "between", "at", "for", "about", "around", "over"})
 _CLAUSE_TAGS = frozenset({"VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"})
 _TALLY_REACH = 6
+_FIGURE_REACH = 4
 
 
 def hands_over_figure(clauses: Clauses, index: int, entry: VerbEntry) -> bool:
@@ -47,7 +48,12 @@ def only_wishes(clauses: Clauses, entry: VerbEntry, begin: int) -> bool:
 
 
 def ends_amount(clauses: Clauses, entry: VerbEntry, index: int) -> bool:
-    """Tell whether the object of a wish ends before the token at ``index``."""
+    """Tell whether the object of a wish ends before the token at ``index``.
+
+    In "gave the number as 27" it goes on.
+    """
+    if clauses.lower(index) == "as" and Frame.REVISION in entry.frames:
+        return not any(clauses.is_figure(at) for at in range(index + 1, index + _FIGURE_REACH))
     return entry.frames <= _WISHES and clauses.lower(index) in AMOUNT_ENDS
 
 

@@ -41,6 +41,8 @@ _VERBS_LIKE_NOUNS = frozenset({"cost", "hit", "cut", "hurt", "number", "total"})
 _SHORTEST_CLAUSE = 4
 _GAPS = frozenset({"obj", "nsubj", "nsubj:pass"})
 _THAT_REACH = 18
+#: "Claimed as many as 40".
+_MANY = frozenset({"many", "much", "few", "little"})
 _WHEN = frozenset({"after", "before", "when", "while", "as"})
 _INSERTION_REACH = 25
 _ATTRIBUTIVE = frozenset({"acl", "amod", "compound"})
@@ -482,6 +484,8 @@ class ContentReader:
             if self._c.lower(begin + 1) == ",":
                 return begin + 2
             return begin + 1 if following not in ("AUX", "PUNCT", "") else begin
+        if self._c.lower(begin) == "as" and self._c.lower(begin - 1) in _MANY:
+            return begin - len(("as", "many"))
         if self._c.lower(begin) == "as" and cue.takes(Frame.LABEL):
             return begin + 1
         return self._behind_noun(begin) if cue.entry.denies else begin

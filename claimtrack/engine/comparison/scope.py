@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from claimtrack.engine.comparison.accounts import rival_accounts
 from claimtrack.engine.comparison.companions import one_aged, one_companion
 from claimtrack.engine.comparison.intervals import (
     Bounds,
@@ -164,6 +165,11 @@ class Pair:
         return self.story.one_question
 
     @property
+    def rivals(self) -> bool:
+        """Tell whether two speakers of one report count one thing, one right after the other."""
+        return self.story.rivals
+
+    @property
     def one_topic(self) -> bool:
         """Tell whether both sentences are of one topic."""
         return self.story.one_topic
@@ -234,6 +240,10 @@ class Story:
         return one_question(self.pair, self.gap)
 
     @cached_property
+    def rivals(self) -> bool:  # noqa: D102  # see Pair
+        return rival_accounts(self.pair)
+
+    @cached_property
     def one_topic(self) -> bool:  # noqa: D102  # see Pair
         return one_topic_of(self.pair)
 
@@ -241,6 +251,8 @@ class Story:
     def one_owner(self) -> bool:  # noqa: D102  # see Pair
         pair = self.pair
         if one_ballot(pair) or one_rate(pair) or one_aged(pair) or one_owner(pair):
+            return True
+        if self.rivals:
             return True
         return pair.one_named_utterer and (one_companion(pair) or is_slip(pair))
 
@@ -302,7 +314,8 @@ def pair_of(a: Assertion, b: Assertion, policy: Policy) -> Pair:
     )
     one = one_report(a, b), one_utterer(a, b)
     pair = Story.of(first, second, policy, *scopes, window, *one)
-    if not (_of_its_day(pair) and (pair.tied_by_topic or one_stated_occasion(pair))):
+    tied = pair.rivals or pair.tied_by_topic or one_stated_occasion(pair)
+    if not (_of_its_day(pair) and tied):
         return pair
     return Story.of(first, second, policy, *scopes, Fit.UNKNOWN, *one)
 
@@ -428,7 +441,7 @@ def _tie(pair: Pair) -> Tie:
 
 def _tied_by_what_is_told(pair: Pair, subject: frozenset[str]) -> bool:
     """Tell whether both tell so much of the same that they need no name in common."""
-    if _since_one_day(pair) or answers(pair) or _one_clause(pair):
+    if _since_one_day(pair) or answers(pair) or pair.rivals or _one_clause(pair):
         return True
     if one_ballot(pair) or one_rate(pair) or _beside_one_figure(pair):
         return True

@@ -254,7 +254,10 @@ def _told_differently(pair: Pair, *, known: bool) -> str | None:
         turned = is_ceiling(pair.a.quantity) != is_ceiling(pair.b.quantity)
         # "Speeds of up to 90 mph" and "it reached 90 mph" are one reading.
         reading = pair.a.measure.family == _PHYSICAL
-        return figures if turned and pair.measure is Fit.SAME and not reading else None
+        # "As many as 35 to 40" and "about 40" leave alike much open.
+        loose = any(side.quantity.approximate for side in pair.sides)
+        told = turned and pair.measure is Fit.SAME and not (reading or loose)
+        return figures if told else None
     if not known or not pair.exclusive:
         return None
     if is_slip(pair):

@@ -13,6 +13,7 @@ from claimtrack.engine.comparison.occasions import (
     one_line,
     one_outlet,
     said_day,
+    said_day_is_stated,
 )
 from claimtrack.engine.comparison.owners import counts_bodies
 from claimtrack.engine.comparison.phrasing import (
@@ -130,6 +131,8 @@ def moved(  # noqa: PLR0911 - one way out for each rule of time
     pair: Pair,
 ) -> Verdict | None:
     """Tell a count that moved with time from one that could not have."""
+    if pair.rivals and not all(said_day_is_stated(side.assertion) for side in pair.sides):
+        return None
     earlier, later = _in_time(pair)
     if earlier is None or later is None:
         return _moved_within_a_day(pair)
@@ -414,7 +417,7 @@ def one_voice(pair: Pair) -> Verdict | None:
     a, b = pair.a.assertion.claim, pair.b.assertion.claim
     in_body = pair.same_utterer and {a.section, b.section} == {Section.BODY}
     apart = in_body or a.sentence == b.sentence or pair.tie is not Tie.CLOSE
-    if not pair.same_report or not apart or answers(pair):
+    if not pair.same_report or not apart or answers(pair) or pair.rivals:
         return None
     return _verdict(
         pair,

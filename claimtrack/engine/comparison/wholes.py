@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from claimtrack.engine.comparison.accounts import SOME_OF
 from claimtrack.engine.comparison.changes import (
     before_figure,
     is_addition_against_total,
@@ -43,14 +44,8 @@ _BY_WHAT_THEY_DID = re.compile(
     r"[^,.;]{0,60}\b(?:died|killed|drowned|injured|hurt|wounded) (?:when|as|after|while) they\b",
     re.IGNORECASE,
 )
-_SOME_OF = re.compile(
-    r"[\w,.-]+ of (?:them\b|(?:the|those|these) "
-    r"(?:[\w-]+ )?(?:dead|deaths|fatalities|injured|injuries|wounded|hurt|missing|victims?|bodies"
-    r"|casualties|killed|cases|infections|arrests|homes|houses|votes|seats|jobs))",
-    re.IGNORECASE,
-)
 #: "Four of the dead were in the cardiac ward and" three in another.
-_AND_MORE_OF = re.compile(rf"\b{_SOME_OF.pattern}\b[^;.]*(?:,|\band|\bbut) $", re.IGNORECASE)
+_AND_MORE_OF = re.compile(rf"\b{SOME_OF.pattern}\b[^;.]*(?:,|\band|\bbut) $", re.IGNORECASE)
 #: "Paid out the first two million of its grant".
 _FIRST_OF = re.compile(r"\b(?:the|a|an|its) (?:first|initial|further|remaining) $", re.IGNORECASE)
 _REACH = 200
@@ -145,7 +140,7 @@ def _opens_with_some(side: Side) -> bool:
     """Tell "twenty of the dead came from Ostby": the report's dead are more."""
     claim = side.assertion.claim
     told = claim.sentence.exact[claim.span.start - claim.sentence.start :]
-    return side.measure.family == _HARM and _SOME_OF.match(told) is not None
+    return side.measure.family == _HARM and SOME_OF.match(told) is not None
 
 
 def _part_and_whole(pair: Pair) -> tuple[Side | None, Side | None]:
@@ -314,7 +309,9 @@ def _is_without_crew(part: Side, whole: Side, pair: Pair) -> bool:
         return False
     if _ON_BOARD not in {part.measure.key, whole.measure.key}:
         return False
-    if any(_CREW.search(clause_words(side.assertion)) for side in pair.sides):
+    told = _CREW.search(clause_words(part.assertion)) is not None
+    counted = _CREW.search(whole.assertion.claim.span.exact) is not None
+    if told or (_CREW.search(clause_words(whole.assertion)) and not counted):
         return False
     crew = nominal(whole.quantity) - nominal(part.quantity)
     return pair.exclusive and 0 < crew <= nominal(whole.quantity) * _CREW_AT_MOST
@@ -361,7 +358,7 @@ def _is_some(side: Side) -> bool:
     if side.measure.family == _HARM and _AND_MORE_OF.search(before_figure(claim, _REACH)):
         return not content_words(claim.span.exact)
     behind = claim.sentence.exact[claim.span.start - claim.sentence.start :]
-    some = _SOME_OF.match(behind) or _BY_WHAT_THEY_DID.match(behind)
+    some = SOME_OF.match(behind) or _BY_WHAT_THEY_DID.match(behind)
     if _is_beside_towns(side):
         return True
     return side.measure.family == _HARM and some is not None

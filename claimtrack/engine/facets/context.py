@@ -187,10 +187,12 @@ class Sentence:
             goes_on = last > number_last and self.word(last) not in attributes()
             end = run if run > last and (self._is_plural(run) or goes_on) else last
         if end > number_last and self.word(end + 1) == "and":
-            second = self.noun_run(end + 2)
+            # A tagger may take "crew" for a verb.
+            second = end + 2 if are_many(self.word(end + 2)) else 0
+            second = max(second, self.noun_run(end + 2))
+            many = self._is_plural(second) or are_many(self.word(second))
             people = names_people(singular_of(self.word(end)))
             both = people and names_people(singular_of(self.word(second)))
-            many = self._is_plural(second) or are_many(self.word(second))
             if second > end + 1 and many and both:
                 return second
         return end

@@ -67,7 +67,8 @@ def population_of(sentence: Sentence, figure: Figure) -> Population:
         return everybody
     if figure.last == figure.number_last:
         shared = _with_shared_noun(sentence, figure)
-        return shared if shared.key else _as_predicate(sentence, figure)
+        of_many = shared if shared.key else _of_many(sentence, figure)
+        return of_many if of_many.key else _as_predicate(sentence, figure)
     return phrase_population(sentence, figure.number_last + 1, figure.last)
 
 
@@ -109,6 +110,14 @@ def _with_shared_noun(sentence: Sentence, figure: Figure) -> Population:
     if not own.modifiers or not noun.modifiers:
         return Population()
     return Population(noun.head, own.modifiers, own.label, own.span)
+
+
+def _of_many(sentence: Sentence, figure: Figure) -> Population:
+    """Read "a crew of 14": the noun stands before."""
+    noun = figure.first - 2
+    if sentence.word(noun + 1) != "of" or not are_many(sentence.word(noun)):
+        return Population()
+    return phrase_population(sentence, noun, noun)
 
 
 def _as_predicate(sentence: Sentence, figure: Figure) -> Population:

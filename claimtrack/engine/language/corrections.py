@@ -23,8 +23,13 @@ _WRONGLY = (
     r"(?:originally|initially|previously|earlier|first|at first|incorrectly|wrongly|erroneously"
     r"|mistakenly)"
 )
+_SAID = (
+    r"(?:called|described|gave|given|had|identified|listed|misstated|named|put|quoted|read|referred"
+    r"|reported|said|stated)"
+)
 _NOTE = re.compile(
-    rf"\b{_BEFORE} of (?:this|the|our) {_TEXT}\b|\b(?:this|the|our) {_TEXT} {_WRONGLY}\b",
+    rf"\b{_BEFORE} of (?:this|the|our) {_TEXT}\b"
+    rf"|\b(?:this|the|our) {_TEXT} (?:had )?{_WRONGLY} {_SAID}\b",
     re.IGNORECASE,
 )
 #: What stands behind one of these is put in the place of what is taken back.

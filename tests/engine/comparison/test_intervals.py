@@ -5,7 +5,14 @@ from typing import Any
 
 import pytest
 
-from claimtrack.engine.comparison.intervals import Bounds, bounds_of, normalised, printed
+from claimtrack.engine.comparison.intervals import (
+    Bounds,
+    bounds_of,
+    in_unit,
+    normalised,
+    printed,
+)
+from claimtrack.engine.numeric.units import dimension_of
 from claimtrack.engine.policy import DEFAULT_POLICY, Policy
 from claimtrack.engine.records import Quantity, Span
 from tests.engine.assertions import quantity
@@ -98,3 +105,36 @@ def test_wordings_of_one_figure_are_spelled_alike() -> None:
 def test_figure_of_fifty_digits_keeps_every_digit() -> None:
     digits = "9" * 49 + "1"
     assert normalised(figure(f"={digits}")) == f"{digits}..{digits}"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "wanted", "turned"),
+    [
+        ("3", "week", "day", "21"),
+        ("300", "litre per second", "cubic metre per second", "0.300"),
+        ("1.4", "GBP per day", "GBP per week", "9.8"),
+        ("2", "month", "year", "0.1666666666666666666666666667"),
+        ("12", "month", "day", "365.2425"),
+        ("45", "degree", "celsius", "45"),
+    ],
+)
+def test_a_figure_is_held_against_another_in_its_unit(
+    value: str, unit: str, wanted: str, turned: str
+) -> None:
+    measured = figure(f"={value}", unit=unit, dimension=dimension_of(unit))
+    assert in_unit(measured, wanted).lower == Decimal(turned)
+
+
+@pytest.mark.parametrize(
+    ("unit", "wanted"),
+    [
+        ("USD per day", "GBP per day"),
+        ("litre per second", "litre per head"),
+        ("soldier per day", "worker per week"),
+        ("week", "metre"),
+        ("degree", "kelvin"),
+    ],
+)
+def test_a_figure_of_another_kind_stays_in_its_unit(unit: str, wanted: str) -> None:
+    measured = figure("=3", unit=unit, dimension=dimension_of(unit))
+    assert in_unit(measured, wanted) == measured
