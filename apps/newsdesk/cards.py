@@ -95,11 +95,14 @@ def queue_cards(discrepancies: Iterable[Discrepancy]) -> list[Card]:
         pk: sorted(found.values(), key=lambda each: (each.first_said_on, each.key))
         for pk, found in sides.items()
     }
-    stories = statements_headlines(statement_ids=[found[0].pk for found in told.values()])
+    ids = [each.pk for found in told.values() for each in found[:SHOWN]]
+    stories = statements_headlines(statement_ids=ids)
     cards = []
     for row in rows:
         statements = told.get(row.pk, [])
-        story, outlet = stories[statements[0].pk] if statements else ("", "")
+        # A sum has no report of its own: its parts have.
+        headed = (stories[each.pk] for each in statements[:SHOWN] if stories[each.pk][0])
+        story, outlet = next(headed, ("", ""))
         shown = tuple(
             Position(each.text, each.utterer_name, each.first_said_on)
             for each in statements[:SHOWN]

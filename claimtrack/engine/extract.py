@@ -99,7 +99,7 @@ class _Report:
         self.times = find_times(text, published, words)
         self._time_starts = [time.span.start for time in self.times]
         self.numbers = find_numbers(text, words)
-        back = taken_back(text)
+        back = taken_back(text, self.sentences)
         found = find_quantities(text, self.times, self.numbers)
         self.found = [each for each in found if not is_taken_back(each.span, back)]
         self.found += [

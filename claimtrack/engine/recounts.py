@@ -27,6 +27,12 @@ _BEING = frozenset({"is", "was", "are", "were", "stands", "stood"})
 _NEARING = frozenset({"at", "to", "closer", "nearer", "close", "near", "in", "fact", "actually"})
 _NEARING_WORDS = 3
 _THAT = "that"
+#: "The number was 57", and neither "the bed count was 400" nor "the flight number was 714".
+_DEFINING = frozenset(
+    {"the", "that", "this", "real", "actual", "true", "correct", "right", "official", "final"}
+)
+#: "Neighbours said there were 12": of those who came to a place, and of nothing that befell them.
+_PRESENT = frozenset({"attended", "on-board", "strike", "absent"})
 
 
 def recounted(drafts: Sequence[Draft], at: int) -> Draft | None:
@@ -40,7 +46,15 @@ def recounted(drafts: Sequence[Draft], at: int) -> Draft | None:
     before = [d for d in drafts[:at] if d.number == draft.number - 1 and d.part_of is None]
     alike = [d for d in before if _is_alike(draft, d)]
     counted = [d for d in alike if d.measure.key in entries() or (called and d.measure.key)]
-    return counted[0] if len(counted) == 1 else None
+    if len(counted) != 1 or (_is_there(draft) and counted[0].measure.key not in _PRESENT):
+        return None
+    return counted[0]
+
+
+def _is_there(draft: Draft) -> bool:
+    """Tell "there were 12": who was somewhere, and not what befell them."""
+    before = draft.sentence.low[max(0, draft.figure.first - 2) : draft.figure.first]
+    return before[:1] == ["there"]
 
 
 def _is_number_alone(draft: Draft) -> bool:
@@ -61,6 +75,8 @@ def _is_spoken_of(draft: Draft) -> bool:
 def _is_called_number(draft: Draft) -> bool:
     """Read "gave the number as 27", "said the number was 57", "said there were 75,000"."""
     sentence, before = draft.sentence, draft.figure.first - 1
+    if sentence.word(draft.figure.last + 1) in _GOING_ON:
+        return False
     if sentence.word(before) in _LEADING and sentence.word(before - 1) in grammar("counts"):
         return True
     being = before
@@ -70,12 +86,10 @@ def _is_called_number(draft: Draft) -> bool:
         return False
     subject = sentence.word(being - 1)
     if subject in grammar("counts"):
-        return True
-    if sentence.word(draft.figure.last + 1) in _GOING_ON:
-        return False
+        return sentence.word(being - 2) in _DEFINING
     leading = being - 2 - (sentence.word(being - 2) == _THAT)
-    said = sentence.lemma(leading) in _SAYING
-    return (subject == "there" and said) or (subject == "it" and draft.attribution is not None)
+    ends = sentence.word(draft.figure.last + 1) == "."
+    return ends and subject == "there" and sentence.lemma(leading) in _SAYING
 
 
 def _is_alike(draft: Draft, other: Draft) -> bool:

@@ -187,9 +187,9 @@ def test_sum_of_the_story_gets_its_relation(
 
 def test_rivals_of_one_day_name_the_as_of_day_that_is_missing() -> None:
     comparison = compare(FACTS["K6"], FACTS["K7"], DEFAULT_POLICY)
-    assert "the as-of day of “about 1,100”" in comparison.missing
+    assert "the as-of days of “more than 3,000” and “about 1,100”" in comparison.missing
     line = explain(comparison, FACTS["K6"], FACTS["K7"], DEFAULT_POLICY)
-    assert "“about 1,100” gives no as-of day" in line
+    assert "“more than 3,000” and “about 1,100” give no as-of day" in line
 
 
 def test_part_above_its_whole_names_both_uncertainties_and_is_less_certain() -> None:

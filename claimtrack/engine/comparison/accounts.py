@@ -2,7 +2,8 @@
 
 "Police put the crowd at 60,000. The Federation of Labour said 150,000 had taken part." Nothing but
 the order of the sentences says that both mean one crowd; a reader does not doubt it, unless the
-second one turns to another day, another place or to some of those counted before.
+second one turns to another day, place or event, or to some of those counted before, or each tells
+of its own ("Airbus said it had cut 900 jobs").
 """
 
 from __future__ import annotations
@@ -10,8 +11,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claimtrack.engine.comparison.intervals import nominal
 from claimtrack.engine.comparison.occasions import clause_words
-from claimtrack.engine.comparison.owners import OF_EVENTS, counts_bodies, speakers_of
+from claimtrack.engine.comparison.owners import (
+    OF_EVENTS,
+    counts_bodies,
+)
 from claimtrack.engine.comparison.wording import (
     content_words,
     dates_named,
@@ -19,6 +24,7 @@ from claimtrack.engine.comparison.wording import (
     names_of_lines,
     one_stem,
 )
+from claimtrack.engine.language.names import name_lexicon, plain
 from claimtrack.engine.records import Comparator, Modality
 from claimtrack.engine.taxonomy.fit import Fit
 
@@ -26,10 +32,10 @@ if TYPE_CHECKING:
     from claimtrack.engine.comparison.scope import Pair, Side
     from claimtrack.engine.records import Attribution
 
-#: So far behind the end of a sentence the next but one may begin: one sentence is passed over.
-_NEAR = 160
+#: Behind the end of a sentence the next one begins within so many characters.
+_NEXT = 3
 #: Families and measures, beside those of events, of which who tells of one thing gives one number.
-_COUNTED = OF_EVENTS | frozenset({"custody", "infected", "laid-off", "absent", "deployed"})
+_COUNTED = OF_EVENTS | frozenset({"custody", "infected", "laid-off"})
 #: "Four of the dead", "12 of them": some of those that were counted.
 SOME_OF = re.compile(
     r"[\w,.-]+ of (?:them\b|whom\b|(?:the|those|these) "
@@ -39,24 +45,35 @@ SOME_OF = re.compile(
 )
 #: Words that turn from the event to another time, or to a part or a sum of it.
 _TURNS = re.compile(
-    r"\b(?:ago|earlier|previous(?:ly)?|before|since|until|last (?:year|month|week|time)|so far"
-    r"|another|other|others|elsewhere|each|every|average|combined|altogether|further|alone"
-    r"|would|will|could|next|now|still|remain\w*|more (?:people )?(?:were|are|have)|including"
-    r"|across the (?:country|region|province|state)|nationwide|worldwide|district|per)\b"
-    r"|\b(?:her|his|its|my|our|their) (?:ambulances?|clinics?|crews?|doctors|hospitals?|members|men"
-    r"|staff|teams?|units?|volunteers?|wards?)\b",
+    r"\b(?:ago|annually|earlier|previous(?:ly)?|before|since|until|a year|in one year"
+    r"|last (?:year|month|week|time)|so far|another|other|others|elsewhere|each|every|average"
+    r"|combined|altogether|further|alone|could|next|still|remain\w*"
+    r"|more (?:people )?(?:were|are|have)"
+    r"|including|across the (?:country|region|province|state)|nationwide|worldwide|district|per"
+    r"|rival|neighbou?ring|over \w+ years|past)\b"
+    r"|\b(?:her|his|its|my|our|their) (?:ambulances?|buildings?|citizens|clients?|clinics?|crews?"
+    r"|constituency|doctors|flats|helicopters?|hospitals?|members|men|nationals|schools?|ships?"
+    r"|staff|teams?|troops|units?|volunteers?|wards?)\b",
     re.IGNORECASE,
 )
 #: What says of the account before that it counts some, or more than the event.
 _OF_SOME = re.compile(
-    r"\b(?:alone|another|average|each|every|other|others|elsewhere|combined|further|per|before"
-    r"|earlier|since|across the (?:country|region|province|state)|nationwide|worldwide)\b",
+    r"\b(?:alone|another|average|each|every|other|others|elsewhere|combined|further|per|earlier|since"
+    r"|across the (?:country|region|province|state)|nationwide|worldwide)\b",
     re.IGNORECASE,
 )
 #: What sets one account against another within a sentence.
-_AGAINST = re.compile(
-    r"(?:;|,? but|,? while|,? whereas|,? although|,? though|,? and)\s", re.IGNORECASE
-)
+_AGAINST = re.compile(r"(?:;|,? but|,? while|,? whereas|,? although|,? though)\s", re.IGNORECASE)
+#: Words of an account that say nothing of what it is set in.
+_IDLE = frozenset(
+    {
+        "actual", "closer", "confirmed", "count", "counted", "figure", "found", "knew", "known",
+        "number", "people", "real", "recorded", "reported", "saw", "seen", "toll", "total", "true",
+    }
+)  # fmt: skip
+#: Before the speaker: "In Carrow, the mayor said", "By nightfall, police said".
+_FRONTED = re.compile(r"(?:In|At|By|From|Near|On|Along|Outside|Inside) (?P<what>[^,]{2,60}),")
+_CLAUSE_END = re.compile(r"[;.]|, (?:and|but|while)\b|\b(?:but|while|whereas)\b")
 #: Whose the speaker is, is said by a word for the speaker before: "its head", "a spokesman".
 _OF_BEFORE = re.compile(r"(?:its|his|her|their|an?)\b", re.IGNORECASE)
 #: "Nineteen of the freed soldiers".
@@ -64,6 +81,18 @@ _OF_THE = re.compile(r"[\w,.-]+ of (?:the|those|these)\b", re.IGNORECASE)
 #: "45 of their fighters".
 _OF_ITS = re.compile(r"[\w,.-]+ (?:of )?(?:its|my|our|his|her|their)\b", re.IGNORECASE)
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
+#: Who knows of one house, and seldom of all.
+_SMALL = re.compile(
+    r"\b(?:church|clinic|club|company|county|coach|embassy|insurer|landlord|neighbou?rs?|owner"
+    r"|principal|relatives|school|sheriff|shopkeeper|supplier|survivors?|university|villagers)\b",
+    re.IGNORECASE,
+)
+#: "It had cut 900 jobs": what a body says of itself.
+_OF_ITSELF = re.compile(r"\W*(?:that )?(?:its?|they|their|we|our)\b", re.IGNORECASE)
+#: "Turkey's disaster agency".
+_OWNED = re.compile(r"(?:the )?[A-Z][\w-]+['’]s ")
+#: An item of a list, or a brief with a heading of its own.
+_ITEM = re.compile(r"[-–—•*·]|[A-Z]\w*:\s")
 
 
 def rival_accounts(pair: Pair) -> bool:
@@ -80,8 +109,9 @@ def rival_accounts(pair: Pair) -> bool:
     return (
         _stand_together(first, second)
         and all(map(_counts_all, pair.sides))
-        and not all(map(_counts_own, pair.sides))
         and _are_two_bodies(first, second)
+        and not _tell_of_themselves(first, second)
+        and not _is_of_small_body(second, first)
         and not _turns_away(second, first)
     )
 
@@ -94,24 +124,23 @@ def _stand_together(first: Side, second: Side) -> bool:
     if a.sentence == b.sentence:
         between = a.sentence.exact[a.span.end - a.sentence.start : b.span.start - b.sentence.start]
         return _AGAINST.search(between) is not None
-    return 0 <= b.sentence.start - a.sentence.end <= _NEAR
+    near = 0 <= b.sentence.start - a.sentence.end <= _NEXT
+    return near and _ITEM.match(b.sentence.exact) is None
 
 
 def _counts_all(side: Side) -> bool:
-    """Tell whether somebody counts all there is: neither some of them nor the bodies found."""
+    """Tell whether somebody counts all there is.
+
+    Neither some of them, nor the bodies found, nor those of his own side.
+    """
     claim = side.assertion.claim
+    if claim.attribution is None or counts_bodies(side):
+        return False
     told = claim.sentence.exact[claim.span.start - claim.sentence.start :]
-    some = claim.part_of is not None or bool(SOME_OF.match(told) or _OF_THE.match(told))
+    some = claim.part_of is not None or SOME_OF.match(told) is not None
+    some = some or bool(_OF_THE.match(told) or _OF_ITS.match(told))
     vague = side.quantity.comparator is Comparator.VAGUE
-    stands = claim.modality not in {Modality.DENIED, Modality.POSSIBLE}
-    return claim.attribution is not None and stands and not (some or vague or counts_bodies(side))
-
-
-def _counts_own(side: Side) -> bool:
-    """Tell whether a speaker counts those of his own side: "45 of their fighters"."""
-    claim = side.assertion.claim
-    told = claim.sentence.exact[claim.span.start - claim.sentence.start :]
-    return _OF_ITS.match(told) is not None
+    return not (some or vague or claim.modality in {Modality.DENIED, Modality.POSSIBLE})
 
 
 def _are_two_bodies(first: Side, second: Side) -> bool:
@@ -130,16 +159,71 @@ def _words_for(attribution: Attribution) -> frozenset[str]:
     return content_words(f"{speaker.name} {speaker.title} {speaker.span.exact}")
 
 
+def _tell_of_themselves(first: Side, second: Side) -> bool:
+    """Tell "Boeing said it had cut 2,500 jobs" and "Airbus said it had cut 900 jobs".
+
+    So do two countries or companies told by nothing but a name, and bodies of two countries.
+    """
+    one, other = (side.assertion.claim.attribution for side in (first, second))
+    if one is None or other is None:
+        return False
+    if all(_OF_ITSELF.match(each.content.exact) for each in (one, other)):
+        return True
+    owners = [_OWNED.match(each.utterer.span.exact) for each in (one, other)]
+    if all(owners):
+        return True
+    return all(_is_bare_name(each) for each in (one, other))
+
+
+def _is_bare_name(attribution: Attribution) -> bool:
+    told = attribution.utterer.name.split()
+    named = len(told) == 1 and told[0][:1].isupper() and not attribution.utterer.title
+    return named and plain(told[0]) not in name_lexicon().institutions
+
+
+def _is_of_small_body(second: Side, first: Side) -> bool:
+    """Tell whether the fewer are told by who knows of one house, school or company alone."""
+    attribution = second.assertion.claim.attribution
+    small = attribution is not None and _SMALL.search(attribution.utterer.span.exact)
+    return bool(small) and nominal(second.quantity) < nominal(first.quantity)
+
+
 def _turns_away(second: Side, first: Side) -> bool:
-    """Tell whether the second account names a day, place or name that the first does not."""
-    told = clause_words(second.assertion)
+    """Tell whether the second account is set in a day, place or event that the first is not."""
     claim, before = second.assertion.claim, first.assertion.claim
-    if _TURNS.search(claim.sentence.exact) or _OF_SOME.search(clause_words(first.assertion)):
+    own = claim.sentence.exact
+    if claim.sentence == before.sentence:
+        own = own[before.span.end - claim.sentence.start :]
+    if _TURNS.search(own) or _OF_SOME.search(clause_words(first.assertion)):
+        return True
+    if claim.place.key and claim.place.key != before.place.key:
         return True
     if dates_named(claim.sentence.exact) - dates_named(before.sentence.exact):
         return True
     if claim.window.span is not None and second.day != first.day:
         return True
-    known = names(before.sentence.exact) | names_of_lines(claim.opening)
-    known |= speakers_of(first) | speakers_of(second)
-    return any(not any(one_stem(name, each) for each in known) for name in names(told))
+    return _is_set_anew(own, second, first)
+
+
+def _is_set_anew(own: str, second: Side, first: Side) -> bool:
+    """Tell whether what the second account adds ("in the warehouse blaze") is new."""
+    claim, before = second.assertion.claim, first.assertion.claim
+    opened = claim.opening.replace(claim.sentence.exact, " ")
+    known = content_words(f"{before.sentence.exact} {before.before} {opened}")
+    known |= names(before.sentence.exact) | names_of_lines(opened) | _IDLE
+    said = claim.attribution.content.exact if claim.attribution is not None else ""
+    fronted = _FRONTED.match(own)
+    told = f"{_words_around(second, said)} {fronted['what'] if fronted is not None else ''}"
+    return any(not any(one_stem(word, each) for each in known) for word in content_words(told))
+
+
+def _words_around(side: Side, said: str) -> str:
+    """Return the clause of a figure without the figure, who is counted and what it measures."""
+    claim = side.assertion.claim
+    told = clause_words(side.assertion)
+    told = told if claim.span.exact in told else said
+    before, _, behind = told.partition(claim.span.exact)
+    around = f"{before} {_CLAUSE_END.split(behind, maxsplit=1)[0]}"
+    for span in (claim.measure.span, claim.population.span):
+        around = around.replace(span.exact, " ") if span is not None else around
+    return around

@@ -41,11 +41,45 @@ _GAPS = frozenset({Gap.NEAR, Gap.UNSAID, Gap.SAME_WORD, Gap.OTHER_WORD})
 
 def doubts_of(pair: Pair) -> tuple[Doubt, ...]:
     """Return every doubt about laying these two figures side by side."""
-    found: list[Doubt] = []
+    found = list(_doubts_of_days(pair))
     for side, is_a in ((pair.a, True), (pair.b, False)):
         found.extend(_doubts_of_side(pair, side, is_a=is_a))
     found.extend(_doubts_of_both(pair))
     return tuple(found)
+
+
+def _doubts_of_days(pair: Pair) -> Iterator[Doubt]:
+    """Say which figure gives no as-of day, in one breath where both have their report's date."""
+    factor = pair.policy.as_of_missing
+    lacking = [side for side in pair.sides if _lacks_day(side)]
+    if len(lacking) == len(pair.sides) and all(side.day.span is None for side in lacking):
+        first, second = (side.assertion.report.published_on for side in lacking)
+        days = ", ".join(dict.fromkeys((day_in_words(first), day_in_words(second))))
+        stands = f"the date of both reports ({days}) stands in"
+        if first != second:
+            stands = f"the dates of their reports ({days}) stand in"
+        both = " and ".join(figure(side.assertion) for side in lacking)
+        yield Doubt(
+            _on_both(pair, f"{both} give no as-of day, so {stands}"),
+            factor * factor,
+            f"the as-of days of {both}",
+        )
+        return
+    for side in lacking:
+        words, day = figure(side.assertion), side.day
+        source = (
+            "the day it was said"
+            if day.span is not None
+            else f"the report's date ({day_in_words(side.assertion.report.published_on)})"
+        )
+        held = (day.span or side.assertion.claim.span,)
+        text = f"{words} gives no as-of day, so {source} stands in for it"
+        reason = Reason(text, held, ()) if side is pair.a else Reason(text, (), held)
+        yield Doubt(reason, factor, f"the as-of day of {words}")
+
+
+def _lacks_day(side: Side) -> bool:
+    return side.measure.course is not Course.FIXED and not side.day.stated
 
 
 def _doubts_of_side(pair: Pair, side: Side, *, is_a: bool) -> Iterator[Doubt]:
@@ -56,17 +90,6 @@ def _doubts_of_side(pair: Pair, side: Side, *, is_a: bool) -> Iterator[Doubt]:
         held = tuple(span for span in spans if span is not None) or (claim.span,)
         return Reason(text, held if is_a else (), () if is_a else held)
 
-    if side.measure.course is not Course.FIXED and not side.day.stated:
-        source = (
-            "the day it was said"
-            if side.day.span is not None
-            else f"the report's date ({day_in_words(side.assertion.report.published_on)})"
-        )
-        yield Doubt(
-            reason(f"{words} gives no as-of day, so {source} stands in for it", side.day.span),
-            policy.as_of_missing,
-            f"the as-of day of {words}",
-        )
     if claim.modality is Modality.POSSIBLE:
         yield Doubt(
             reason(f"{words} is hedged: it may be so"), policy.hedged, f"whether {words} is sure"

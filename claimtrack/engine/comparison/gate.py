@@ -153,7 +153,7 @@ def _one_unit(pair: Pair) -> bool:
         return True
     if pair.population_loose:
         return True
-    # "Polling stations" are "polling places", and stations are no places.
+    # "Polling stations" are "polling places".
     heads = {head_of(first), head_of(second)}
     if pair.a.group.head == pair.b.group.head in table_heads() and not heads & table_heads():
         return True
@@ -171,7 +171,8 @@ def _is_rate_in_words(told: Side, other: Side) -> bool:
     often = _OFTEN.get(time, time)
     return bool(
         re.search(
-            rf"\b(?:an?|per|each|every|one|full) {time}\b|\b{often}\b",
+            rf"\b(?:per|each|every|(?:in )?an?(?: full)?) {time}\b"
+            rf"(?! (?:ago|earlier|later|more|before|of|from|after))|\b{often}\b",
             clause_words(told.assertion),
             re.IGNORECASE,
         )
@@ -557,9 +558,10 @@ def story(pair: Pair) -> Verdict | None:
             (b.span,),
             factor=Decimal("0.8"),
         )
+    untied = "nothing ties the two figures to one event: no place, name or group in common"
     return Verdict(
         Relation.CANNOT_TELL,
-        "nothing ties the two figures to one event: no place, name or group in common",
+        "nothing says that both are of one thing" if pair.same_report else untied,
         (a.span,),
         (b.span,),
         missing=("which event each figure belongs to",),

@@ -28,6 +28,10 @@ _JUST_UNDER = re.compile(rf"{_JUST} (?:under|below|less than|fewer than)\b", re.
 _HALF = Decimal("0.5")
 #: "45 degrees" are of whichever scale the other figure is.
 _DEGREE, _SCALES = "degree", frozenset({"celsius", "fahrenheit"})
+_PER = " per "
+#: People work some of these in a longer stretch of time, and none of them always.
+_WORKED = frozenset({"second", "minute", "hour", "day", "night", "shift"})
+_FLOWING = frozenset({"volume"})
 _UNCONVERTED = frozenset({"count", "money"})
 
 
@@ -114,7 +118,7 @@ def in_unit(quantity: Quantity, unit: str) -> Quantity:
 
     Counts and money stay: a soldier is no share of a brigade, and a rate of exchange moves.
     """
-    if stays_in_unit(quantity, unit):
+    if stays_in_unit(quantity, unit) or _is_worked(quantity.unit, unit):
         return quantity
     if _DEGREE in {quantity.unit, unit} and {quantity.unit, unit} - {_DEGREE} <= _SCALES:
         return replace(quantity, unit=unit, dimension=dimension_of(unit))
@@ -128,6 +132,16 @@ def in_unit(quantity: Quantity, unit: str) -> Quantity:
     except UnitMismatchError:
         return quantity
     return replace(quantity, lower=low, upper=high, unit=unit, precision=step)
+
+
+def _is_worked(unit: str, wanted: str) -> bool:
+    """Tell whether a rate may hold for working time alone: 15 dollars an hour, 31,200 a year.
+
+    What flows goes on day and night.
+    """
+    (told, _, one), (_, _, other) = unit.rpartition(_PER), wanted.rpartition(_PER)
+    short = {one, other} & _WORKED
+    return bool(told) and one != other and bool(short) and dimension_of(told) not in _FLOWING
 
 
 def stays_in_unit(quantity: Quantity, unit: str) -> bool:

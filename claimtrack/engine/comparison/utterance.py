@@ -68,6 +68,7 @@ _MAYBE_ONE_SPEAKER = Decimal("0.7")
 _FIGURE_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
 #: A figure in digits that is no single one, and what it counts.
 _COUNTED = re.compile(r"\b(\d[\d.,]*\d) ([a-z]{3,})")
+_RANGE = re.compile(r"\d (?:to|or|and) \d|\d[-–]\d")
 _PHYSICAL = "physical"
 _PER = " per "
 #: So many words say that two sentences with one number are of one thing.
@@ -254,9 +255,9 @@ def _told_differently(pair: Pair, *, known: bool) -> str | None:
         turned = is_ceiling(pair.a.quantity) != is_ceiling(pair.b.quantity)
         # "Speeds of up to 90 mph" and "it reached 90 mph" are one reading.
         reading = pair.a.measure.family == _PHYSICAL
-        # "As many as 35 to 40" and "about 40" leave alike much open.
-        loose = any(side.quantity.approximate for side in pair.sides)
-        told = turned and pair.measure is Fit.SAME and not (reading or loose)
+        # "As many as 35 to 40" leaves as much open as "about 40" does.
+        ranged = any(_RANGE.search(side.assertion.claim.span.exact) for side in pair.sides)
+        told = turned and pair.measure is Fit.SAME and not (reading or ranged)
         return figures if told else None
     if not known or not pair.exclusive:
         return None

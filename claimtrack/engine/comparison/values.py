@@ -38,6 +38,13 @@ if TYPE_CHECKING:
 
 
 #: Who was counted among these is not any more once dead.
+_RATE = "rate"
+#: "Would now cut 700 jobs, down from the 850 it announced on Monday".
+_FROM_BEFORE = re.compile(
+    r"[^;.]{0,60}?,? (?:down|up|reduced|raised|lowered|revised|trimmed) from\b"
+    r"|[^;.]{0,60}?,? (?:instead of|rather than) ",
+    re.IGNORECASE,
+)
 _UNTIL_DEATH = frozenset({"wounded", "missing", "hospitalised", "trapped", "critical"})
 _A_DEATH = re.compile(
     r"\b(?:her|his|the|another|one|whose) deaths?\b|\b(?:died|succumb\w*)\b", re.IGNORECASE
@@ -117,7 +124,8 @@ def vague(pair: Pair) -> bool:
 
 def superseded(pair: Pair) -> Verdict | None:
     """Find a count that its own report gives only as the one before the last, or a recount."""
-    if _is_superseded(pair.a) == _is_superseded(pair.b) and not _was_recounted(pair):
+    one_is = _is_superseded(pair.a) != _is_superseded(pair.b)
+    if not (one_is or _was_recounted(pair) or _was_replanned(pair)):
         return None
     return _verdict(
         pair,
@@ -232,6 +240,17 @@ def _was_recounted(pair: Pair) -> bool:
     return said_day(other.assertion) <= said_day(last.assertion)
 
 
+def _was_replanned(pair: Pair) -> bool:
+    """Tell whether the later of two plans says that it is another one than before."""
+    a, b = pair.sides
+    days = [said_day(side.assertion) for side in pair.sides]
+    if pair.same_report or days[0] == days[1]:
+        return False
+    claim = (a if days[0] > days[1] else b).assertion.claim
+    behind = claim.sentence.exact[claim.span.end - claim.sentence.start :]
+    return claim.window.kind is WindowKind.PLANNED and _FROM_BEFORE.match(behind) is not None
+
+
 def _is_superseded(side: Side) -> bool:
     """Tell whether a report gives a figure only as the one that others went before."""
     accumulates = side.measure.course is not Course.FIXED
@@ -253,6 +272,9 @@ def _course(pair: Pair) -> Course:
         return Course.FIXED
     if _one_stretch(pair) or _at_one_moment(pair):
         return Course.FIXED
+    if all(side.quantity.dimension == _RATE for side in pair.sides):
+        # "Losing 1.4 million a day": how fast something goes on may rise and fall.
+        return Course.STOCK
     known = [s.measure.course for s in pair.sides if s.assertion.claim.measure.key]
     if known and not (known[0] is Course.STOCK and _adds_up(pair)):
         return known[0]

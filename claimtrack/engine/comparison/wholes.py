@@ -309,9 +309,8 @@ def _is_without_crew(part: Side, whole: Side, pair: Pair) -> bool:
         return False
     if _ON_BOARD not in {part.measure.key, whole.measure.key}:
         return False
-    told = _CREW.search(clause_words(part.assertion)) is not None
     counted = _CREW.search(whole.assertion.claim.span.exact) is not None
-    if told or (_CREW.search(clause_words(whole.assertion)) and not counted):
+    if _CREW.search(clause_words(whole.assertion)) and not counted:
         return False
     crew = nominal(whole.quantity) - nominal(part.quantity)
     return pair.exclusive and 0 < crew <= nominal(whole.quantity) * _CREW_AT_MOST

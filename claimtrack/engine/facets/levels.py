@@ -115,7 +115,7 @@ class LevelReader:
         counted = self._counted(nouns, counts[-1]) if counts else None
         if counted is not None:
             return counted
-        if not nouns and s.is_relative(start - 1):
+        if not direct and s.is_relative(start - 1):
             return self._around_relative(figure, start - 1, link)
         reach = _FAR_LEVEL if s.word(link) in ("to", "by", "at", "from") else _LEVEL_REACH
         near = range(max(start, link - reach), min(link + 1, len(s.low)))
@@ -169,11 +169,16 @@ class LevelReader:
     def _around_relative(self, figure: Figure, relative: int, link: int) -> Signal | None:
         """Read "a street value that officials put at", "the quake, whose centre lay off Dar, did".
 
-        The verb is that of the clause around where a comma stands before it.
+        The verb is that of the clause around where a comma stands before it, or where the clause
+        has another one: "the toll from a ferry that capsized off Ticao rose to 23".
         """
         s = self._s
         verb = s.verb_group(link).first if s.is_verb(link) else link
-        if s.word(verb - 1) == "," and s.verbs_among(relative, verb):
+        verb = (
+            s.verb_group(link - 1).first if s.word(link) == "to" and s.is_verb(link - 1) else verb
+        )
+        apart = s.word(verb - 1) == "," or is_level_verb(s, verb)
+        if apart and s.verbs_among(relative, verb):
             return self._head_before(figure, relative)
         before = relative - 1 - (s.word(relative - 1) == ",")
         return next(

@@ -67,8 +67,9 @@ def population_of(sentence: Sentence, figure: Figure) -> Population:
         return everybody
     if figure.last == figure.number_last:
         shared = _with_shared_noun(sentence, figure)
-        of_many = shared if shared.key else _of_many(sentence, figure)
-        return of_many if of_many.key else _as_predicate(sentence, figure)
+        rules = (_of_many, _of_number, _as_predicate)
+        found = (rule(sentence, figure) for rule in rules)
+        return shared if shared.key else next((each for each in found if each.key), Population())
     return phrase_population(sentence, figure.number_last + 1, figure.last)
 
 
@@ -118,6 +119,18 @@ def _of_many(sentence: Sentence, figure: Figure) -> Population:
     if sentence.word(noun + 1) != "of" or not are_many(sentence.word(noun)):
         return Population()
     return phrase_population(sentence, noun, noun)
+
+
+def _of_number(sentence: Sentence, figure: Figure) -> Population:
+    """Read "put the number of passengers at 127"."""
+    last = figure.first - 2
+    first = last
+    while sentence.tag(first) in ("NOUN", "PROPN", "ADJ"):
+        first -= 1
+    numbered = sentence.word(first) == "of" and sentence.word(first - 1) == "number"
+    if not numbered or not names_people(singular_of(sentence.word(last))):
+        return Population()
+    return phrase_population(sentence, first + 1, last)
 
 
 def _as_predicate(sentence: Sentence, figure: Figure) -> Population:

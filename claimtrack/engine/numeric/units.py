@@ -152,7 +152,8 @@ def convert(value: Decimal, unit_from: str, unit_to: str, *, mean_month: bool = 
     if _PER in unit_from and _PER in unit_to and not {unit_from, unit_to} & units.keys():
         (told, each), (wanted, one) = (_of_rate(unit) for unit in (unit_from, unit_to))
         by_time = convert(_ONE, one, each, mean_month=mean_month)
-        return convert(value, told, wanted) * by_time
+        # "Two degrees a year": a step, whatever the scale begins with.
+        return (convert(value, told, wanted) - convert(_ZERO, told, wanted)) * by_time
     source, target = units.get(unit_from), units.get(unit_to)
     if source is None or target is None or source.dimension != target.dimension:
         raise _mismatch(unit_from, unit_to)

@@ -112,7 +112,8 @@ def test_figure_of_fifty_digits_keeps_every_digit() -> None:
     [
         ("3", "week", "day", "21"),
         ("300", "litre per second", "cubic metre per second", "0.300"),
-        ("1.4", "GBP per day", "GBP per week", "9.8"),
+        ("0.1", "GBP per month", "GBP per year", "1.2"),
+        ("7", "cubic metre per week", "cubic metre per day", "1"),
         ("2", "month", "year", "0.1666666666666666666666666667"),
         ("12", "month", "day", "365.2425"),
         ("45", "degree", "celsius", "45"),
@@ -129,6 +130,8 @@ def test_a_figure_is_held_against_another_in_its_unit(
     ("unit", "wanted"),
     [
         ("USD per day", "GBP per day"),
+        ("USD per hour", "USD per year"),
+        ("tonne per day", "tonne per month"),
         ("litre per second", "litre per head"),
         ("soldier per day", "worker per week"),
         ("week", "metre"),

@@ -123,8 +123,8 @@ def test_stated_as_of_day_leaves_fewer_doubts() -> None:
     stated = compared({"as_of": "2031-03-04"}, {"as_of": "2031-03-04"})
     assert stated.relation == guessed.relation == Relation.CONTRADICTION
     assert stated.certainty > guessed.certainty
-    assert "the as-of day of “900”" in guessed.missing
-    assert "the as-of day of “900”" not in stated.missing
+    assert "the as-of days of “900” and “2,000”" in guessed.missing
+    assert not any("as-of" in fact for fact in stated.missing)
 
 
 def test_as_of_day_of_the_text_outweighs_the_date_of_the_report() -> None:
