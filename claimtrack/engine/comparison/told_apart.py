@@ -40,7 +40,7 @@ from claimtrack.engine.comparison.resemblance import (
     sizes,
     two_moments,
 )
-from claimtrack.engine.comparison.values import moved
+from claimtrack.engine.comparison.values import moved, was_replanned
 from claimtrack.engine.comparison.wording import dates_named, names, words
 from claimtrack.engine.lexicon import load_table
 from claimtrack.engine.records import RAISED, Relation, WindowKind
@@ -80,6 +80,9 @@ _VERDICTS = frozenset({"sentence", "fine"})
 #: "8: 30 p.m.", from either side of the colon.
 _HOUR, _MINUTES = re.compile(r"\d: ?$"), re.compile(r": ?\d\d\b")
 _BEFORE = 25
+_BEFORE_OTHERS = re.compile(
+    r"\bbefore [^.,;]{1,50}\b(?:arrived|came|reached|began|started|landed)\b", re.IGNORECASE
+)
 _EXCHANGED = re.compile(r"\d[^()]{0,24}\($")
 
 
@@ -244,11 +247,18 @@ def _are_two_facts(pair: Pair) -> bool:
     """
     if is_change_against_level(pair) or is_addition_against_total(pair) or is_other_time(pair):
         return True
+    if was_replanned(pair) or _is_of_beginning(pair.a) != _is_of_beginning(pair.b):
+        return True
     if qualifier_of(pair.a) != qualifier_of(pair.b) or shared_out(pair.a) != shared_out(pair.b):
         return True
     if sites_apart(pair) or totals_apart(pair):
         return True
     return is_of_rest(pair) or is_addend(pair.a, pair.b) or is_addend(pair.b, pair.a)
+
+
+def _is_of_beginning(side: Side) -> bool:
+    """Tell "had rescued 61 people before the first boat arrived": more may have followed."""
+    return _BEFORE_OTHERS.search(clause_words(side.assertion)) is not None
 
 
 def _one_is_named(pair: Pair) -> bool:

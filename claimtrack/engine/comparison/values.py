@@ -125,7 +125,7 @@ def vague(pair: Pair) -> bool:
 def superseded(pair: Pair) -> Verdict | None:
     """Find a count that its own report gives only as the one before the last, or a recount."""
     one_is = _is_superseded(pair.a) != _is_superseded(pair.b)
-    if not (one_is or _was_recounted(pair) or _was_replanned(pair)):
+    if not (one_is or _was_recounted(pair) or was_replanned(pair)):
         return None
     return _verdict(
         pair,
@@ -240,7 +240,7 @@ def _was_recounted(pair: Pair) -> bool:
     return said_day(other.assertion) <= said_day(last.assertion)
 
 
-def _was_replanned(pair: Pair) -> bool:
+def was_replanned(pair: Pair) -> bool:
     """Tell whether the later of two plans says that it is another one than before."""
     a, b = pair.sides
     days = [said_day(side.assertion) for side in pair.sides]
