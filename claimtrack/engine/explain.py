@@ -40,7 +40,7 @@ _VERBS = {
     Relation.CANNOT_TELL: "cannot be settled",
     Relation.MISREPORT: "differ on one utterance",
     Relation.MEASURE_DRIFT: "drift apart in one report",
-    Relation.REVERSAL: "fall where they can only rise",
+    Relation.REVERSAL: "go back on what was told before",
     Relation.ARITHMETIC: "do not add up",
     Relation.QUOTE_MISMATCH: "quote one speaker in two ways",
     Relation.ATTRIBUTION_MISMATCH: "give the same words to two speakers",
