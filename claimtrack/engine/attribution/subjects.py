@@ -30,6 +30,8 @@ def find_subject(
     before = None if bare else clauses.phrase_before(group)
     if own is not None and before is not None and _opens_content(clauses, own, index):
         own = None
+    if own is not None and before is not None and _is_deed_before(clauses, own, before, group):
+        own = None
     if own is not None and not _is_nearer(clauses, before, own, group):
         return _whole_phrase(clauses, own, before, group), False, own > index
     if before is not None:
@@ -40,6 +42,12 @@ def find_subject(
         if after is not None and not (pronoun and _acts(clauses, after)):
             return after, False, True
     return _far_subject(clauses, index, group, bare=bare)
+
+
+def _is_deed_before(clauses: Clauses, own: int, before: tuple[int, int], group: int) -> bool:
+    """Tell whether a verb is taken for who reports: "it was carrying 142, Radio Orn reported"."""
+    beside = before[1] == group - 1 and clauses.lower(before[0] - 1) == ","
+    return beside and clauses.tag(own) in ("VERB", "AUX")
 
 
 def _is_mark(clauses: Clauses, index: int) -> bool:
