@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db.models import F
 
 from apps.discrepancies.models import Statement
+from apps.pipeline.scale import serving
 from apps.pipeline.scale.filling import fill, newest_of
 from apps.pipeline.scale.measuring import checks
 from apps.pipeline.scale.mix import Mix
@@ -79,3 +81,12 @@ def test_mix_draws_the_same_reports_from_one_seed() -> None:
     drawn = [first.draw() for _turn in range(20)]
     assert drawn == [again.draw() for _turn in range(20)]
     assert drawn != [other.draw() for _turn in range(20)]
+
+
+def test_nothing_is_filled_to_be_kept_where_no_server_goes_on_serving(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setattr(serving, "_database_answers", lambda: False)
+    with pytest.raises(CommandError, match="no server serves to keep a database in"):
+        call_command("bench_scale", claims=10, keep=True)

@@ -24,14 +24,19 @@ _WHERE = ("HOST", "PORT", "USER", "PASSWORD", "NAME")
 
 
 @contextmanager
-def servers_at_hand() -> Iterator[None]:
+def servers_at_hand(*, lasting: bool = False) -> Iterator[None]:
     """Have a database and a Redis inside the ``with`` block; what was started is stopped.
 
-    A database that ``DATABASE_URL`` names is used or missed: none takes its place.
+    A database that ``DATABASE_URL`` names is used or missed: none takes its place. Raise
+    :class:`CommandError` where ``lasting`` ones are wanted and none serves: what is started here
+    is thrown away in the end.
     """
     if "DATABASE_URL" in os.environ or _database_answers():
         yield
         return
+    if lasting:
+        message = "--keep: no server serves to keep a database in. Start one with make run."
+        raise CommandError(message)
     # A signal to stop must not leave the servers behind.
     before = signal.signal(signal.SIGTERM, lambda *_given: sys.exit(1))
     try:

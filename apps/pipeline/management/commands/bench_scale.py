@@ -77,7 +77,7 @@ class Command(BaseCommand):
                 raise CommandError(message)
         levels = [each for each in LEVELS if each < options["claims"]]
         found = []
-        with servers_at_hand():
+        with servers_at_hand(lasting=options["keep"]):
             for claims in [*levels, options["claims"]]:
                 found.append(self._level(claims, options))
                 self._print(found[-1], as_json=options["json"])
