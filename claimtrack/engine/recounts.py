@@ -1,7 +1,7 @@
 """Another count of what the sentence before counts, by somebody who names the number alone.
 
-"Police saw 600 people march. The union spoke of 900.", "… The mayor gave the number as 27.",
-"… Aid workers said the real figure was closer to 40."
+"The ministry said 12 people had died. The mayor gave the number as 27.", "… Aid workers said the
+real figure was closer to 40.", "Police said 18,000 took part. The unions spoke of 75,000."
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ def recounted(drafts: Sequence[Draft], at: int) -> Draft | None:
     if not (_is_number_alone(draft) and (called or _is_spoken_of(draft))):
         return None
     before = [d for d in drafts[:at] if d.number == draft.number - 1 and d.part_of is None]
-    alike = [d for d in before if _is_alike(draft, d)]
+    dimension = draft.figure.quantity.dimension
+    alike = [d for d in before if d.figure.quantity.dimension == dimension]
     counted = [d for d in alike if d.measure.key in entries() or (called and d.measure.key)]
     if len(counted) != 1 or (_is_there(draft) and counted[0].measure.key not in _PRESENT):
         return None
@@ -90,8 +91,3 @@ def _is_called_number(draft: Draft) -> bool:
     leading = being - 2 - (sentence.word(being - 2) == _THAT)
     ends = sentence.word(draft.figure.last + 1) == "."
     return ends and subject == "there" and sentence.lemma(leading) in _SAYING
-
-
-def _is_alike(draft: Draft, other: Draft) -> bool:
-    mine, theirs = draft.figure.quantity, other.figure.quantity
-    return mine.dimension == theirs.dimension

@@ -43,23 +43,21 @@ SOME_OF = re.compile(
     r"|casualties|killed|cases|infections|arrests|homes|houses|votes|seats|jobs))",
     re.IGNORECASE,
 )
+#: Words of a count of some, or of more than the event.
+_WIDER = (
+    r"alone|another|average|each|every|others?|elsewhere|combined|further|per|earlier|since"
+    r"|across the (?:country|region|province|state)|nationwide|worldwide"
+)
+_OF_SOME = re.compile(rf"\b(?:{_WIDER})\b", re.IGNORECASE)
 #: Words that turn from the event to another time, or to a part or a sum of it.
 _TURNS = re.compile(
-    r"\b(?:ago|annually|earlier|previous(?:ly)?|before|since|until|a year|in one year"
-    r"|last (?:year|month|week|time)|so far|another|other|others|elsewhere|each|every|average"
-    r"|combined|altogether|further|alone|could|next|still|remain\w*"
-    r"|more (?:people )?(?:were|are|have)"
-    r"|including|across the (?:country|region|province|state)|nationwide|worldwide|district|per"
-    r"|rival|neighbou?ring|over \w+ years|past)\b"
+    rf"\b(?:{_WIDER}|ago|annually|previous(?:ly)?|before|until|a year|in one year"
+    r"|last (?:year|month|week|time)|so far|altogether|could|next|still|remain\w*"
+    r"|more (?:people )?(?:were|are|have)|including|district|rival|neighbou?ring"
+    r"|over \w+ years|past)\b"
     r"|\b(?:her|his|its|my|our|their) (?:ambulances?|buildings?|citizens|clients?|clinics?|crews?"
     r"|constituency|doctors|flats|helicopters?|hospitals?|members|men|nationals|schools?|ships?"
     r"|staff|teams?|troops|units?|volunteers?|wards?)\b",
-    re.IGNORECASE,
-)
-#: What says of the account before that it counts some, or more than the event.
-_OF_SOME = re.compile(
-    r"\b(?:alone|another|average|each|every|other|others|elsewhere|combined|further|per|earlier|since"
-    r"|across the (?:country|region|province|state)|nationwide|worldwide)\b",
     re.IGNORECASE,
 )
 #: What sets one account against another within a sentence.
