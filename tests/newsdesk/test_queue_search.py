@@ -55,7 +55,7 @@ def test_a_card_shows_the_headline_of_the_first_report_on_it(editor: Client) -> 
     first = Discrepancy.objects.get().comparisons.get()
     side = min(first.a, first.b, key=lambda each: (each.first_said_on, each.key))
     outlet = side.claims.get().version.report.outlet.name
-    assert f"{side.utterer_name} counts Valdoranian losses”</bdi>, <bdi>{outlet}</bdi>" in page
+    assert f"{side.utterer_name} counts Valdoranian losses</bdi>”, <bdi>{outlet}</bdi>" in page
 
 
 @pytest.mark.parametrize(
